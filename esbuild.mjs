@@ -1,0 +1,58 @@
+// Builds the extension, the encoder's process, the page, and the tests that run inside VS Code.
+//   node esbuild.mjs [--production] [--watch]
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { parseArgs } from "node:util";
+import * as esbuild from "esbuild";
+
+const { values: options } = parseArgs({ options: { production: { type: "boolean" }, watch: { type: "boolean" } } });
+
+const common = {
+  bundle: true,
+  minify: options.production,
+  sourcemap: options.production ? false : "linked",
+  sourcesContent: false,
+  logLevel: "warning",
+  define: { "process.env.NODE_ENV": options.production ? '"production"' : '"development"' },
+};
+
+const node = { ...common, platform: "node", format: "cjs", target: "node20" };
+
+const builds = [
+  { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist", external: ["vscode"] },
+  {
+    ...node,
+    entryPoints: { encoderProcess: "src/encoder/encoderProcess.ts" },
+    outdir: "dist",
+    external: ["onnxruntime-node", "tokenizers"],
+  },
+  {
+    ...common,
+    entryPoints: { webview: "webview/main.tsx" },
+    outdir: "dist",
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+  },
+];
+
+if (!options.production && existsSync("test/integration")) {
+  const tests = readdirSync("test/integration", { recursive: true }).filter((file) => /(\.test|^index)\.ts$/.test(file));
+  rmSync("out/test/integration", { recursive: true, force: true });
+  builds.push({
+    ...node,
+    entryPoints: tests.map((file) => `test/integration/${file}`),
+    outbase: "test/integration",
+    outdir: "out/test/integration",
+    external: ["vscode", "mocha"],
+  });
+}
+
+if (options.watch) {
+  const contexts = await Promise.all(builds.map((build) => esbuild.context({ ...build, logLevel: "info" })));
+  await Promise.all(contexts.map((context) => context.watch()));
+} else {
+  rmSync("dist", { recursive: true, force: true });
+  await Promise.all(builds.map((build) => esbuild.build(build)));
+}

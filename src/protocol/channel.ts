@@ -1,0 +1,179 @@
+import { Failure, type FailureReport } from "./failure.js";
+
+/** One end of a pipe that carries structured clones: a child process, a webview, or an object in the same page. */
+export interface Port {
+  post(message: unknown): void;
+  /** Returns a function that stops listening. */
+  listen(listener: (message: unknown) => void): () => void;
+}
+
+/** What a request's handler is given beside the request itself. */
+export interface Call {
+  readonly signal: AbortSignal;
+  progress(step: string): void;
+}
+
+/** How a request is made. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (step: string) => void;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a bound for method signatures; `unknown` would reject them all
+type AnyMethod = (request: any) => unknown;
+type MethodsOf<M> = { [K in keyof M]: AnyMethod };
+type EventsOf<E> = { [K in keyof E]: object };
+
+/** The functions that answer a set of methods. */
+export type Handlers<M extends MethodsOf<M>> = {
+  [K in keyof M]: (request: Parameters<M[K]>[0], call: Call) => ReturnType<M[K]> | Promise<ReturnType<M[K]>>;
+};
+
+type Message =
+  | { readonly kind: "request"; readonly id: number; readonly method: string; readonly request: unknown }
+  | { readonly kind: "cancel"; readonly id: number }
+  | { readonly kind: "progress"; readonly id: number; readonly step: string }
+  | { readonly kind: "result"; readonly id: number; readonly result: unknown }
+  | { readonly kind: "failure"; readonly id: number; readonly failure: FailureReport }
+  | { readonly kind: "event"; readonly name: string; readonly event: unknown };
+
+interface Pending {
+  resolve(result: unknown): void;
+  reject(failure: Failure): void;
+  progress(step: string): void;
+}
+
+/**
+ * Requests with replies, cancellation and progress, and events without replies, over a port; both directions at once.
+ *
+ * `Theirs` are the methods that the other end answers, `Ours` those answered here; likewise the events.
+ */
+export class Channel<
+  Theirs extends MethodsOf<Theirs>,
+  TheirEvents extends EventsOf<TheirEvents>,
+  Ours extends MethodsOf<Ours>,
+  OurEvents extends EventsOf<OurEvents>,
+> {
+  readonly #port: Port;
+  readonly #handlers: Handlers<Ours>;
+  readonly #pending = new Map<number, Pending>();
+  readonly #running = new Map<number, AbortController>();
+  readonly #listeners = new Map<keyof TheirEvents, Set<(event: never) => void>>();
+  readonly #stopListening: () => void;
+  #nextId = 1;
+  #closed: Failure | null = null;
+
+  constructor(port: Port, handlers: Handlers<Ours>) {
+    this.#port = port;
+    this.#handlers = handlers;
+    this.#stopListening = port.listen((message) => {
+      if (typeof message === "object" && message !== null) this.#receive(message as Message);
+    });
+  }
+
+  /**
+   * Asks the other end.
+   *
+   * @throws Failure as the other end reports it; `cancelled` as soon as the signal aborts.
+   */
+  call<K extends keyof Theirs & string>(
+    method: K,
+    request: Parameters<Theirs[K]>[0],
+    { signal, onProgress }: CallOptions = {},
+  ): Promise<ReturnType<Theirs[K]>> {
+    if (this.#closed) return Promise.reject(this.#closed);
+    if (signal?.aborted) return Promise.reject(Failure.cancelled());
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      const abort = () => {
+        this.#pending.delete(id);
+        this.#post({ kind: "cancel", id });
+        reject(Failure.cancelled());
+      };
+      signal?.addEventListener("abort", abort, { once: true });
+      const settle = () => signal?.removeEventListener("abort", abort);
+      this.#pending.set(id, {
+        resolve: (result) => (settle(), resolve(result as ReturnType<Theirs[K]>)),
+        reject: (failure) => (settle(), reject(failure)),
+        progress: (step) => onProgress?.(step),
+      });
+      this.#post({ kind: "request", id, method, request });
+    });
+  }
+
+  emit<K extends keyof OurEvents & string>(name: K, event: OurEvents[K]): void {
+    this.#post({ kind: "event", name, event });
+  }
+
+  /** Listens to one of the other end's events; returns a function that stops listening. */
+  on<K extends keyof TheirEvents>(name: K, listener: (event: TheirEvents[K]) => void): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners);
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  /** Ends the channel: what is pending is rejected with `reason`, what runs here is aborted. */
+  close(reason: Failure): void {
+    if (this.#closed) return;
+    this.#closed = reason;
+    this.#stopListening();
+    for (const pending of this.#pending.values()) pending.reject(reason);
+    for (const controller of this.#running.values()) controller.abort();
+    this.#pending.clear();
+    this.#running.clear();
+    this.#listeners.clear();
+  }
+
+  #post(message: Message): void {
+    if (!this.#closed) this.#port.post(message);
+  }
+
+  #receive(message: Message): void {
+    switch (message.kind) {
+      case "request":
+        void this.#answer(message.id, message.method, message.request);
+        break;
+      case "cancel":
+        this.#running.get(message.id)?.abort();
+        break;
+      case "progress":
+        this.#pending.get(message.id)?.progress(message.step);
+        break;
+      case "result":
+        this.#take(message.id)?.resolve(message.result);
+        break;
+      case "failure":
+        this.#take(message.id)?.reject(Failure.fromReport(message.failure));
+        break;
+      case "event":
+        for (const listener of this.#listeners.get(message.name as keyof TheirEvents) ?? []) {
+          listener(message.event as never);
+        }
+    }
+  }
+
+  #take(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    return pending;
+  }
+
+  async #answer(id: number, method: string, request: unknown): Promise<void> {
+    const controller = new AbortController();
+    this.#running.set(id, controller);
+    const call: Call = {
+      signal: controller.signal,
+      progress: (step) => this.#post({ kind: "progress", id, step }),
+    };
+    try {
+      if (!Object.hasOwn(this.#handlers, method)) throw new Failure("badRequest", `There is no method ${method}.`);
+      const result: unknown = await this.#handlers[method as keyof Ours](request as never, call);
+      this.#post({ kind: "result", id, result });
+    } catch (thrown) {
+      this.#post({ kind: "failure", id, failure: Failure.from(thrown).report() });
+    } finally {
+      this.#running.delete(id);
+    }
+  }
+}

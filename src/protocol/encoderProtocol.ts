@@ -1,0 +1,36 @@
+import type { MostAttended } from "../attention/mostAttended.js";
+import type { ExecutionProvider, TraceSummary } from "../attention/trace.js";
+import type { OfTrace, TraceMethods } from "./traceMethods.js";
+
+export interface TraceRequest {
+  /** Absolute path of the folder that holds encoder.json, the ONNX file and tokenizer.json. */
+  readonly encoderFolder: string;
+  readonly executionProvider: ExecutionProvider | "auto";
+  /** The longest sequence, special tokens included. */
+  readonly maximumTokens: number;
+  /** The person's text, in document order. */
+  readonly segments: readonly string[];
+}
+
+export interface MostAttendedRequest extends OfTrace {
+  readonly layer: number;
+  /** One head, or the mean over the layer's heads. */
+  readonly head: number | "mean";
+  readonly count: number;
+}
+
+/** What the extension host asks of the encoder's process. */
+export type EncoderMethods = TraceMethods & {
+  trace(request: TraceRequest): TraceSummary;
+  mostAttended(request: MostAttendedRequest): MostAttended;
+  /** Frees a trace; forgetting an unknown one is no error. */
+  forget(request: OfTrace): null;
+};
+
+/** What the encoder's process says unasked. */
+export type EncoderEvents = {
+  log: { readonly level: "debug" | "info" | "warn" | "error"; readonly message: string };
+};
+
+/** Nothing is asked of the extension host by the encoder's process. */
+export type NoMethods = Record<never, never>;

@@ -1,0 +1,58 @@
+/** Every way in which a person's request can fail. */
+export type FailureCode =
+  | "cancelled"
+  | "noEditor"
+  | "nothingToEncode"
+  | "binaryText"
+  | "textTooLong"
+  | "textChanged"
+  | "encoderMissing"
+  | "encoderDamaged"
+  | "tokenizerDamaged"
+  | "providerUnavailable"
+  | "runFailed"
+  | "encoderStopped"
+  | "traceGone"
+  | "badRequest"
+  | "unexpected";
+
+/** A failure as it crosses between processes. */
+export interface FailureReport {
+  readonly code: FailureCode;
+  /** One sentence for the person: what is wrong and what to do. */
+  readonly message: string;
+  /** For the log; never the person's text. */
+  readonly detail: string | null;
+}
+
+/** A failure that a person can meet: thrown once, where it is known, and caught once, where it is shown. */
+export class Failure extends Error {
+  constructor(
+    readonly code: FailureCode,
+    message: string,
+    readonly detail: string | null = null,
+  ) {
+    super(message);
+    this.name = "Failure";
+  }
+
+  report(): FailureReport {
+    return { code: this.code, message: this.message, detail: this.detail };
+  }
+
+  static fromReport(report: FailureReport): Failure {
+    return new Failure(report.code, report.message, report.detail);
+  }
+
+  /** Wraps whatever was thrown; what is not a failure already is our own mistake, and says so. */
+  static from(thrown: unknown): Failure {
+    if (thrown instanceof Failure) return thrown;
+    if (thrown instanceof Error && thrown.name === "AbortError") return Failure.cancelled();
+    const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    return new Failure("unexpected", "Attention Inspector met an unexpected error; the log has the details.", detail);
+  }
+
+  static cancelled(): Failure {
+    return new Failure("cancelled", "Cancelled.");
+  }
+}

@@ -1,0 +1,77 @@
+import type { ExecutionProvider, TraceSummary } from "../attention/trace.js";
+import type { TraceMethods } from "./traceMethods.js";
+
+/** Which head is in view. */
+export interface ViewState {
+  readonly layer: number;
+  readonly head: number;
+}
+
+/** Where a trace's text stands, so that it can be found again after the window was reloaded. Opaque to the page. */
+export interface SourceReference {
+  readonly uri: string;
+  /** What to call the source: its file name. */
+  readonly title: string;
+  /** UTF-16 offsets of each segment in the document, end exclusive. */
+  readonly ranges: readonly (readonly [start: number, end: number])[];
+  /** SHA-256 over the segments' texts. */
+  readonly fingerprint: string;
+}
+
+/** What the page keeps across hiding and reloading: navigation alone, never the person's text. */
+export interface PageState {
+  readonly source: SourceReference;
+  readonly view: ViewState;
+}
+
+export interface Traced {
+  readonly trace: TraceSummary;
+  readonly source: SourceReference;
+  readonly view: ViewState;
+  /** Sentences the person should read with this trace: what was truncated, that a paragraph stood in for a selection. */
+  readonly notices: readonly string[];
+}
+
+/** What the page has on screen. */
+export interface PaintReport {
+  readonly trace: number;
+  readonly tokens: number;
+  readonly layers: number;
+  readonly heads: number;
+  readonly provider: ExecutionProvider;
+  /** The encoder's run, in milliseconds. */
+  readonly milliseconds: number;
+  readonly layer: number;
+  readonly head: number;
+}
+
+/** What the page asks of the extension host. */
+export type PageMethods = TraceMethods;
+
+/** What the page tells the extension host. */
+export type PageEvents = {
+  /** The page has loaded and listens; the host answers with `traced` or `cleared`. */
+  ready: Record<never, never>;
+  painted: PaintReport;
+  headInView: ViewState;
+  /** Reveal and select the token's text in the editor. */
+  revealToken: { readonly token: number };
+  runCommand: { readonly command: "showAttention" | "showLog" };
+};
+
+/** What the extension host tells the page. */
+export type HostEvents = {
+  traced: Traced;
+  /** There is no trace: the page shows how to make one. */
+  cleared: Record<never, never>;
+  /** A run is under way (`message`), or is over (`null`). The previous view stays. */
+  busy: { readonly message: string | null };
+  /** Something failed (`message`), or a new run makes the last failure moot (`null`). The previous view stays. */
+  failed: { readonly message: string | null };
+  /** The tokens that the editor's selection touches. */
+  editorSelection: { readonly tokens: readonly number[] };
+  /** Look at this token in this head: a hover's link was followed. */
+  goToToken: { readonly token: number; readonly view: ViewState | null };
+  /** Edits moved the source's ranges, or changed traced text so that `edited` tokens no longer have a place. */
+  sourceMoved: { readonly source: SourceReference; readonly edited: readonly number[] };
+};
