@@ -38,7 +38,9 @@ const builds = [
 ];
 
 if (!options.production && existsSync("test/integration")) {
-  const tests = readdirSync("test/integration", { recursive: true }).filter((file) => /(\.test|^index)\.ts$/.test(file));
+  const tests = readdirSync("test/integration", { recursive: true }).filter((file) =>
+    /(\.test|^index)\.ts$/.test(file),
+  );
   rmSync("out/test/integration", { recursive: true, force: true });
   builds.push({
     ...node,

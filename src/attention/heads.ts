@@ -7,7 +7,8 @@ import type { Trace } from "./trace.js";
  */
 export function headAttention(trace: Trace, layer: number, head: number): Float32Array {
   const { layers, heads } = trace.encoder;
-  if (!(Number.isInteger(layer) && layer >= 0 && layer < layers)) throw new RangeError(`no layer ${layer} of ${layers}`);
+  if (!(Number.isInteger(layer) && layer >= 0 && layer < layers))
+    throw new RangeError(`no layer ${layer} of ${layers}`);
   if (!(Number.isInteger(head) && head >= 0 && head < heads)) throw new RangeError(`no head ${head} of ${heads}`);
   const cells = trace.tokens.ids.length ** 2;
   const first = (layer * heads + head) * cells;

@@ -168,7 +168,7 @@ export class Channel<
     };
     try {
       if (!Object.hasOwn(this.#handlers, method)) throw new Failure("badRequest", `There is no method ${method}.`);
-      const result: unknown = await this.#handlers[method as keyof Ours](request as never, call);
+      const result: unknown = await this.#handlers[method as keyof Ours](request, call);
       this.#post({ kind: "result", id, result });
     } catch (thrown) {
       this.#post({ kind: "failure", id, failure: Failure.from(thrown).report() });

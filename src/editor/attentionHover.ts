@@ -1,0 +1,32 @@
+import * as vscode from "vscode";
+import type { CurrentTrace } from "./currentTrace.js";
+import { hoverMarkdown } from "./hoverMarkdown.js";
+import { settings } from "./settings.js";
+
+/** What a token of the current trace attends to, from the trace alone: the model is never run. */
+export class AttentionHover implements vscode.HoverProvider {
+  readonly #current: CurrentTrace;
+
+  constructor(current: CurrentTrace) {
+    this.#current = current;
+  }
+
+  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | null {
+    const { text, view, attended } = this.#current;
+    const { hoverEnabled, hoverAttention } = settings();
+    const weights = attended[hoverAttention];
+    if (!hoverEnabled || !text || !weights || document !== text.document) return null;
+    const tokens = text.touching(new vscode.Range(position, position));
+    const token = tokens[0];
+    const range = token === undefined ? null : text.rangeOf(token);
+    if (token === undefined || !range || document.getText(range) !== text.trace.tokens.texts[token]) return null;
+    const markdown = new vscode.MarkdownString(
+      hoverMarkdown({ trace: text.trace, token, parts: tokens.length, weights, attention: hoverAttention, view }),
+    );
+    markdown.isTrusted = {
+      enabledCommands: ["attentionInspector.openInPanel", "attentionInspector.switchHoverAttention"],
+    };
+    void vscode.commands.executeCommand("setContext", "attentionInspector.hovered", true);
+    return new vscode.Hover(markdown, range);
+  }
+}

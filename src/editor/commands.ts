@@ -1,0 +1,83 @@
+import * as vscode from "vscode";
+import { Failure } from "../protocol/failure.js";
+import type { ViewState } from "../protocol/pageProtocol.js";
+import type { CurrentTrace } from "./currentTrace.js";
+import { showFailure } from "./failureMessage.js";
+import type { LastEditor } from "./lastEditor.js";
+import { selectedText } from "./selectedText.js";
+import { settings } from "./settings.js";
+import type { ShowAttention } from "./showAttention.js";
+
+/** Where attention is shown. */
+export interface AttentionView {
+  busy(message: string | null): void;
+  goTo(token: number, view: ViewState | null): void;
+}
+
+/** What the commands work on. */
+export interface CommandParts {
+  readonly current: CurrentTrace;
+  readonly showAttention: ShowAttention;
+  readonly lastEditor: LastEditor;
+  readonly log: vscode.LogOutputChannel;
+  /** The view, opened where there is none. */
+  ensureView(): AttentionView;
+}
+
+/** Registers the extension's commands; no failure leaves one but as a message. */
+export function registerCommands(parts: CommandParts): vscode.Disposable {
+  const { current, log } = parts;
+  const register = (name: string, command: (...args: never[]) => unknown) =>
+    vscode.commands.registerCommand(`attentionInspector.${name}`, async (...args: never[]) => {
+      try {
+        await command(...args);
+      } catch (thrown) {
+        // Not awaited: the command is over, the message may stay on screen for long.
+        void showFailure(Failure.from(thrown), log);
+      }
+    });
+  let runs = 0;
+  return vscode.Disposable.from(
+    register("showAttention", async () => {
+      const editor = parts.lastEditor.editor;
+      if (!editor)
+        throw new Failure(
+          "noEditor",
+          vscode.l10n.t("No text editor is active; open a text, select some of it, then run Show Attention."),
+        );
+      const text = selectedText(editor);
+      const run = ++runs;
+      const view = parts.ensureView();
+      view.busy(vscode.l10n.t("Starting"));
+      try {
+        await parts.showAttention.run(text, (step) => {
+          if (run === runs) view.busy(step);
+        });
+      } finally {
+        if (run === runs) view.busy(null);
+      }
+    }),
+    register("clearAttention", () => current.clear()),
+    register("showLog", () => log.show()),
+    register("openInPanel", (token?: unknown, view?: unknown) => {
+      if (!current.text) return;
+      const panel = parts.ensureView();
+      if (typeof token === "number") panel.goTo(token, isViewState(view) ? view : null);
+    }),
+    register("switchHoverAttention", async () => {
+      const next = settings().hoverAttention === "headInView" ? "lastLayerMean" : "headInView";
+      const configuration = vscode.workspace.getConfiguration("attentionInspector");
+      await configuration.update("hover.attention", next, vscode.ConfigurationTarget.Global);
+      const whose =
+        next === "headInView"
+          ? vscode.l10n.t("the head in view")
+          : vscode.l10n.t("the mean over the last layer's heads");
+      vscode.window.setStatusBarMessage(vscode.l10n.t("Hovers now show {0}.", whose), 4000);
+    }),
+  );
+}
+
+function isViewState(view: unknown): view is ViewState {
+  const { layer, head } = (view ?? {}) as Partial<ViewState>;
+  return Number.isInteger(layer) && Number.isInteger(head);
+}

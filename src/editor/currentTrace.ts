@@ -1,0 +1,102 @@
+import * as vscode from "vscode";
+import type { MostAttended } from "../attention/mostAttended.js";
+import type { Traces } from "../encoder/traces.js";
+import { Failure } from "../protocol/failure.js";
+import type { ViewState } from "../protocol/pageProtocol.js";
+import { attendedInHover } from "./limits.js";
+import type { TracedText } from "./tracedText.js";
+
+/** Whose weights a hover reads. */
+export type HoverAttention = "lastLayerMean" | "headInView";
+
+/** What a hover needs of a trace, held here so that it is there at once. */
+export type Attended = Readonly<Record<HoverAttention, MostAttended | null>>;
+
+/** The trace that the window shows: at most one, and what is being looked at in it. */
+export class CurrentTrace implements vscode.Disposable {
+  readonly #traces: Traces;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #changed = new vscode.EventEmitter<TracedText | null>();
+  readonly #moved = new vscode.EventEmitter<TracedText>();
+  readonly #edits: vscode.Disposable;
+  #text: TracedText | null = null;
+  #view: ViewState = { layer: 0, head: 0 };
+  #attended: Attended = { lastLayerMean: null, headInView: null };
+
+  /** Fires when another trace, or none, is shown. */
+  readonly onDidChange = this.#changed.event;
+  /** Fires when an edit moved the traced text or changed it. */
+  readonly onDidMove = this.#moved.event;
+
+  constructor(traces: Traces, log: vscode.LogOutputChannel) {
+    this.#traces = traces;
+    this.#log = log;
+    this.#edits = vscode.workspace.onDidChangeTextDocument((change) => {
+      if (!this.#text || change.document !== this.#text.document) return;
+      this.#text.follow(change);
+      this.#moved.fire(this.#text);
+    });
+  }
+
+  get text(): TracedText | null {
+    return this.#text;
+  }
+
+  get view(): ViewState {
+    return this.#view;
+  }
+
+  get attended(): Attended {
+    return this.#attended;
+  }
+
+  /** Shows a trace, looking at a given head, or at the one looked at before where the new encoder has it. */
+  show(text: TracedText, view: ViewState = this.#view): void {
+    this.#replace(text);
+    const { layers, heads } = text.trace.encoder;
+    this.#view = view.layer < layers && view.head < heads ? view : { layer: 0, head: 0 };
+    this.#changed.fire(text);
+    void this.#attend("lastLayerMean", layers - 1, "mean");
+    void this.#attend("headInView", this.#view.layer, this.#view.head);
+  }
+
+  /** Looks at another head. */
+  look(view: ViewState): void {
+    if (view.layer === this.#view.layer && view.head === this.#view.head) return;
+    this.#view = view;
+    this.#attended = { ...this.#attended, headInView: null };
+    void this.#attend("headInView", view.layer, view.head);
+  }
+
+  clear(): void {
+    if (!this.#text) return;
+    this.#replace(null);
+    this.#changed.fire(null);
+  }
+
+  dispose(): void {
+    this.#edits.dispose();
+    this.#changed.dispose();
+    this.#moved.dispose();
+  }
+
+  #replace(text: TracedText | null): void {
+    if (this.#text) this.#traces.forget(this.#text.trace.id);
+    this.#text = text;
+    this.#attended = { lastLayerMean: null, headInView: null };
+    void vscode.commands.executeCommand("setContext", "attentionInspector.hasTrace", text !== null);
+  }
+
+  async #attend(attention: HoverAttention, layer: number, head: number | "mean"): Promise<void> {
+    const trace = this.#text!.trace.id;
+    try {
+      const attended = await this.#traces.call("mostAttended", { trace, layer, head, count: attendedInHover });
+      const looked = attention === "lastLayerMean" || (layer === this.#view.layer && head === this.#view.head);
+      if (this.#text?.trace.id === trace && looked) this.#attended = { ...this.#attended, [attention]: attended };
+    } catch (thrown) {
+      // A hover is offered, not asked for: without its weights there is none, and the log says why.
+      const failure = Failure.from(thrown);
+      this.#log.warn(`hover weights: ${failure.message} ${failure.detail ?? ""}`);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import * as vscode from "vscode";
+import type { ExecutionProvider } from "../attention/trace.js";
+import type { HoverAttention } from "./currentTrace.js";
+
+/** The person's settings, as they are at the moment of reading. */
+export interface Settings {
+  readonly executionProvider: ExecutionProvider | "auto";
+  /** The longest sequence, special tokens included. */
+  readonly maximumTokens: number;
+  readonly hoverEnabled: boolean;
+  readonly hoverAttention: HoverAttention;
+}
+
+/** What a hand-written settings.json holds is not bound by the manifest: a value it does not allow is read as the default. */
+export function settings(): Settings {
+  const configuration = vscode.workspace.getConfiguration("attentionInspector");
+  const chosen = <T extends string>(key: string, allowed: readonly T[], fallback: T): T =>
+    allowed.find((value) => value === configuration.get(key)) ?? fallback;
+  const tokens = configuration.get("maximumTokens");
+  return {
+    executionProvider: chosen("executionProvider", ["auto", "cpu", "cuda"], "auto"),
+    maximumTokens: typeof tokens === "number" && tokens >= 16 && tokens <= 2048 ? Math.floor(tokens) : 512,
+    hoverEnabled: configuration.get("hover.enabled") !== false,
+    hoverAttention: chosen("hover.attention", ["lastLayerMean", "headInView"], "lastLayerMean"),
+  };
+}

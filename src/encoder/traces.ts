@@ -1,0 +1,52 @@
+import type { TraceSummary } from "../attention/trace.js";
+import type { CallOptions } from "../protocol/channel.js";
+import type { EncoderMethods, TraceRequest } from "../protocol/encoderProtocol.js";
+import { Failure } from "../protocol/failure.js";
+import type { EncoderClient } from "./encoderClient.js";
+
+type TraceMethod = Exclude<keyof EncoderMethods, "trace" | "forget">;
+
+/**
+ * The traces of this window. The encoder's process holds their arrays; here stands what each was made from, so that one
+ * lost with that process is made again when it is next looked at.
+ */
+export class Traces {
+  readonly #client: EncoderClient;
+  readonly #requests = new Map<number, TraceRequest>();
+  #lastId = 0;
+
+  constructor(client: EncoderClient) {
+    this.#client = client;
+  }
+
+  /** Runs the encoder. @throws Failure */
+  async make(request: Omit<TraceRequest, "id">, options: CallOptions): Promise<TraceSummary> {
+    const named = { ...request, id: ++this.#lastId };
+    const trace = await this.#client.call("trace", named, options);
+    this.#requests.set(trace.id, named);
+    return trace;
+  }
+
+  /** Asks for a part of a trace. @throws Failure */
+  async call<K extends TraceMethod>(
+    method: K,
+    request: Parameters<EncoderMethods[K]>[0],
+    options: CallOptions = {},
+  ): Promise<ReturnType<EncoderMethods[K]>> {
+    try {
+      return await this.#client.call(method, request, options);
+    } catch (thrown) {
+      const lost = this.#requests.get(request.trace);
+      if (!lost || !(thrown instanceof Failure && thrown.code === "traceGone")) throw thrown;
+      await this.#client.call("trace", lost, options);
+      return this.#client.call(method, request, options);
+    }
+  }
+
+  /** Frees a trace that is no longer looked at. */
+  forget(trace: number): void {
+    if (!this.#requests.delete(trace)) return;
+    // The process may be gone, and the trace with it: nothing is lost then.
+    this.#client.call("forget", { trace }).catch(() => undefined);
+  }
+}

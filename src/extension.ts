@@ -1,0 +1,54 @@
+import * as vscode from "vscode";
+import type { TraceSummary } from "./attention/trace.js";
+import { AttentionHover } from "./editor/attentionHover.js";
+import { registerCommands } from "./editor/commands.js";
+import { CurrentTrace } from "./editor/currentTrace.js";
+import { LastEditor } from "./editor/lastEditor.js";
+import { ShowAttention } from "./editor/showAttention.js";
+import { traceStatus } from "./editor/traceStatus.js";
+import { EncoderClient } from "./encoder/encoderClient.js";
+import { Traces } from "./encoder/traces.js";
+import { AttentionPanel, panelType } from "./panel/attentionPanel.js";
+import { Panels } from "./panel/panels.js";
+import { RestoredPanel } from "./panel/restoredPanel.js";
+
+/** What other extensions, and the tests, may read. */
+export interface AttentionInspector {
+  /** The trace that is shown, or null. */
+  currentTrace(): TraceSummary | null;
+  /** `[N]` the weights that a token of it attends with, in one head. @throws Failure when there is none. */
+  attentionRow(layer: number, head: number, query: number): Promise<Float32Array | null>;
+}
+
+/** Wires the extension; nothing native is loaded and no process started before the first run. */
+export function activate(context: vscode.ExtensionContext): AttentionInspector {
+  const log = vscode.window.createOutputChannel("Attention Inspector", { log: true });
+  const client = new EncoderClient({
+    processPath: context.asAbsolutePath("dist/encoderProcess.js"),
+    log: (level, message) => log[level](message),
+  });
+  const traces = new Traces(client);
+  const current = new CurrentTrace(traces, log);
+  const lastEditor = new LastEditor();
+  const showAttention = new ShowAttention(traces, current, context.asAbsolutePath("media/encoder"), log);
+  const panels = new Panels((panel) => new AttentionPanel(panel, context.extensionUri, current, traces, log));
+  const ensureView = () => panels.ensure();
+  context.subscriptions.push(
+    log,
+    client,
+    current,
+    lastEditor,
+    panels,
+    registerCommands({ current, showAttention, lastEditor, log, ensureView }),
+    traceStatus(current),
+    vscode.languages.registerHoverProvider("*", new AttentionHover(current)),
+    vscode.window.registerWebviewPanelSerializer(panelType, new RestoredPanel(panels, showAttention, log)),
+  );
+  return {
+    currentTrace: () => current.text?.trace ?? null,
+    attentionRow: async (layer, head, query) => {
+      const trace = current.text?.trace.id;
+      return trace === undefined ? null : traces.call("attentionRow", { trace, layer, head, query });
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import * as vscode from "vscode";
+import type { CurrentTrace } from "../editor/currentTrace.js";
+import { revealToken } from "../editor/revealToken.js";
+import type { TracedText } from "../editor/tracedText.js";
+import type { Traces } from "../encoder/traces.js";
+import { Channel } from "../protocol/channel.js";
+import type { NoMethods } from "../protocol/encoderProtocol.js";
+import { Failure } from "../protocol/failure.js";
+import type { HostEvents, PageEvents, PageMethods, ViewState } from "../protocol/pageProtocol.js";
+import {
+  checked,
+  commandToRun,
+  headInView,
+  ofHead,
+  ofQuery,
+  ofTrace,
+  paintReport,
+  tokenToReveal,
+} from "./pageMessages.js";
+import { pageHtml } from "./pageHtml.js";
+
+export const panelType = "attentionInspector.panel";
+
+/** One webview panel: shows the current trace to its page, and does what the page asks. */
+export class AttentionPanel implements vscode.Disposable {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #current: CurrentTrace;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #channel: Channel<NoMethods, PageEvents, PageMethods, HostEvents>;
+  readonly #disposables: vscode.Disposable[] = [];
+  /** Whether the page listens. A page that is hidden is gone; it loads anew when it is shown. */
+  #ready = false;
+  #busy: string | null = null;
+  #failed: string | null = null;
+  #goTo: HostEvents["goToToken"] | null = null;
+
+  constructor(
+    panel: vscode.WebviewPanel,
+    extensionUri: vscode.Uri,
+    current: CurrentTrace,
+    traces: Traces,
+    log: vscode.LogOutputChannel,
+  ) {
+    this.#panel = panel;
+    this.#current = current;
+    this.#log = log;
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(extensionUri, "media", "panel-light.svg"),
+      dark: vscode.Uri.joinPath(extensionUri, "media", "panel-dark.svg"),
+    };
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist")],
+    };
+    this.#channel = new Channel(portOf(panel.webview, log), {
+      thumbnails: (request, call) => traces.call("thumbnails", checked(ofTrace, request), call),
+      headMap: (request, call) => traces.call("headMap", checked(ofHead, request), call),
+      attentionRow: (request, call) => traces.call("attentionRow", checked(ofQuery, request), call),
+      positionalEncoding: (request, call) => traces.call("positionalEncoding", checked(ofTrace, request), call),
+    });
+    this.#listen();
+    panel.webview.html = pageHtml(panel.webview, extensionUri);
+    this.#show(current.text);
+  }
+
+  get onDidDispose(): vscode.Event<void> {
+    return this.#panel.onDidDispose;
+  }
+
+  reveal(preserveFocus: boolean): void {
+    this.#panel.reveal(undefined, preserveFocus);
+  }
+
+  /** Says what is being done (`message`), or that nothing is. */
+  busy(message: string | null): void {
+    this.#busy = message;
+    if (message !== null) this.failed(null);
+    this.#emit("busy", { message });
+  }
+
+  /** Says what failed in place of a view (`message`), or that nothing did. */
+  failed(message: string | null): void {
+    this.#failed = message;
+    this.#emit("failed", { message });
+  }
+
+  /** Looks at a token, in the head given or the one in view. */
+  goTo(token: number, view: ViewState | null): void {
+    const event = { token, view };
+    if (this.#ready) this.#emit("goToToken", event);
+    else this.#goTo = event;
+  }
+
+  dispose(): void {
+    this.#channel.close(new Failure("cancelled", "The panel was closed."));
+    for (const disposable of this.#disposables) disposable.dispose();
+    this.#panel.dispose();
+  }
+
+  #listen(): void {
+    this.#on("ready", () => this.#becomeReady());
+    this.#on("painted", (event) => {
+      const { tokens, layers, heads, layer, head } = checked(paintReport, event);
+      this.#log.info(
+        `painted ${tokens} tokens × ${layers} layers × ${heads} heads, layer ${layer + 1} head ${head + 1}`,
+      );
+    });
+    this.#on("headInView", (event) => this.#current.look(checked(headInView, event)));
+    this.#on("revealToken", (event) => {
+      const { token } = checked(tokenToReveal, event);
+      return this.#current.text ? revealToken(this.#current.text, token) : undefined;
+    });
+    this.#on("runCommand", (event) =>
+      vscode.commands.executeCommand(`attentionInspector.${checked(commandToRun, event).command}`),
+    );
+    this.#disposables.push(
+      this.#current.onDidChange((text) => this.#show(text)),
+      this.#current.onDidMove((text) => this.#emit("sourceMoved", { source: text.source(), edited: text.edited() })),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#select(textEditor)),
+      this.#panel.onDidChangeViewState(({ webviewPanel }) => {
+        if (!webviewPanel.visible) this.#ready = false;
+      }),
+      this.#panel.onDidDispose(() => this.dispose()),
+    );
+  }
+
+  /** A page that sends nonsense is our mistake, not the person's: the log has it. */
+  #on<K extends keyof PageEvents>(name: K, listener: (event: PageEvents[K]) => unknown): void {
+    const listen = async (event: PageEvents[K]) => {
+      try {
+        await listener(event);
+      } catch (thrown) {
+        const failure = Failure.from(thrown);
+        this.#log.error(`page ${name}: ${failure.message} ${failure.detail ?? ""}`);
+      }
+    };
+    this.#channel.on(name, (event) => void listen(event));
+  }
+
+  #becomeReady(): void {
+    this.#ready = true;
+    this.#show(this.#current.text);
+    this.#emit("busy", { message: this.#busy });
+    if (this.#failed !== null) this.#emit("failed", { message: this.#failed });
+    if (this.#goTo) this.#emit("goToToken", this.#goTo);
+    this.#goTo = null;
+  }
+
+  #show(text: TracedText | null): void {
+    if (!text) {
+      this.#panel.title = vscode.l10n.t("Attention");
+      this.#emit("cleared", {});
+      return;
+    }
+    const source = text.source();
+    this.#panel.title = vscode.l10n.t("Attention: {0}", source.title);
+    this.#emit("traced", { trace: text.trace, source, view: this.#current.view, notices: text.notices });
+    const edited = text.edited();
+    if (edited.length > 0) this.#emit("sourceMoved", { source, edited });
+    for (const editor of vscode.window.visibleTextEditors) this.#select(editor);
+  }
+
+  #select(editor: vscode.TextEditor): void {
+    const text = this.#current.text;
+    if (text === null || editor.document !== text.document) return;
+    const tokens = editor.selections.flatMap((selection) => text.touching(selection));
+    this.#emit("editorSelection", { tokens: [...new Set(tokens)] });
+  }
+
+  #emit<K extends keyof HostEvents>(name: K, event: HostEvents[K]): void {
+    if (this.#ready) this.#channel.emit(name, event);
+  }
+}
+
+function portOf(webview: vscode.Webview, log: vscode.LogOutputChannel) {
+  return {
+    post: (message: unknown) => {
+      webview.postMessage(message).then(undefined, (error: unknown) => log.warn(`page: ${String(error)}`));
+    },
+    listen: (listener: (message: unknown) => void) => {
+      const subscription = webview.onDidReceiveMessage(listener);
+      return () => void subscription.dispose();
+    },
+  };
+}
