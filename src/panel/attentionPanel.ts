@@ -162,7 +162,7 @@ export class AttentionPanel implements vscode.Disposable {
 
   #select(editor: vscode.TextEditor): void {
     const text = this.#current.text;
-    if (text === null || editor.document !== text.document) return;
+    if (text?.document !== editor.document) return;
     const tokens = editor.selections.flatMap((selection) => text.touching(selection));
     this.#emit("editorSelection", { tokens: [...new Set(tokens)] });
   }
