@@ -17,6 +17,8 @@ export interface Call {
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (step: string) => void;
+  /** Called once the other end has ended with the request: after a cancellation, later than the rejection. */
+  readonly onEnded?: () => void;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a bound for method signatures; `unknown` would reject them all
@@ -79,25 +81,34 @@ export class Channel<
   call<K extends keyof Theirs & string>(
     method: K,
     request: Parameters<Theirs[K]>[0],
-    { signal, onProgress }: CallOptions = {},
+    { signal, onProgress, onEnded }: CallOptions = {},
   ): Promise<ReturnType<Theirs[K]>> {
     if (this.#closed) return Promise.reject(this.#closed);
     if (signal?.aborted) return Promise.reject(Failure.cancelled());
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       const abort = () => {
-        this.#pending.delete(id);
+        const ended = () => onEnded?.();
+        this.#pending.set(id, { resolve: ended, reject: ended, progress: () => undefined });
         this.#post({ kind: "cancel", id });
         reject(Failure.cancelled());
       };
-      signal?.addEventListener("abort", abort, { once: true });
-      const settle = () => signal?.removeEventListener("abort", abort);
+      const settle = () => {
+        signal?.removeEventListener("abort", abort);
+        onEnded?.();
+      };
       this.#pending.set(id, {
         resolve: (result) => (settle(), resolve(result as ReturnType<Theirs[K]>)),
         reject: (failure) => (settle(), reject(failure)),
         progress: (step) => onProgress?.(step),
       });
-      this.#post({ kind: "request", id, method, request });
+      try {
+        this.#post({ kind: "request", id, method, request });
+        signal?.addEventListener("abort", abort, { once: true });
+      } catch (thrown) {
+        // What cannot be cloned never reaches the other end.
+        this.#take(id)?.reject(Failure.from(thrown));
+      }
     });
   }
 

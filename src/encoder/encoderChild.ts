@@ -1,0 +1,123 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { Channel, type CallOptions } from "../protocol/channel.js";
+import type { EncoderEvents, EncoderMethods, NoMethods } from "../protocol/encoderProtocol.js";
+import { Failure } from "../protocol/failure.js";
+import { cancellationGrace, startTimeout } from "./limits.js";
+import { outputLines } from "./outputLines.js";
+import { processPort } from "./processPort.js";
+import { startFailure, stopFailure } from "./stopFailure.js";
+
+/** Says something to the log; never the person's text. */
+export type Log = (level: EncoderEvents["log"]["level"], message: string) => void;
+
+export interface EncoderChildOptions {
+  /** Absolute path of the bundled encoderProcess.js. */
+  readonly processPath: string;
+  /** An empty directory: a graph's external data is looked for in it. */
+  readonly workingDirectory: string;
+  /** The id of the first trace it makes. */
+  readonly firstTrace: number;
+  readonly log: Log;
+  /** Called once, when no more can be asked of it. */
+  readonly onEnd: () => void;
+}
+
+type Method = keyof EncoderMethods;
+
+/** One life of the encoder's process, from its start to its end. */
+export class EncoderChild {
+  /** What requests are rejected with that were lost because another one, cancelled, could only be killed. */
+  readonly sacrificed = new Failure(
+    "traceGone",
+    "This attention was lost when a run was cancelled; run Show Attention again.",
+  );
+  readonly #process: ChildProcess;
+  readonly #channel: Channel<EncoderMethods, EncoderEvents, NoMethods, NoMethods>;
+  readonly #log: Log;
+  readonly #onEnd: () => void;
+  readonly #starting: NodeJS.Timeout;
+  #ended = false;
+
+  constructor({ processPath, workingDirectory, firstTrace, log, onEnd }: EncoderChildOptions) {
+    this.#log = log;
+    this.#onEnd = onEnd;
+    this.#process = fork(processPath, [String(process.pid), workingDirectory, String(firstTrace)], {
+      cwd: workingDirectory,
+      env: childEnvironment(),
+      execArgv: [],
+      serialization: "advanced",
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
+    this.#channel = new Channel(processPort(this.#process), {});
+    this.#channel.on("log", ({ level, message }) => log(level, message));
+    this.#starting = setTimeout(() => {
+      const seconds = startTimeout / 1000;
+      this.kill(
+        new Failure("encoderStopped", `The encoder's process did not start within ${seconds} seconds; try again.`),
+      );
+    }, startTimeout).unref();
+    this.#process.once("message", () => clearTimeout(this.#starting));
+    this.#process.once("error", (error) => this.#end(startFailure(error)));
+    this.#process.once("exit", (code, signal) => this.#end(stopFailure(code, signal)));
+    // A process that can no longer be talked to is of no use, whatever it still does.
+    this.#process.once("disconnect", () => this.#process.kill("SIGKILL"));
+    outputLines(this.#process.stdout!, (line) => log("debug", line));
+    outputLines(this.#process.stderr!, (line) => log("warn", line));
+  }
+
+  /**
+   * Asks the process. Running the encoder blocks it, so a cancelled request that does not end soon is ended with it.
+   *
+   * @throws Failure as the process reports it; `encoderStopped` when it ended; `sacrificed`
+   */
+  call<K extends Method>(
+    method: K,
+    request: Parameters<EncoderMethods[K]>[0],
+    { signal, onProgress }: CallOptions,
+  ): Promise<ReturnType<EncoderMethods[K]>> {
+    let killing: NodeJS.Timeout | undefined;
+    const cancelled = () => {
+      killing = setTimeout(() => {
+        this.#log("info", "A cancelled run did not end; its process is started again when it is next needed.");
+        this.kill(this.sacrificed);
+      }, cancellationGrace).unref();
+    };
+    signal?.addEventListener("abort", cancelled, { once: true });
+    return this.#channel.call(method, request, {
+      ...(signal && { signal }),
+      ...(onProgress && { onProgress }),
+      onEnded: () => {
+        signal?.removeEventListener("abort", cancelled);
+        clearTimeout(killing);
+      },
+    });
+  }
+
+  /** Ends the process at once; what is pending is rejected with `reason`. */
+  kill(reason: Failure): void {
+    this.#process.kill("SIGKILL");
+    this.#end(reason);
+  }
+
+  #end(reason: Failure): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    clearTimeout(this.#starting);
+    this.#log(reason === this.sacrificed ? "debug" : "info", `The encoder's process has ended: ${reason.message}`);
+    this.#onEnd();
+    this.#channel.close(reason);
+  }
+}
+
+function childEnvironment(): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    // Within VS Code the executable is Electron; without this it would open a window.
+    ELECTRON_RUN_AS_NODE: "1",
+    // A backtrace of stripped native code tells nobody anything.
+    RUST_BACKTRACE: "0",
+  };
+  // Meant for the person's own programs (a debugger's hook, a relative --require): none of it belongs in this process.
+  delete environment["NODE_OPTIONS"];
+  return environment;
+}

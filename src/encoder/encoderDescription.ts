@@ -1,0 +1,65 @@
+import * as v from "valibot";
+import type { EncoderIdentity } from "../attention/trace.js";
+import { Failure } from "../protocol/failure.js";
+import { maximumDimension } from "./limits.js";
+
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maximumDimension));
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits are expected"));
+const specialToken = v.object({ id: v.pipe(v.number(), v.integer(), v.minValue(0)), text: name });
+
+const schema = v.pipe(
+  v.object({
+    name,
+    version: name,
+    layers: count,
+    heads: count,
+    dimension: count,
+    headDimension: count,
+    vocabularySize: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    trainedLength: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    specialTokens: v.object({ begin: specialToken, separator: specialToken, mask: specialToken, pad: specialToken }),
+    inputs: v.object({ tokens: name }),
+    outputs: v.object({ attention: v.array(name), hidden: v.array(name), positionalEncoding: name }),
+    positionalEncoding: name,
+    sha256: v.object({ "encoder.onnx": sha256, "tokenizer.json": sha256 }),
+  }),
+  v.check(({ layers, outputs }) => outputs.attention.length === layers, "outputs.attention needs one name a layer"),
+  v.check(
+    ({ layers, outputs }) => outputs.hidden.length === layers + 1,
+    "outputs.hidden needs one name more than layers",
+  ),
+);
+
+/** What an encoder.json says: shapes, names of the graph's inputs and outputs, special tokens, hashes of the files. */
+export type EncoderDescription = v.InferOutput<typeof schema>;
+
+export type SpecialTokens = EncoderDescription["specialTokens"];
+
+/**
+ * Reads the text of an encoder.json.
+ *
+ * @param file its path, for the message
+ * @throws Failure `encoderDamaged`
+ */
+export function parseEncoderDescription(text: string, file: string): EncoderDescription {
+  const damaged = (what: string) =>
+    new Failure("encoderDamaged", `${file} is damaged (${what}); reinstall the extension or choose another encoder.`);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw damaged("it is not JSON");
+  }
+  const { success, output, issues } = v.safeParse(schema, json);
+  if (success) return output;
+  const [issue] = issues;
+  const path = v.getDotPath(issue);
+  throw damaged(path === null ? issue.message : `${path}: ${issue.message}`);
+}
+
+/** The part of a description that a trace tells of its encoder. */
+export function identityOf(description: EncoderDescription): EncoderIdentity {
+  const { name, version, layers, heads, dimension, headDimension, trainedLength } = description;
+  return { name, version, layers, heads, dimension, headDimension, trainedLength };
+}

@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { Failure } from "../protocol/failure.js";
+import { parseEncoderDescription, type EncoderDescription } from "./encoderDescription.js";
+import { maximumDescriptionBytes, maximumTokenizerBytes } from "./limits.js";
+
+const fileNames = ["encoder.json", "tokenizer.json", "encoder.onnx"] as const;
+
+/** An encoder's files, read and found whole. */
+export interface EncoderFolder {
+  readonly description: EncoderDescription;
+  /** The text of tokenizer.json. */
+  readonly tokenizer: string;
+  /** Absolute path of encoder.onnx. */
+  readonly model: string;
+}
+
+/**
+ * Reads an encoder's folder and checks its files against their hashes.
+ *
+ * @throws Failure `encoderMissing`, `encoderDamaged`, `tokenizerDamaged`
+ */
+export async function readEncoderFolder(folder: string): Promise<EncoderFolder> {
+  const [descriptionFile, tokenizerFile, model] = fileNames.map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const descriptionText = (await read(descriptionFile, maximumDescriptionBytes)).toString("utf8");
+  const description = parseEncoderDescription(descriptionText, descriptionFile);
+  const tokenizer = await read(tokenizerFile, maximumTokenizerBytes);
+  checkHash(tokenizer, description.sha256["tokenizer.json"], "tokenizerDamaged", tokenizerFile);
+  checkHash(await read(model, Infinity), description.sha256["encoder.onnx"], "encoderDamaged", model);
+  return { description, tokenizer: tokenizer.toString("utf8"), model };
+}
+
+/**
+ * A string that changes when one of the folder's files does, so that a replaced encoder is not taken for the open one.
+ *
+ * @throws Failure `encoderMissing`
+ */
+export async function encoderFolderStamp(folder: string): Promise<string> {
+  const stamps = fileNames.map(async (name) => {
+    const { size, mtimeMs } = await stat(join(folder, name)).catch((error: unknown) => {
+      throw missing(join(folder, name), error);
+    });
+    return `${size}@${mtimeMs}`;
+  });
+  return (await Promise.all(stamps)).join(" ");
+}
+
+async function read(file: string, maximumBytes: number): Promise<Buffer> {
+  try {
+    const { size } = await stat(file);
+    if (size <= maximumBytes) return await readFile(file);
+  } catch (error) {
+    throw missing(file, error);
+  }
+  throw new Failure("encoderDamaged", `${file} is larger than ${maximumBytes} bytes; choose another encoder.`);
+}
+
+function missing(file: string, error: unknown): Failure {
+  const { code = "unknown error" } = error as NodeJS.ErrnoException;
+  const what = code === "ENOENT" || code === "ENOTDIR" ? "is missing" : `cannot be read (${code})`;
+  return new Failure("encoderMissing", `${file} ${what}; reinstall the extension or choose another encoder.`);
+}
+
+function checkHash(content: Buffer, expected: string, code: "encoderDamaged" | "tokenizerDamaged", file: string): void {
+  if (createHash("sha256").update(content).digest("hex") === expected) return;
+  throw new Failure(
+    code,
+    `${file} does not match encoder.json; reinstall the extension or choose another encoder.`,
+    `${content.length} bytes`,
+  );
+}

@@ -1,0 +1,21 @@
+// The encoder's process: `encoderProcess <parent's process id> <working directory> <id of the first trace>`.
+import { Channel } from "../protocol/channel.js";
+import type { EncoderEvents, EncoderMethods, NoMethods } from "../protocol/encoderProtocol.js";
+import { maximumTraceBytes, maximumTraces } from "./limits.js";
+import { openEncoder } from "./openEncoder.js";
+import { OpenEncoders } from "./openEncoders.js";
+import { endWithParent } from "./parentWatch.js";
+import { processPort } from "./processPort.js";
+import { traceHandlers } from "./traceHandlers.js";
+import { TraceStore } from "./traceStore.js";
+
+const [parent, directory, firstTrace] = process.argv.slice(2);
+endWithParent(Number(parent), directory!);
+
+const store = new TraceStore(maximumTraces, maximumTraceBytes);
+const handlers = traceHandlers(new OpenEncoders(openEncoder), store, Number(firstTrace), (level, message) =>
+  channel.emit("log", { level, message }),
+);
+const channel = new Channel<NoMethods, NoMethods, EncoderMethods, EncoderEvents>(processPort(process), handlers);
+// Its first word, for which the parent waits.
+channel.emit("log", { level: "debug", message: `The encoder's process ${process.pid} is ready.` });

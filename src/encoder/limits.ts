@@ -1,0 +1,49 @@
+// Every number that bounds what comes in from outside, or how long it is waited for, with its reason.
+
+/** UTF-16 units of all segments together. 1 MiB of text takes the tokenizer 0.8 s; four keep "Cancel" bearable. */
+export const maximumTextLength = 4 * 1024 * 1024;
+
+/** Segments of one request: more than a person can select with cursors, and each costs a call of the tokenizer. */
+export const maximumSegments = 10_000;
+
+/** `<s>`, one token and its `</s>`: less leaves nothing to look at. */
+export const minimumTokens = 3;
+
+/** Bytes of the attention of one trace: with the runtime's own copy of it, twice this is in memory for a moment. */
+export const maximumAttentionBytes = 1024 ** 3;
+
+/** Traces held: the one in view, the one being made, and a few to go back to. */
+export const maximumTraces = 4;
+
+/** Bytes of all traces held; the newest is kept even where it alone is larger. */
+export const maximumTraceBytes = 512 * 1024 ** 2;
+
+/** Encoders kept open: the one in use and the one just left, so that switching between two reads nothing anew. */
+export const maximumOpenEncoders = 2;
+
+/** Bytes of encoder.json: the bundled one has two thousand; a mistaken file is not read into memory whole. */
+export const maximumDescriptionBytes = 1024 ** 2;
+
+/** Bytes of tokenizer.json: the largest vocabularies in use, of 256 thousand tokens, take 35 MB. */
+export const maximumTokenizerBytes = 128 * 1024 ** 2;
+
+/** Layers, heads and dimensions of an encoder: ten times what the largest have, and no overflow when multiplied. */
+export const maximumDimension = 65_536;
+
+/** Most attended keys asked for: what a hover shows, many times over. */
+export const maximumMostAttended = 1000;
+
+/** Width of a head's thumbnail in cells: larger ones are never drawn, and 144 of these are 0.6 MB. */
+export const thumbnailSize = 64;
+
+/** How long the encoder's process may take to say its first word, in milliseconds; it takes 100 on an idle machine. */
+export const startTimeout = 20_000;
+
+/** How long a cancelled request may take to end before its process is killed, in milliseconds: a person waits. */
+export const cancellationGrace = 100;
+
+/** How often the encoder's process looks whether its parent is alive, in milliseconds. */
+export const parentInterval = 500;
+
+/** UTF-16 units of one line that the encoder's process writes to its standard streams; the rest is left out. */
+export const maximumLogLine = 500;

@@ -1,0 +1,30 @@
+import type { EncoderIdentity, ExecutionProvider, ProviderReport } from "../attention/trace.js";
+import { probeCuda } from "./cudaProbe.js";
+import { identityOf, type EncoderDescription } from "./encoderDescription.js";
+import { readEncoderFolder } from "./encoderFolder.js";
+import { EncoderSession } from "./encoderSession.js";
+import { chooseProvider } from "./executionProvider.js";
+import { SegmentTokenizer } from "./segmentTokenizer.js";
+
+/** An encoder that is ready to run. */
+export interface OpenEncoder {
+  readonly identity: EncoderIdentity;
+  readonly description: EncoderDescription;
+  readonly provider: ProviderReport;
+  readonly tokenizer: SegmentTokenizer;
+  readonly session: EncoderSession;
+}
+
+/**
+ * Opens the encoder in a folder.
+ *
+ * @throws Failure `encoderMissing`, `encoderDamaged`, `tokenizerDamaged`, `providerUnavailable`
+ */
+export async function openEncoder(path: string, asked: ExecutionProvider | "auto"): Promise<OpenEncoder> {
+  const folder = await readEncoderFolder(path);
+  const { description } = folder;
+  const tokenizer = await SegmentTokenizer.fromJson(folder.tokenizer, description.vocabularySize);
+  const provider = await chooseProvider(asked, () => probeCuda(folder));
+  const session = await EncoderSession.open(folder.model, description, provider.used);
+  return { identity: identityOf(description), description, provider, tokenizer, session };
+}

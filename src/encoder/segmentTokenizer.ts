@@ -1,0 +1,93 @@
+import type { Tokenizer } from "tokenizers";
+import { Failure } from "../protocol/failure.js";
+import { codePointOffsets } from "./codePointOffsets.js";
+
+/** The first tokens of one segment, as parallel arrays; offsets as in `Tokens`. */
+export interface SegmentTokens {
+  readonly ids: Int32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** How many tokens the whole segment has, those left out included. */
+  readonly total: number;
+}
+
+/** Hugging Face's tokenizer, with ranges that an editor understands. */
+export class SegmentTokenizer {
+  readonly #tokenizer: Tokenizer;
+  readonly #vocabularySize: number;
+
+  private constructor(tokenizer: Tokenizer, vocabularySize: number) {
+    this.#tokenizer = tokenizer;
+    this.#vocabularySize = vocabularySize;
+  }
+
+  /**
+   * @param json the text of a tokenizer.json
+   * @param vocabularySize how many ids the encoder knows
+   * @throws Failure `tokenizerDamaged`
+   */
+  static async fromJson(json: string, vocabularySize: number): Promise<SegmentTokenizer> {
+    // Loaded when first needed: it is native code, and a process that only answers for traces has no use for it.
+    const { Tokenizer } = await import("tokenizers");
+    try {
+      const tokenizer = Tokenizer.fromString(json);
+      // The sequence is cut and joined by us: what such a file says of it is meant for another use.
+      tokenizer.disableTruncation();
+      tokenizer.disablePadding();
+      return new SegmentTokenizer(tokenizer, vocabularySize);
+    } catch (thrown) {
+      const detail = thrown instanceof Error ? thrown.message : String(thrown);
+      throw new Failure(
+        "tokenizerDamaged",
+        "The encoder's tokenizer.json cannot be read; reinstall the extension or choose another encoder.",
+        detail,
+      );
+    }
+  }
+
+  /**
+   * Tokens without special ones; a name such as `<s>` in the text is text.
+   *
+   * Ranges are in order and never split a surrogate pair; a token that is part of a character bears the character's range.
+   *
+   * @param atMost how many tokens to describe; the rest is only counted.
+   * @throws Failure `runFailed`, `tokenizerDamaged`
+   */
+  async tokenize(segment: string, atMost: number): Promise<SegmentTokens> {
+    const encoding = await this.#encode(segment);
+    const total = encoding.getLength();
+    const count = Math.min(total, atMost);
+    const ids = Int32Array.from(encoding.getIds().slice(0, count));
+    const largest = ids.reduce((largest, id) => Math.max(largest, id), 0);
+    if (largest >= this.#vocabularySize) {
+      throw new Failure(
+        "tokenizerDamaged",
+        `The encoder's tokenizer.json gives the id ${largest}, but the encoder knows ${this.#vocabularySize} tokens; ` +
+          "reinstall the extension or choose another encoder.",
+      );
+    }
+    const starts = new Int32Array(count);
+    const ends = new Int32Array(count);
+    // One call a token: getOffsets() would make an array of arrays for all of a long text.
+    const last = count > 0 ? (encoding.tokenToChars(count - 1)?.[1] ?? segment.length) : 0;
+    const offsets = codePointOffsets(segment, last);
+    let previous = 0;
+    for (let token = 0; token < count; token++) {
+      const [start, end] = encoding.tokenToChars(token) ?? [previous, previous];
+      // Normalizers that reorder marks could step back; a range never begins before that of the token before it.
+      previous = Math.max(previous, start);
+      starts[token] = offsets[Math.min(previous, offsets.length - 1)]!;
+      ends[token] = offsets[Math.min(Math.max(previous, end), offsets.length - 1)]!;
+    }
+    return { ids, starts, ends, total };
+  }
+
+  async #encode(segment: string) {
+    try {
+      return await this.#tokenizer.encode(segment, null, { addSpecialTokens: false });
+    } catch {
+      // What it says may quote the text, which must not get into a log.
+      throw new Failure("runFailed", "The encoder's tokenizer cannot read this text; choose another encoder.");
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { Failure } from "../protocol/failure.js";
+
+/** Exit codes by which Windows tells of an abort: of the C runtime, and of the fail-fast kind. */
+const abortCodes: readonly (number | null)[] = [134, 0xc0000409];
+
+/**
+ * What to tell the person whose request was lost with the encoder's process.
+ *
+ * @param code its exit code, or null where a signal ended it
+ */
+export function stopFailure(code: number | null, signal: NodeJS.Signals | null): Failure {
+  const how = signal ?? `exit code ${code}`;
+  return new Failure("encoderStopped", sentence(code, signal, how), how);
+}
+
+function sentence(code: number | null, signal: NodeJS.Signals | null, how: string): string {
+  if (signal === "SIGABRT" || abortCodes.includes(code)) {
+    return `The encoder's process aborted (${how}), as a damaged encoder or tokenizer makes it; check the encoder, then run Show Attention again.`;
+  }
+  if (signal === "SIGKILL" || signal === "SIGTERM") {
+    return `The encoder's process was killed (${how}); run Show Attention again.`;
+  }
+  if (signal !== null) return `The encoder's process crashed (${how}); run Show Attention again.`;
+  return `The encoder's process ended by itself (${how}); see the log, then run Show Attention again.`;
+}
+
+/** The process could not be started at all. */
+export function startFailure(error: NodeJS.ErrnoException): Failure {
+  const how = error.code ?? error.message;
+  return new Failure(
+    "encoderStopped",
+    `The encoder's process could not be started (${how}); see the log.`,
+    error.message,
+  );
+}

@@ -1,0 +1,88 @@
+import type { Tokens } from "../attention/tokens.js";
+import type { Truncation } from "../attention/trace.js";
+import { Failure } from "../protocol/failure.js";
+import type { SpecialTokens } from "./encoderDescription.js";
+import type { SegmentTokens } from "./segmentTokenizer.js";
+
+/** What an encoder is given to read. */
+export interface TokenSequence {
+  readonly tokens: Tokens;
+  readonly truncation: Truncation | null;
+}
+
+/** Tokenizes one segment, describing its first `atMost` tokens and counting all. */
+export type TokenizeSegment = (segment: string, atMost: number) => Promise<SegmentTokens>;
+
+/**
+ * Joins segments to one sequence: `<s> first </s> second </s> …`.
+ *
+ * What exceeds `maximumTokens`, special tokens included, is dropped from the end; a segment of which nothing is left, or
+ * which has no tokens, leaves no separator behind.
+ *
+ * @throws Failure `nothingToEncode` where no segment has a token
+ */
+export async function tokenSequence(
+  segments: readonly string[],
+  tokenize: TokenizeSegment,
+  special: SpecialTokens,
+  maximumTokens: number,
+): Promise<TokenSequence> {
+  const sequence = new SequenceBuilder();
+  sequence.addSpecial(special.begin);
+  let total = 0;
+  let kept = 0;
+  for (const [index, segment] of segments.entries()) {
+    // Once a segment was cut nothing may follow it, or the reader would see text that is not there.
+    const room = kept < total ? 0 : Math.max(0, maximumTokens - sequence.length - 1);
+    const tokens = await tokenize(segment, room);
+    total += tokens.total;
+    if (tokens.ids.length === 0) continue;
+    kept += tokens.ids.length;
+    sequence.addSegment(index, segment, tokens);
+    sequence.addSpecial(special.separator);
+  }
+  if (kept === 0) throw new Failure("nothingToEncode", "There is no text to encode here; select some words.");
+  return { tokens: sequence.finish(), truncation: kept < total ? { kept, total } : null };
+}
+
+class SequenceBuilder {
+  readonly #ids: number[] = [];
+  readonly #texts: string[] = [];
+  readonly #segments: number[] = [];
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+
+  get length(): number {
+    return this.#ids.length;
+  }
+
+  addSpecial({ id, text }: { readonly id: number; readonly text: string }): void {
+    this.#add(id, text, -1, -1, -1);
+  }
+
+  addSegment(index: number, segment: string, { ids, starts, ends }: SegmentTokens): void {
+    for (const [token, id] of ids.entries()) {
+      const start = starts[token]!;
+      const end = ends[token]!;
+      this.#add(id, segment.slice(start, end), index, start, end);
+    }
+  }
+
+  finish(): Tokens {
+    return {
+      ids: Int32Array.from(this.#ids),
+      texts: this.#texts,
+      segments: Int32Array.from(this.#segments),
+      starts: Int32Array.from(this.#starts),
+      ends: Int32Array.from(this.#ends),
+    };
+  }
+
+  #add(id: number, text: string, segment: number, start: number, end: number): void {
+    this.#ids.push(id);
+    this.#texts.push(text);
+    this.#segments.push(segment);
+    this.#starts.push(start);
+    this.#ends.push(end);
+  }
+}

@@ -1,0 +1,34 @@
+import type { TraceRequest } from "../protocol/encoderProtocol.js";
+import { Failure } from "../protocol/failure.js";
+import { maximumSegments, maximumTextLength, minimumTokens } from "./limits.js";
+
+/**
+ * Checks what a person's settings and selections can get wrong.
+ *
+ * @throws Failure `badRequest`, `textTooLong`, `nothingToEncode`
+ */
+export function checkTraceRequest({ maximumTokens, segments, executionProvider }: TraceRequest): void {
+  if (!(Number.isInteger(maximumTokens) && maximumTokens >= minimumTokens)) {
+    throw new Failure(
+      "badRequest",
+      `A sequence of ${maximumTokens} tokens cannot be made; allow ${minimumTokens} or more.`,
+    );
+  }
+  if (!["auto", "cpu", "cuda"].includes(executionProvider)) {
+    throw new Failure("badRequest", "The execution provider must be auto, cpu or cuda.");
+  }
+  const length = segments.reduce((sum, segment) => sum + segment.length, 0);
+  if (length === 0) throw new Failure("nothingToEncode", "There is no text to encode here; select some words.");
+  if (length > maximumTextLength) {
+    throw new Failure(
+      "textTooLong",
+      `The selection has ${length} characters and at most ${maximumTextLength} can be read; select less.`,
+    );
+  }
+  if (segments.length > maximumSegments) {
+    throw new Failure(
+      "textTooLong",
+      `There are ${segments.length} selections and at most ${maximumSegments} can be read; select less.`,
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import { setImmediate } from "node:timers/promises";
+import type { Trace } from "../attention/trace.js";
+import type { Call } from "../protocol/channel.js";
+import type { TraceRequest } from "../protocol/encoderProtocol.js";
+import { Failure } from "../protocol/failure.js";
+import { maximumAttentionBytes } from "./limits.js";
+import type { OpenEncoders } from "./openEncoders.js";
+import { tokenSequence } from "./tokenSequence.js";
+
+/**
+ * Runs an encoder on the segments of a request.
+ *
+ * @throws Failure `cancelled`, `nothingToEncode`, `runFailed`, and as `openEncoder` does
+ */
+export async function traceRun(
+  { encoderFolder, executionProvider, maximumTokens, segments }: TraceRequest,
+  encoders: OpenEncoders,
+  id: number,
+  { signal, progress }: Call,
+): Promise<Trace> {
+  const step = async (sentence: string) => {
+    progress(sentence);
+    // A turn of the event loop, in which a cancellation is read: running the encoder blocks it.
+    await setImmediate();
+    if (signal.aborted) throw Failure.cancelled();
+  };
+  const began = performance.now();
+  await step("Loading the encoder");
+  const { encoder, opened } = await encoders.get(encoderFolder, executionProvider);
+  const { identity, description, provider, tokenizer, session } = encoder;
+
+  const loaded = performance.now();
+  await step("Tokenizing");
+  const tokenize = async (segment: string, atMost: number) => {
+    if (signal.aborted) throw Failure.cancelled();
+    return tokenizer.tokenize(segment, atMost);
+  };
+  const longest = Math.floor(Math.sqrt(maximumAttentionBytes / (4 * identity.layers * identity.heads)));
+  const room = Math.min(maximumTokens, longest);
+  const { tokens, truncation } = await tokenSequence(segments, tokenize, description.specialTokens, room);
+
+  const tokenized = performance.now();
+  await step(`Running the encoder on ${tokens.ids.length} tokens`);
+  const running = performance.now();
+  const outputs = await session.run(tokens.ids);
+  const ended = performance.now();
+  const timings = { load: opened ? loaded - began : 0, tokenize: tokenized - loaded, run: ended - running };
+  return { id, encoder: identity, provider, tokens, truncation, timings, ...outputs };
+}

@@ -1,0 +1,51 @@
+import type { Trace } from "../attention/trace.js";
+import { Failure } from "../protocol/failure.js";
+
+/** The traces that can still be asked about: the most recently used ones, within a number and a size. */
+export class TraceStore {
+  readonly #maximumTraces: number;
+  readonly #maximumBytes: number;
+  /** In the order of their last use. */
+  readonly #traces = new Map<number, Trace>();
+
+  constructor(maximumTraces: number, maximumBytes: number) {
+    this.#maximumTraces = maximumTraces;
+    this.#maximumBytes = maximumBytes;
+  }
+
+  get size(): number {
+    return this.#traces.size;
+  }
+
+  /** Bytes of the large arrays of all traces held. */
+  get bytes(): number {
+    let bytes = 0;
+    for (const { attention, positionalEncoding } of this.#traces.values()) {
+      bytes += attention.byteLength + positionalEncoding.byteLength;
+    }
+    return bytes;
+  }
+
+  /** Holds a trace, letting go of those not used for longest; the new one is held whatever its size. */
+  add(trace: Trace): void {
+    this.#traces.set(trace.id, trace);
+    for (const id of this.#traces.keys()) {
+      if (this.size <= this.#maximumTraces && this.bytes <= this.#maximumBytes) break;
+      if (id !== trace.id) this.#traces.delete(id);
+    }
+  }
+
+  /** @throws Failure `traceGone` */
+  get(id: number): Trace {
+    const trace = this.#traces.get(id);
+    if (!trace) throw new Failure("traceGone", "This attention is no longer in memory; run Show Attention again.");
+    this.#traces.delete(id);
+    this.#traces.set(id, trace);
+    return trace;
+  }
+
+  /** Lets go of a trace; an unknown one is no error. */
+  delete(id: number): void {
+    this.#traces.delete(id);
+  }
+}
