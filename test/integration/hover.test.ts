@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { mostAttended } from "../../src/attention/mostAttended.js";
+import { tokenLabel } from "../../src/attention/tokenLabel.js";
+import type { TraceSummary } from "../../src/attention/trace.js";
+import { closeAll, extension, hoverAt, opened, selectionOf, shownTrace, until } from "./inspector.js";
+
+const sentence = "The cat sat on the mat because it was warm.";
+
+/** The rows of the hover's table that a token should have, from the trace's own numbers. */
+async function expectedRows({ tokens, encoder }: TraceSummary, token: number): Promise<string[]> {
+  const mean = new Float32Array(tokens.ids.length);
+  for (let head = 0; head < encoder.heads; head++) {
+    const row = await extension().exports.attentionRow(encoder.layers - 1, head, token);
+    row!.forEach((weight, key) => (mean[key]! += weight / encoder.heads));
+  }
+  const square = new Float32Array(mean.length ** 2);
+  square.set(mean);
+  const { keys, weights, count } = mostAttended(square, mean.length, 5);
+  return Array.from(
+    { length: count },
+    (_, rank) => `${weights[rank]!.toFixed(3)} ${tokenLabel(tokens.texts[keys[rank]!]!)}`,
+  );
+}
+
+function rowsOf(markdown: string): string[] {
+  const rows = markdown.matchAll(/^\| ([\d.]+) \| \[(.*?)\]\(command:/gm);
+  return Array.from(rows, ([, weight, name]) => `${weight} ${name!.replace(/\\(.)/g, "$1")}`);
+}
+
+describe("hover", () => {
+  let editor: vscode.TextEditor;
+  let trace: TraceSummary;
+
+  beforeEach(async () => {
+    editor = await opened(sentence);
+    editor.selection = selectionOf(editor, sentence);
+    trace = await shownTrace();
+    await until(async () => (await hoverAt(editor, "cat")) !== "", "there is a hover");
+  });
+  afterEach(closeAll);
+
+  it("lists the trace's own numbers", async () => {
+    const token = trace.tokens.texts.findIndex((text) => text.trim() === "warm");
+    assert.notEqual(token, -1, "this test needs a word that is one token");
+    assert.deepEqual(rowsOf(await hoverAt(editor, "warm")), await expectedRows(trace, token));
+  });
+
+  it("switches to the head in view", async () => {
+    await vscode.commands.executeCommand("attentionInspector.switchHoverAttention");
+    try {
+      await until(async () => (await hoverAt(editor, "cat")).includes("layer 1 head 1"), "the hover shows the head");
+    } finally {
+      await vscode.commands.executeCommand("attentionInspector.switchHoverAttention");
+    }
+  });
+
+  it("follows edits before a token, and is gone where a token was edited, until that is undone", async () => {
+    const before = await hoverAt(editor, "warm");
+    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), "So: "));
+    assert.equal(await hoverAt(editor, "warm"), before);
+    await editor.edit((builder) => builder.replace(selectionOf(editor, "arm"), "et"));
+    assert.equal(await hoverAt(editor, "wet"), "");
+    assert.notEqual(await hoverAt(editor, "cat"), "");
+    await vscode.commands.executeCommand("undo");
+    assert.equal(await hoverAt(editor, "warm"), before);
+  });
+
+  it("is gone where line ends were changed, for offsets moved", async () => {
+    await editor.edit((builder) => builder.setEndOfLine(vscode.EndOfLine.CRLF));
+    assert.equal(await hoverAt(editor, "warm"), "");
+  });
+
+  it("is gone after Clear Attention, and where it was turned off", async () => {
+    const configuration = vscode.workspace.getConfiguration("attentionInspector");
+    await configuration.update("hover.enabled", false, vscode.ConfigurationTarget.Global);
+    assert.equal(await hoverAt(editor, "warm"), "");
+    await configuration.update("hover.enabled", undefined, vscode.ConfigurationTarget.Global);
+    assert.notEqual(await hoverAt(editor, "warm"), "");
+    await vscode.commands.executeCommand("attentionInspector.clearAttention");
+    assert.equal(await hoverAt(editor, "warm"), "");
+  });
+});
