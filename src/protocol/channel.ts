@@ -69,7 +69,7 @@ export class Channel<
     this.#port = port;
     this.#handlers = handlers;
     this.#stopListening = port.listen((message) => {
-      if (typeof message === "object" && message !== null) this.#receive(message as Message);
+      if (isMessage(message)) this.#receive(message);
     });
   }
 
@@ -155,7 +155,7 @@ export class Channel<
         this.#take(message.id)?.resolve(message.result);
         break;
       case "failure":
-        this.#take(message.id)?.reject(Failure.fromReport(message.failure));
+        this.#take(message.id)?.reject(failureIn(message.failure));
         break;
       case "event":
         for (const listener of this.#listeners.get(message.name as keyof TheirEvents) ?? []) {
@@ -187,4 +187,16 @@ export class Channel<
       this.#running.delete(id);
     }
   }
+}
+
+/** Whether what came through a port can be one of ours; its payload is the handlers' and listeners' to check. */
+function isMessage(message: unknown): message is Message {
+  if (typeof message !== "object" || message === null || !("kind" in message)) return false;
+  return message.kind === "event" || ("id" in message && Number.isSafeInteger(message.id));
+}
+
+function failureIn(report: unknown): Failure {
+  const { code, message } = (report ?? {}) as Partial<FailureReport>;
+  const whole = typeof code === "string" && typeof message === "string";
+  return whole ? Failure.fromReport(report as FailureReport) : Failure.from("a failure without a report");
 }
