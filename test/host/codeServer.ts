@@ -1,0 +1,141 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { CodeServerInstallation } from "./codeServerInstallation";
+import { environmentWithoutNpm } from "./environment";
+import { LeashedProcess } from "./leashedProcess";
+import { placeExtensions } from "./installedExtensions";
+import { PlainFailure } from "./plainFailure";
+import { quietSettings } from "./quietSettings";
+import { logFolder } from "./repository";
+import { runToEnd } from "./runToEnd";
+
+const startLimitInSeconds = 60;
+const installLimitInSeconds = 120;
+
+export interface CodeServerOptions {
+  readonly installation: CodeServerInstallation;
+  /** Names the log file. */
+  readonly name: string;
+  /** Added to the environment of the server, and so to that of its extension hosts. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** The folder of an extension that is used as it lies there. */
+  readonly checkout?: string | undefined;
+  /** A packaged extension that is installed before the server starts. */
+  readonly vsix?: string | undefined;
+  /** Lets a page name an extension and its tests; VS Code shows neither notifications nor dialogs then. */
+  readonly isTestRun?: boolean;
+  /** The person's settings, besides the quiet ones. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** A running VS Code server with data, settings and extensions of its own, which are gone when it is stopped. */
+export interface CodeServer {
+  /** `127.0.0.1:PORT`, which is also the authority of its `vscode-remote:` addresses. */
+  readonly authority: string;
+  /** What a browser has to say to be let in. */
+  readonly token: string;
+  /** What the server printed. */
+  readonly logFile: string;
+  /** A new folder under this one is the place for workspaces: it goes when the server goes. */
+  readonly folder: string;
+  /** Where VS Code writes its own logs, those of the output channels among them. */
+  readonly vscodeLogFolder: string;
+  /** Ends the server with all that it started, and removes its folders. */
+  stop(): Promise<void>;
+}
+
+/** Starts a server on a free port, for this machine alone, and resolves once it answers. */
+export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
+  const folder = await mkdtemp(join(tmpdir(), "attention-inspector-"));
+  try {
+    await writeSettings(folder, { ...quietSettings, ...options.settings });
+    await placeExtensions(join(folder, "extensions"), options.checkout);
+    if (options.vsix !== undefined) await installExtension(folder, options, options.vsix);
+    return await launch(folder, options);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  const userFolder = join(folder, "server", "data", "User");
+  await mkdir(userFolder, { recursive: true });
+  await writeFile(join(userFolder, "settings.json"), JSON.stringify(settings, undefined, 2));
+}
+
+function commonParameters(folder: string, { installation }: CodeServerOptions): string[] {
+  const folders = ["--server-data-dir", join(folder, "server"), "--extensions-dir", join(folder, "extensions")];
+  return [installation.serverScript, "--accept-server-license-terms", "--telemetry-level", "off", ...folders];
+}
+
+async function installExtension(folder: string, options: CodeServerOptions, vsix: string): Promise<void> {
+  await runToEnd(
+    {
+      command: options.installation.node,
+      parameters: [...commonParameters(folder, options), "--install-extension", vsix],
+      folder,
+      environment: environmentWithoutNpm(),
+      logFile: join(logFolder, `${options.name}-install.log`),
+    },
+    installLimitInSeconds,
+  );
+}
+
+async function launch(folder: string, options: CodeServerOptions): Promise<CodeServer> {
+  const token = randomBytes(16).toString("hex");
+  const logFile = join(logFolder, `${options.name}.log`);
+  let printed: string | undefined = "";
+  let announce: (port: number) => void = () => undefined;
+  const port = new Promise<number>((resolve) => (announce = resolve));
+  const server = new LeashedProcess({
+    command: options.installation.node,
+    parameters: [
+      ...commonParameters(folder, options),
+      ...["--host", "127.0.0.1", "--port", "0", "--connection-token", token],
+      ...(options.isTestRun ? ["--enable-smoke-test-driver"] : []),
+      "--disable-workspace-trust",
+    ],
+    folder,
+    environment: environmentWithoutNpm(options.environment),
+    logFile,
+    onOutput: (text) => {
+      if (printed === undefined) return;
+      printed += text;
+      const found = /Extension host agent listening on (\d+)/.exec(printed)?.[1];
+      if (found === undefined) return;
+      printed = undefined;
+      announce(Number(found));
+    },
+  });
+  try {
+    return {
+      authority: `127.0.0.1:${String(await promptly(port, server, logFile))}`,
+      token,
+      logFile,
+      folder,
+      vscodeLogFolder: join(folder, "server", "data", "logs"),
+      stop: async () => {
+        await server.stop();
+        await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** The port, or a failure when the server ends or takes too long before it has one. */
+async function promptly(port: Promise<number>, server: LeashedProcess, logFile: string): Promise<number> {
+  const ended = server.exited.then((code) => `ended with code ${String(code)} as it was started`);
+  const late = sleep(startLimitInSeconds * 1000, `did not listen within ${String(startLimitInSeconds)} s`, {
+    ref: false,
+  });
+  const outcome = await Promise.race([port, ended, late]);
+  if (typeof outcome === "number") return outcome;
+  throw new PlainFailure(`VS Code's server ${outcome}; what it said is in ${logFile}`);
+}

@@ -1,0 +1,50 @@
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { Bridge } from "./bridge";
+import { launchChromium } from "./browser";
+import type { Cleanups } from "./cleanups";
+import { startCodeServer, type CodeServer, type CodeServerOptions } from "./codeServer";
+import { sampleFolder } from "./repository";
+import { Workbench } from "./workbench";
+import { workbenchAddress } from "./workbenchAddress";
+
+export interface SessionOptions extends Omit<CodeServerOptions, "environment" | "isTestRun"> {
+  readonly say: (line: string) => void;
+}
+
+export interface Room {
+  readonly workbench: Workbench;
+  /** What the workbench works on: a copy of the samples of its own. */
+  readonly workspace: string;
+  readonly bridge: Bridge;
+}
+
+/** A server and a browser that any number of workbenches are opened in, one after the other. */
+export class Session {
+  private constructor(
+    readonly server: CodeServer,
+    readonly browser: Browser,
+    readonly bridgeFolder: string,
+  ) {}
+
+  static async start(options: SessionOptions, cleanups: Cleanups): Promise<Session> {
+    const browser = await launchChromium(options.say);
+    cleanups.add(() => browser.close());
+    const bridgeFolder = await mkdtemp(join(tmpdir(), "attention-inspector-bridge-"));
+    cleanups.add(() => rm(bridgeFolder, { recursive: true, force: true }));
+    const server = await startCodeServer({ ...options, environment: { ATTENTION_INSPECTOR_BRIDGE: bridgeFolder } });
+    cleanups.add(() => server.stop());
+    return new Session(server, browser, bridgeFolder);
+  }
+
+  /** A workbench on a fresh copy of the samples. */
+  async open(onConsole?: (line: string) => void): Promise<Room> {
+    const workspace = join(await mkdtemp(join(this.server.folder, "room-")), "samples");
+    await cp(sampleFolder, workspace, { recursive: true });
+    const address = workbenchAddress(this.server, { workspace });
+    const workbench = await Workbench.open({ browser: this.browser, address, ...(onConsole && { onConsole }) });
+    return { workbench, workspace, bridge: new Bridge(this.bridgeFolder, workspace) };
+  }
+}

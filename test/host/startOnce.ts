@@ -1,0 +1,36 @@
+import { relative } from "node:path";
+import { installCodeServer } from "./codeServerInstall";
+import { describePainted } from "./paintedReport";
+import { PlainFailure } from "./plainFailure";
+import type { ProgramContext } from "./program";
+import { repository } from "./repository";
+import { samples } from "./samples";
+import { Session } from "./session";
+import type { StartOptions } from "./startOptions";
+import { themes } from "./themes";
+
+/** Shows a sample's attention in a real VS Code without a person, and leaves a screenshot of it. */
+export async function startOnce(options: StartOptions, { cleanups }: ProgramContext): Promise<number> {
+  const say = console.log;
+  const installation = await installCodeServer(say);
+  const settings = { "workbench.colorTheme": themes[options.theme ?? "dark"] };
+  const server = { installation, name: "start", checkout: repository, settings };
+  const session = await Session.start({ ...server, say }, cleanups);
+  const { workbench, bridge } = await session.open();
+  try {
+    await bridge.openPassage(samples[options.sample]);
+    await workbench.runCommand("Attention: Show Attention");
+    const report = await workbench.panel.painted();
+    const screenshot = await workbench.screenshot(["start", options.theme].filter(Boolean).join("-"));
+    say(`${describePainted(report)}; screenshot ${relative(repository, screenshot)}`);
+    return 0;
+  } catch (error) {
+    const screenshot = await workbench.screenshot("start-failed");
+    const shown = (await workbench.notifications()).join(" ");
+    const [why] = String(error instanceof Error ? error.message : error).split("\n");
+    throw new PlainFailure(
+      `No attention was shown: ${why ?? ""}${shown && ` VS Code says: ${shown}`} ` +
+        `The screen is in ${relative(repository, screenshot)}, the server's log in ${relative(repository, session.server.logFile)}.`,
+    );
+  }
+}
