@@ -30,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): AttentionInspector {
   const traces = new Traces(client);
   const current = new CurrentTrace(traces, log);
   const lastEditor = new LastEditor();
-  const showAttention = new ShowAttention(traces, current, context.asAbsolutePath("media/encoder"), log);
+  const showAttention = new ShowAttention(traces, current, context.asAbsolutePath("media/encoder"));
   const panels = new Panels((panel) => new AttentionPanel(panel, context.extensionUri, current, traces, log));
   const ensureView = () => panels.ensure();
   context.subscriptions.push(

@@ -14,14 +14,12 @@ export class ShowAttention {
   readonly #traces: Traces;
   readonly #current: CurrentTrace;
   readonly #encoderFolder: string;
-  readonly #log: vscode.LogOutputChannel;
   #running: AbortController | null = null;
 
-  constructor(traces: Traces, current: CurrentTrace, encoderFolder: string, log: vscode.LogOutputChannel) {
+  constructor(traces: Traces, current: CurrentTrace, encoderFolder: string) {
     this.#traces = traces;
     this.#current = current;
     this.#encoderFolder = encoderFolder;
-    this.#log = log;
   }
 
   /**
@@ -45,7 +43,6 @@ export class ShowAttention {
         this.#traces.forget(trace.id);
         throw Failure.cancelled();
       }
-      this.#log.info(described(trace));
       this.#current.show(new TracedText(text, trace, noticesOf(text, trace)), view);
     } finally {
       if (this.#running === controller) this.#running = null;
@@ -81,15 +78,4 @@ function noticesOf(text: SelectedText, { tokens, truncation, encoder }: TraceSum
     );
   }
   return notices;
-}
-
-/** One line for the log, without the person's text. */
-function described({ tokens, encoder, provider, timings, truncation }: TraceSummary): string {
-  const ms = (duration: number) => `${Math.round(duration)} ms`;
-  const cut = truncation ? ` (truncated from ${truncation.total})` : "";
-  const why = provider.reason === null ? "" : ` (${provider.reason})`;
-  return (
-    `${tokens.ids.length} tokens${cut} × ${encoder.layers} layers × ${encoder.heads} heads on ${provider.used}${why}: ` +
-    `load ${ms(timings.load)}, tokenize ${ms(timings.tokenize)}, run ${ms(timings.run)}`
-  );
 }

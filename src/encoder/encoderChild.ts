@@ -15,8 +15,6 @@ export interface EncoderChildOptions {
   readonly processPath: string;
   /** An empty directory: a graph's external data is looked for in it. */
   readonly workingDirectory: string;
-  /** The id of the first trace it makes. */
-  readonly firstTrace: number;
   readonly log: Log;
   /** Called once, when no more can be asked of it. */
   readonly onEnd: () => void;
@@ -38,10 +36,10 @@ export class EncoderChild {
   readonly #starting: NodeJS.Timeout;
   #ended = false;
 
-  constructor({ processPath, workingDirectory, firstTrace, log, onEnd }: EncoderChildOptions) {
+  constructor({ processPath, workingDirectory, log, onEnd }: EncoderChildOptions) {
     this.#log = log;
     this.#onEnd = onEnd;
-    this.#process = fork(processPath, [String(process.pid), workingDirectory, String(firstTrace)], {
+    this.#process = fork(processPath, [String(process.pid), workingDirectory], {
       cwd: workingDirectory,
       env: childEnvironment(),
       execArgv: [],

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import type { CallOptions } from "../protocol/channel.js";
 import type { EncoderMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
-import type { TraceSummary } from "../attention/trace.js";
 import { EncoderChild, type Log } from "./encoderChild.js";
 import { startFailure } from "./stopFailure.js";
 
@@ -14,16 +13,11 @@ export interface EncoderClientOptions {
   readonly log: Log;
 }
 
-/**
- * The extension host's way to the encoder's process, which is started when first needed and again after its end.
- *
- * Trace ids are never used twice by one client, so that a trace lost with its process is not taken for a newer one.
- */
+/** The extension host's way to the encoder's process, which is started when first needed and again after its end. */
 export class EncoderClient {
   readonly #options: EncoderClientOptions;
   #child: EncoderChild | null = null;
   #workingDirectory: string | null = null;
-  #lastTrace = 0;
   #disposed = false;
 
   constructor(options: EncoderClientOptions) {
@@ -48,9 +42,7 @@ export class EncoderClient {
       if (options.signal?.aborted) throw Failure.cancelled();
       const child = this.#running();
       try {
-        const result = await child.call(method, request, options);
-        if (method === "trace") this.#lastTrace = Math.max(this.#lastTrace, (result as TraceSummary).id);
-        return result;
+        return await child.call(method, request, options);
       } catch (thrown) {
         if (thrown !== child.sacrificed || method !== "trace") throw thrown;
       }
@@ -79,7 +71,6 @@ export class EncoderClient {
     const child = new EncoderChild({
       ...this.#options,
       workingDirectory: this.#workingDirectory,
-      firstTrace: this.#lastTrace + 1,
       onEnd: () => {
         if (this.#child === child) this.#child = null;
       },

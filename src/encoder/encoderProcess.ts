@@ -1,4 +1,4 @@
-// The encoder's process: `encoderProcess <parent's process id> <working directory> <id of the first trace>`.
+// The encoder's process: `encoderProcess <parent's process id> <working directory>`.
 import { Channel } from "../protocol/channel.js";
 import type { EncoderEvents, EncoderMethods, NoMethods } from "../protocol/encoderProtocol.js";
 import { maximumTraceBytes, maximumTraces } from "./limits.js";
@@ -9,11 +9,11 @@ import { processPort } from "./processPort.js";
 import { traceHandlers } from "./traceHandlers.js";
 import { TraceStore } from "./traceStore.js";
 
-const [parent, directory, firstTrace] = process.argv.slice(2);
+const [parent, directory] = process.argv.slice(2);
 endWithParent(Number(parent), directory!);
 
 const store = new TraceStore(maximumTraces, maximumTraceBytes);
-const handlers = traceHandlers(new OpenEncoders(openEncoder), store, Number(firstTrace), (level, message) =>
+const handlers = traceHandlers(new OpenEncoders(openEncoder), store, (level, message) =>
   channel.emit("log", { level, message }),
 );
 const channel = new Channel<NoMethods, NoMethods, EncoderMethods, EncoderEvents>(processPort(process), handlers);

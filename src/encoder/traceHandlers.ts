@@ -15,22 +15,12 @@ import type { TraceStore } from "./traceStore.js";
 /** Says something to the log; never the person's text. */
 type Log = (level: EncoderEvents["log"]["level"], message: string) => void;
 
-/**
- * The functions that answer the extension host.
- *
- * @param firstTrace the id of the first trace made
- */
-export function traceHandlers(
-  encoders: OpenEncoders,
-  store: TraceStore,
-  firstTrace: number,
-  log: Log,
-): Handlers<EncoderMethods> {
-  let nextTrace = firstTrace;
+/** The functions that answer the extension host. */
+export function traceHandlers(encoders: OpenEncoders, store: TraceStore, log: Log): Handlers<EncoderMethods> {
   return {
     async trace(request, call) {
       checkTraceRequest(request);
-      const trace = await traceRun(request, encoders, nextTrace++, call);
+      const trace = await traceRun(request, encoders, call);
       store.add(trace);
       log("info", describe(trace));
       if (trace.provider.reason !== null) log("info", `CUDA was passed over: ${trace.provider.reason}`);

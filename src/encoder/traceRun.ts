@@ -13,9 +13,8 @@ import { tokenSequence } from "./tokenSequence.js";
  * @throws Failure `cancelled`, `nothingToEncode`, `runFailed`, and as `openEncoder` does
  */
 export async function traceRun(
-  { encoderFolder, executionProvider, maximumTokens, segments }: TraceRequest,
+  { id, encoderFolder, executionProvider, maximumTokens, segments }: TraceRequest,
   encoders: OpenEncoders,
-  id: number,
   { signal, progress }: Call,
 ): Promise<Trace> {
   const step = async (sentence: string) => {
