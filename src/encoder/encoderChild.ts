@@ -116,6 +116,6 @@ function childEnvironment(): NodeJS.ProcessEnv {
     RUST_BACKTRACE: "0",
   };
   // Meant for the person's own programs (a debugger's hook, a relative --require): none of it belongs in this process.
-  delete environment["NODE_OPTIONS"];
+  delete environment.NODE_OPTIONS;
   return environment;
 }

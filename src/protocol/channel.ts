@@ -10,7 +10,7 @@ export interface Port {
 /** What a request's handler is given beside the request itself. */
 export interface Call {
   readonly signal: AbortSignal;
-  progress(step: string): void;
+  readonly progress: (step: string) => void;
 }
 
 /** How a request is made. */
