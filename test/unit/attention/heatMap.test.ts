@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { heatMap, weightOfPixel } from "../../../src/attention/heatMap.js";
+
+describe("a heat map", () => {
+  it("gives the largest weight 255 and zero 0, on a square root's scale", () => {
+    const { size, maximum, pixels } = heatMap(Float32Array.of(0, 0.5, 0.125, 0.02), 2);
+    assert.equal(size, 2);
+    assert.equal(maximum, 0.5);
+    assert.deepEqual([...pixels], [0, 255, 128, 51]);
+  });
+
+  it("of nothing but zeros is black, not undefined", () => {
+    const { maximum, pixels } = heatMap(new Float32Array(4), 2);
+    assert.equal(maximum, 0);
+    assert.deepEqual([...pixels], [0, 0, 0, 0]);
+  });
+
+  it("tells the weight of a pixel to within its rounding", () => {
+    const attention = Float32Array.from({ length: 1024 }, (_, cell) => (0.8 * cell) / 1023);
+    const { maximum, pixels } = heatMap(attention, 32);
+    for (const [cell, pixel] of pixels.entries()) {
+      const half = Math.max(weightOfPixel(pixel + 0.5, maximum) - weightOfPixel(pixel, maximum), 1e-6);
+      assert(Math.abs(weightOfPixel(pixel, maximum) - attention[cell]!) <= half * 1.001, `cell ${cell}`);
+    }
+  });
+
+  it("keeps more of a long sequence's cells above zero than a linear scale would", () => {
+    const attention = new Float32Array(512 * 512).fill(1 / 512);
+    attention[0] = 1;
+    assert.equal(heatMap(attention, 512).pixels[1], 11);
+  });
+});
