@@ -41,7 +41,7 @@ export class AttentionPanel {
     if (!(await this.exists())) return undefined;
     try {
       const frame = await this.frame();
-      const text = await frame.evaluate(() => document.body.dataset["painted"]);
+      const text = await frame.evaluate(() => document.body.dataset.painted);
       return text === undefined ? undefined : (JSON.parse(text) as PaintedReport);
     } catch {
       // The page was replaced as it was asked: the next one is asked again.

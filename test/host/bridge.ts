@@ -103,7 +103,7 @@ export class Bridge {
   async #post(body: string): Promise<{ ok: unknown } | { error: string }> {
     const { port, token } = JSON.parse(await readFile(this.#portFile, "utf8")) as { port: number; token: string };
     const headers = { authorization: token };
-    const response = await fetch(`http://127.0.0.1:${String(port)}/`, {
+    const response = await fetch(`http://127.0.0.1:${port}/`, {
       method: "POST",
       headers,
       body,

@@ -17,14 +17,14 @@ const quietFlags = [
 
 /** The path of a program that is on the PATH. */
 export function findOnPath(name: string): string | undefined {
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const folders = (process.env.PATH ?? "").split(delimiter);
   const suffix = process.platform === "win32" ? ".exe" : "";
   return folders.map((folder) => join(folder, name + suffix)).find(isExecutable);
 }
 
 /** Chromium or one of its kin: the one that `CHROMIUM_EXECUTABLE` names, one on the PATH, or one installed now. */
 export function findChromium(say: (line: string) => void): string {
-  const named = process.env["CHROMIUM_EXECUTABLE"];
+  const named = process.env.CHROMIUM_EXECUTABLE;
   if (named !== undefined) {
     if (isExecutable(named)) return named;
     throw new PlainFailure(`CHROMIUM_EXECUTABLE names ${named}, which cannot be run.`);

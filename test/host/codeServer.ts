@@ -131,8 +131,8 @@ async function launch(folder: string, options: CodeServerOptions): Promise<CodeS
 
 /** The port, or a failure when the server ends or takes too long before it has one. */
 async function promptly(port: Promise<number>, server: LeashedProcess, logFile: string): Promise<number> {
-  const ended = server.exited.then((code) => `ended with code ${String(code)} as it was started`);
-  const late = sleep(startLimitInSeconds * 1000, `did not listen within ${String(startLimitInSeconds)} s`, {
+  const ended = server.exited.then((code) => `ended with code ${code} as it was started`);
+  const late = sleep(startLimitInSeconds * 1000, `did not listen within ${startLimitInSeconds} s`, {
     ref: false,
   });
   const outcome = await Promise.race([port, ended, late]);

@@ -26,7 +26,7 @@ const manifest = {
  */
 export async function installCodeServer(say: (line: string) => void): Promise<CodeServerInstallation> {
   const installation = wantedInstallation();
-  if (process.env["ATTENTION_INSPECTOR_VSCODE_HOST"] !== undefined) {
+  if (process.env.ATTENTION_INSPECTOR_VSCODE_HOST !== undefined) {
     if (installation.isUsable) return installation;
     throw new PlainFailure(
       `ATTENTION_INSPECTOR_VSCODE_HOST names ${installation.folder}, which holds no VS Code server.`,
@@ -69,7 +69,7 @@ async function install(installation: CodeServerInstallation, say: (line: string)
 async function buildNativeModules(installation: CodeServerInstallation, say: (line: string) => void): Promise<void> {
   const environment = {
     npm_config_nodedir: installation.nodePackage,
-    PATH: [dirname(installation.node), process.env["PATH"]].join(delimiter),
+    PATH: [dirname(installation.node), process.env.PATH].join(delimiter),
   };
   try {
     await npm(installation.vscode, ["rebuild", ...nativeModules], "native", environment);

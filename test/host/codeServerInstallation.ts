@@ -39,6 +39,6 @@ export class CodeServerInstallation {
 
 /** The installation that the environment names, or else the checkout's own. */
 export function wantedInstallation(): CodeServerInstallation {
-  const named = process.env["ATTENTION_INSPECTOR_VSCODE_HOST"];
+  const named = process.env.ATTENTION_INSPECTOR_VSCODE_HOST;
   return new CodeServerInstallation(named ?? join(repository, ".vscode-host"));
 }

@@ -6,12 +6,12 @@ import { PlainFailure } from "./plainFailure";
 /** Whether a window could be shown to somebody. */
 export function hasDisplay(): boolean {
   if (process.platform !== "linux") return true;
-  return Boolean(process.env["DISPLAY"]) || Boolean(process.env["WAYLAND_DISPLAY"]);
+  return Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
 }
 
 /** The executable of the VS Code that `VSCODE_EXECUTABLE` names. */
 export function namedVSCode(): string | undefined {
-  const named = process.env["VSCODE_EXECUTABLE"];
+  const named = process.env.VSCODE_EXECUTABLE;
   if (named === undefined || existsSync(named)) return named;
   throw new PlainFailure(`VSCODE_EXECUTABLE names ${named}, which does not exist.`);
 }

@@ -57,7 +57,7 @@ export class EditorView {
 
   async #boxOf(position: Position): Promise<{ left: number; right: number; y: number }> {
     const found = await this.page.evaluate(boxInPage, position);
-    if (found === null) throw new Error(`line ${String(position.line + 1)} of the editor is not on the screen`);
+    if (found === null) throw new Error(`line ${position.line + 1} of the editor is not on the screen`);
     return found;
   }
 }

@@ -3,6 +3,7 @@
 // outlives the parent.
 //   node leash.mjs COMMAND [ARGUMENT…]
 import { spawn, spawnSync } from "node:child_process";
+import { setInterval } from "node:timers";
 
 const patience = 3000;
 
@@ -10,6 +11,7 @@ const [command, ...parameters] = process.argv.slice(2);
 const child = spawn(command, parameters, {
   stdio: ["ignore", "inherit", "inherit"],
   detached: process.platform !== "win32",
+  shell: command.endsWith(".cmd"),
 });
 
 let ending = false;

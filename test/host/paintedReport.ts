@@ -16,5 +16,5 @@ export interface PaintedReport {
 /** The report as one line for a person. */
 export function describePainted({ tokens, layers, heads, provider, milliseconds }: PaintedReport): string {
   const took = Math.round(milliseconds);
-  return `${String(tokens)} tokens × ${String(layers)} layers × ${String(heads)} heads, ${provider}, ${String(took)} ms`;
+  return `${tokens} tokens × ${layers} layers × ${heads} heads, ${provider}, ${took} ms`;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { LeashedProcess, type LeashedCommand } from "./leashedProcess";
 import { PlainFailure } from "./plainFailure";
 
@@ -11,15 +12,11 @@ export async function runToEnd(command: LeashedCommand, limitInSeconds: number):
       command.onOutput?.(text);
     },
   });
-  let late = false;
-  const limit = setTimeout(() => {
-    late = true;
-    void process.stop();
-  }, limitInSeconds * 1000);
-  const code = await process.exited;
-  clearTimeout(limit);
-  if (code === 0 && !late) return;
+  const late = sleep(limitInSeconds * 1000, "late" as const, { ref: false });
+  const outcome = await Promise.race([process.exited, late]);
+  if (outcome === 0) return;
+  await process.stop();
   const what = [command.command, ...command.parameters].join(" ");
-  const why = late ? `took longer than ${String(limitInSeconds)} s` : `ended with code ${String(code)}`;
+  const why = outcome === "late" ? `took longer than ${limitInSeconds} s` : `ended with code ${outcome}`;
   throw new PlainFailure(`${what} ${why}. Its last words:\n${tail.trim()}\nAll of it: ${command.logFile}`);
 }

@@ -46,9 +46,8 @@ async function startInBrowser(options: StartOptions, { cleanups, interrupted }: 
 }
 
 function openBrowser(address: string): void {
-  const [command, ...parameters] =
-    process.platform === "win32" ? ["explorer"] : process.platform === "darwin" ? ["open"] : ["xdg-open"];
-  const browser = spawn(command ?? "", [...parameters, address], { stdio: "ignore", detached: true });
+  const openers: Partial<Record<NodeJS.Platform, string>> = { win32: "explorer", darwin: "open" };
+  const browser = spawn(openers[process.platform] ?? "xdg-open", [address], { stdio: "ignore", detached: true });
   // The address has been printed: who has no such command opens it by hand.
   browser.on("error", () => undefined).unref();
 }

@@ -1,5 +1,5 @@
 // What a test can ask for, by name. Positions are { line, character }, both from 0; ranges are { start, end }.
-const vscode = require("vscode");
+import * as vscode from "vscode";
 
 const position = ({ line, character }) => new vscode.Position(line, character);
 const range = ({ start, end }) => new vscode.Range(position(start), position(end));
@@ -25,7 +25,7 @@ async function show(what) {
   return vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
 }
 
-exports.actions = {
+export const actions = {
   /** Shows a file of the workspace in the first column. */
   async open({ file }, workspace) {
     await show(vscode.Uri.joinPath(workspace, file));

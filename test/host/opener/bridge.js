@@ -1,13 +1,14 @@
 // Lets a test outside VS Code arrange and read an editor: a request is one JSON action, the reply one JSON result.
 // It listens on this machine alone, and only who can read the bridge's folder knows its port and its token.
-const { randomBytes } = require("node:crypto");
-const { writeFileSync } = require("node:fs");
-const { createServer } = require("node:http");
-const { join } = require("node:path");
-const { text } = require("node:stream/consumers");
-const { actions } = require("./actions");
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { actions } from "./actions.js";
 
-exports.startBridge = async (folder, workspace) => {
+/** Listens until what it gives is disposed. */
+export async function startBridge(folder, workspace) {
   const token = randomBytes(16).toString("hex");
   const server = createServer(async (request, response) => {
     if (request.headers.authorization !== token) return void response.writeHead(403).end();
@@ -19,7 +20,7 @@ exports.startBridge = async (folder, workspace) => {
   const name = workspace.path.split("/").at(-2);
   writeFileSync(join(folder, `${name}.json`), JSON.stringify({ port: server.address().port, token }));
   return { dispose: () => server.close() };
-};
+}
 
 async function answer(workspace, body) {
   try {

@@ -1,11 +1,12 @@
 // Loaded beside the extension that is looked at. It does only what the environment asks for:
 //   ATTENTION_INSPECTOR_OPEN    {"file", "from", "to"}: opens a file of the workspace and shows a passage's attention
 //   ATTENTION_INSPECTOR_BRIDGE  a folder: does what tests ask for, see bridge.js
-const vscode = require("vscode");
-const { actions } = require("./actions");
-const { startBridge } = require("./bridge");
+import * as vscode from "vscode";
+import { actions } from "./actions.js";
+import { startBridge } from "./bridge.js";
 
-exports.activate = async (context) => {
+/** Called by VS Code. */
+export async function activate(context) {
   const { ATTENTION_INSPECTOR_OPEN: passage, ATTENTION_INSPECTOR_BRIDGE: bridgeFolder } = process.env;
   const workspace = vscode.workspace.workspaceFolders?.[0]?.uri;
   if (workspace === undefined) return;
@@ -14,4 +15,4 @@ exports.activate = async (context) => {
     await actions.openPassage(JSON.parse(passage), workspace);
     await vscode.commands.executeCommand("attentionInspector.showAttention");
   }
-};
+}
