@@ -1,0 +1,18 @@
+import type { CallOptions } from "../src/protocol/channel.js";
+import type { HostEvents, PageEvents, PageMethods, PageState } from "../src/protocol/pageProtocol.js";
+
+/** All that the page knows of the world outside: VS Code in earnest, an object of the test's own in tests. */
+export interface Host {
+  /** @throws Failure as the extension host reports it. */
+  call<K extends keyof PageMethods>(
+    method: K,
+    request: Parameters<PageMethods[K]>[0],
+    options?: CallOptions,
+  ): Promise<ReturnType<PageMethods[K]>>;
+  emit<K extends keyof PageEvents>(name: K, event: PageEvents[K]): void;
+  /** Returns a function that stops listening. */
+  on<K extends keyof HostEvents>(name: K, listener: (event: HostEvents[K]) => void): () => void;
+  /** What the page kept when it was last hidden or reloaded. */
+  readState(): PageState | undefined;
+  writeState(state: PageState): void;
+}

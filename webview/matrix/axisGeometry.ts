@@ -1,0 +1,29 @@
+import { visibleSpan } from "./viewport.js";
+
+/** A label needs this much room along its axis, in CSS pixels. */
+const LABEL_ROOM = 12;
+const STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000];
+
+/** Every how manieth label is drawn so that none covers another. */
+export function labelStep(cell: number): number {
+  return STEPS.find((step) => step * cell >= LABEL_ROOM) ?? Math.ceil(LABEL_ROOM / cell);
+}
+
+/** The indices whose labels are drawn. */
+export function labelledIndices(count: number, cell: number, scrolled: number, length: number): number[] {
+  const step = labelStep(cell);
+  const [first, past] = visibleSpan(count, cell, scrolled, length);
+  const indices: number[] = [];
+  for (let index = Math.ceil(first / step) * step; index < past; index += step) {
+    // Half-hidden labels at the ends would be cut.
+    const middle = (index + 0.5) * cell - scrolled;
+    if (middle >= 0 && middle <= length) indices.push(index);
+  }
+  return indices;
+}
+
+/** The index at a point of an axis; null beside it. */
+export function indexAt(count: number, cell: number, scrolled: number, point: number): number | null {
+  const index = Math.floor((point + scrolled) / cell);
+  return index >= 0 && index < count ? index : null;
+}

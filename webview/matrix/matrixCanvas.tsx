@@ -1,0 +1,77 @@
+import { useContext, useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { Observed } from "../state/observed.js";
+import { useObserved } from "../state/observed.js";
+import type { Ramp } from "../theme/ramp.js";
+import { ThemeContext } from "../theme/useTheme.js";
+import { CellsCanvas } from "./cellsCanvas.js";
+import { drawOverlay } from "./overlayCanvas.js";
+import { nothingPointed, type Pointed } from "./pointed.js";
+import type { Raster } from "./raster.js";
+import { cellAt, type Cell, type Viewport } from "./viewport.js";
+
+interface MatrixCanvasProps {
+  readonly raster: Raster | null;
+  readonly ramp: Ramp;
+  readonly viewport: Viewport;
+  readonly ratio: number;
+  readonly pointed: Observed<Pointed>;
+  readonly pinned: Pointed;
+  readonly selected: ReadonlySet<number>;
+  readonly onPick: (cell: Cell) => void;
+  /** The raster is drawn. */
+  readonly onDrawn: (raster: Raster) => void;
+}
+
+/** The cells, and over them what moves with the pointer, so that a move never draws the cells again. */
+export function MatrixCanvas(props: MatrixCanvasProps) {
+  const { raster, ramp, viewport, ratio, pointed, onPick, onDrawn } = props;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const cells = useRef(new CellsCanvas());
+  const pointer = useRef<{ x: number; y: number } | null>(null);
+  const { left, top, width, height, cellWidth, cellHeight } = viewport;
+  useLayoutEffect(() => {
+    if (!raster) return;
+    cells.current.draw(canvas.current!, raster, ramp, viewport, ratio);
+    onDrawn(raster);
+  }, [raster, ramp, ratio, left, top, width, height, cellWidth, cellHeight, onDrawn]);
+  // Scrolling moves another cell under a pointer that rests.
+  useEffect(() => {
+    if (pointer.current) point(pointer.current.x, pointer.current.y);
+  }, [left, top, cellWidth, cellHeight]);
+
+  const point = (x: number, y: number) => {
+    pointer.current = { x, y };
+    const cell = cellAt(viewport, x, y);
+    const { row, column } = pointed.value;
+    if (cell?.row !== row || cell?.column !== column) pointed.set(cell ?? nothingPointed);
+  };
+  const size = { width: `${width}px`, height: `${height}px` };
+  return (
+    <div
+      class="window"
+      style={size}
+      onPointerMove={(event) => point(event.offsetX, event.offsetY)}
+      onPointerLeave={() => {
+        pointer.current = null;
+        pointed.set(nothingPointed);
+      }}
+      onClick={(event) => {
+        const cell = cellAt(viewport, event.offsetX, event.offsetY);
+        if (cell) onPick(cell);
+      }}
+    >
+      <canvas ref={canvas} class="cells" style={size} />
+      <MatrixOverlay {...props} />
+    </div>
+  );
+}
+
+function MatrixOverlay({ viewport, ratio, pointed, pinned, selected }: MatrixCanvasProps) {
+  const theme = useContext(ThemeContext);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const at = useObserved(pointed);
+  useLayoutEffect(() => drawOverlay(canvas.current!, { pointed: at, pinned, selected }, theme, viewport, ratio));
+  return (
+    <canvas ref={canvas} class="overlay" style={{ width: `${viewport.width}px`, height: `${viewport.height}px` }} />
+  );
+}

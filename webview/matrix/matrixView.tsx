@@ -1,0 +1,200 @@
+import type { ComponentChildren } from "preact";
+import { useContext, useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { Observed } from "../state/observed.js";
+import type { Ramp } from "../theme/ramp.js";
+import { WideContext } from "../theme/useTheme.js";
+import { Axis, type AxisText } from "./axis.js";
+import { GridCell, type Spoken } from "./gridCell.js";
+import { widestLabel } from "./labelWidth.js";
+import { MatrixCanvas } from "./matrixCanvas.js";
+import { cellAfterKey } from "./matrixKeys.js";
+import "./matrix.css";
+import type { Pointed } from "./pointed.js";
+import type { Raster } from "./raster.js";
+import { useSize, useWindowHeight, type Size } from "./useSize.js";
+import { useViewport, type MatrixShape, type ViewportControl } from "./useViewport.js";
+import { visibleSpan, type Cell } from "./viewport.js";
+import { ZOOM_STEP, ZoomControls } from "./zoomControls.js";
+
+interface MatrixViewProps {
+  readonly shape: MatrixShape;
+  /** Null while it is on its way; what is on the canvas stays. */
+  readonly raster: Raster | null;
+  readonly ramp: Ramp;
+  readonly rows: AxisText;
+  readonly columns: AxisText;
+  readonly corner: string;
+  /** What the grid is called. */
+  readonly label: string;
+  readonly hint: string;
+  readonly pointed: Observed<Pointed>;
+  readonly pinned: Pointed;
+  readonly selected: ReadonlySet<number>;
+  readonly toolbar: ComponentChildren;
+  readonly sentence: ComponentChildren;
+  readonly spoken: Observed<Spoken | null>;
+  readonly onPick: (cell: Cell) => void;
+  readonly onLabel: ((index: number) => void) | null;
+  /** A key that does not move; true when it was used. */
+  readonly onKey: (event: KeyboardEvent) => boolean;
+  readonly onDrawn: (raster: Raster) => void;
+}
+
+/** Labels take no more than this share of the room, or this many pixels. */
+const MOST_LABEL_SHARE = 0.28;
+const MOST_LABEL_WIDTH = 132;
+const LABEL_PADDING = 14;
+/** What is left of the window's height beside the map where the page scrolls as a whole. */
+const BESIDE_MAP = 150;
+
+/** A matrix as a heat map: zoomed, scrolled, pointed at and walked through, with labels on both sides. */
+export function MatrixView(props: MatrixViewProps) {
+  const { shape, pointed, pinned, selected, rows, columns } = props;
+  const wide = useContext(WideContext);
+  const map = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const size = useSize(map);
+  const windowHeight = useWindowHeight();
+  const outer = {
+    width: size?.width ?? 0,
+    height: wide ? (size?.height ?? 0) : Math.max(280, windowHeight - BESIDE_MAP),
+  };
+  const axes = axisSizes(rows.labels, columns.labels, outer);
+  const room = { width: Math.max(40, outer.width - axes.width), height: Math.max(40, outer.height - axes.height) };
+  const control = useViewport(shape, room, scroller);
+  const { viewport } = control;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (zoomByKey(event, control) || moveByKey(event, pointed, pinned, control) || props.onKey(event))
+      event.preventDefault();
+  };
+  useCtrlWheel(scroller, control, size !== null);
+  useEffect(() => control.reveal(pinned.row, pinned.column), [pinned]);
+  useEffect(() => {
+    const [first, past] = visibleSpan(viewport.rows, viewport.cellHeight, viewport.top, viewport.height);
+    const tokens = [...selected];
+    if (tokens.length > 0 && !tokens.some((token) => token >= first && token < past))
+      control.reveal(tokens[0]!, tokens[0]!);
+  }, [selected]);
+  const scrollClass = `scroller ${control.zoomed ? "zoomed" : ""}`;
+  return (
+    <div class="matrix">
+      <div class="toolbar">
+        {props.toolbar}
+        <ZoomControls control={control} />
+      </div>
+      {props.sentence}
+      <div class="map" ref={map}>
+        {size && (
+          <div
+            class="frame"
+            style={{ gridTemplateColumns: `${axes.width}px auto`, gridTemplateRows: `${axes.height}px auto` }}
+          >
+            <div class="corner" aria-hidden="true">
+              {props.corner}
+            </div>
+            <Axis
+              side="columns"
+              text={columns}
+              viewport={viewport}
+              pointed={pointed}
+              pinned={pinned.column}
+              selected={selected}
+              onPick={props.onLabel}
+            />
+            <Axis
+              side="rows"
+              text={rows}
+              viewport={viewport}
+              pointed={pointed}
+              pinned={pinned.row}
+              selected={selected}
+              onPick={props.onLabel}
+            />
+            <div
+              ref={scroller}
+              class={scrollClass}
+              role="grid"
+              tabIndex={0}
+              aria-label={props.label}
+              aria-description={props.hint}
+              aria-rowcount={shape.rows}
+              aria-colcount={shape.columns}
+              onScroll={control.onScroll}
+              onKeyDown={onKeyDown}
+            >
+              <GridCell spoken={props.spoken} hint={props.hint} grid={scroller} />
+              <div
+                class="extent"
+                role="presentation"
+                style={{
+                  width: `${viewport.cellWidth * shape.columns}px`,
+                  height: `${viewport.cellHeight * shape.rows}px`,
+                }}
+              >
+                <MatrixCanvas
+                  raster={props.raster}
+                  ramp={props.ramp}
+                  viewport={viewport}
+                  ratio={control.ratio}
+                  pointed={pointed}
+                  pinned={pinned}
+                  selected={selected}
+                  onPick={props.onPick}
+                  onDrawn={props.onDrawn}
+                />
+              </div>
+            </div>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function axisSizes(rows: readonly string[], columns: readonly string[], { width, height }: Size): Size {
+  const font = getComputedStyle(document.body).getPropertyValue("--token-font").trim() || "12px monospace";
+  const fit = (widest: number, length: number) =>
+    Math.ceil(Math.min(widest + LABEL_PADDING, MOST_LABEL_WIDTH, Math.max(48, length * MOST_LABEL_SHARE)));
+  return { width: fit(widestLabel(rows, font), width), height: fit(widestLabel(columns, font), height) };
+}
+
+function zoomByKey(event: KeyboardEvent, control: ViewportControl): boolean {
+  if (event.key === "+" || event.key === "=") control.zoomBy(ZOOM_STEP);
+  else if (event.key === "-") control.zoomBy(1 / ZOOM_STEP);
+  else if (event.key === "0") control.zoomToFit();
+  else return false;
+  return true;
+}
+
+function moveByKey(
+  event: KeyboardEvent,
+  pointed: Observed<Pointed>,
+  pinned: Pointed,
+  control: ViewportControl,
+): boolean {
+  const from = pointed.value.row === null && pointed.value.column === null ? pinned : pointed.value;
+  const cell = cellAfterKey(event, from, control.viewport);
+  if (!cell) return false;
+  pointed.set(cell);
+  control.reveal(cell.row, cell.column);
+  return true;
+}
+
+/** Ctrl and the wheel zoom about the pointer. Preact's own listeners are passive here: the page itself would zoom too. */
+function useCtrlWheel(scroller: { current: HTMLDivElement | null }, control: ViewportControl, mounted: boolean): void {
+  const latest = useRef(control);
+  latest.current = control;
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const zoom = (event: WheelEvent) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      const box = element.getBoundingClientRect();
+      const anchor = { x: event.clientX - box.left, y: event.clientY - box.top };
+      latest.current.zoomBy(Math.exp(-event.deltaY / 300), anchor);
+    };
+    element.addEventListener("wheel", zoom, { passive: false });
+    return () => element.removeEventListener("wheel", zoom);
+  }, [mounted]);
+}

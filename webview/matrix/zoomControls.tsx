@@ -1,0 +1,42 @@
+import { labels } from "../labels.js";
+import type { ViewportControl } from "./useViewport.js";
+
+/** How much one press of a button or key zooms. */
+export const ZOOM_STEP = 1.5;
+
+/** Buttons for what Ctrl and the wheel do. */
+export function ZoomControls({ control }: { readonly control: ViewportControl }) {
+  return (
+    <div class="zoom" role="group" aria-label={labels.zoom}>
+      <button
+        type="button"
+        class="tool"
+        aria-label={labels.zoomOut}
+        title={`${labels.zoomOut} (−)`}
+        disabled={!control.zoomed}
+        onClick={() => control.zoomBy(1 / ZOOM_STEP)}
+      >
+        −
+      </button>
+      <button
+        type="button"
+        class="tool"
+        title={`${labels.zoomFitTip} (0)`}
+        disabled={!control.zoomed}
+        onClick={() => control.zoomToFit()}
+      >
+        {labels.zoomFit}
+      </button>
+      <button
+        type="button"
+        class="tool"
+        aria-label={labels.zoomIn}
+        title={`${labels.zoomIn} (+)`}
+        disabled={!control.canZoomIn}
+        onClick={() => control.zoomBy(ZOOM_STEP)}
+      >
+        +
+      </button>
+    </div>
+  );
+}

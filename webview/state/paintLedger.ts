@@ -1,0 +1,67 @@
+import type { PaintReport } from "../../src/protocol/pageProtocol.js";
+import type { PageModel } from "./pageModel.js";
+
+/** A picture on the page, with all that tells it from another of its kind. */
+export type Painted = `thumbnails ${number}` | `head ${number} ${number} ${number}` | `positions ${number}`;
+
+/**
+ * Tells when everything that should be on screen is: for the host, and as `data-painted` on the body for tests, where it
+ * is missing while the page is out of date.
+ */
+export class PaintLedger {
+  readonly #body: HTMLElement;
+  readonly #report: (report: PaintReport) => void;
+  readonly #painted = new Set<Painted>();
+  #expected: readonly Painted[] = [];
+  #pending: PaintReport | null = null;
+
+  constructor(body: HTMLElement, report: (report: PaintReport) => void) {
+    this.#body = body;
+    this.#report = report;
+  }
+
+  /** Says what is to be on screen from now on. */
+  expect(model: PageModel): void {
+    const expected = picturesOf(model);
+    if (expected.join() === this.#expected.join()) return;
+    this.#expected = expected;
+    this.#pending = reportOf(model);
+    delete this.#body.dataset["painted"];
+    for (const picture of this.#painted) if (!expected.includes(picture)) this.#painted.delete(picture);
+    this.#settle();
+  }
+
+  /** Says that a picture is on screen. One that is not wanted any more is ignored. */
+  painted(picture: Painted): void {
+    if (!this.#expected.includes(picture)) return;
+    this.#painted.add(picture);
+    this.#settle();
+  }
+
+  #settle(): void {
+    if (!this.#pending || this.#painted.size < this.#expected.length) return;
+    this.#body.dataset["painted"] = JSON.stringify(this.#pending);
+    this.#report(this.#pending);
+    this.#pending = null;
+  }
+}
+
+function picturesOf({ traced, view, section }: PageModel): readonly Painted[] {
+  if (!traced) return [];
+  const { id } = traced.trace;
+  return section === "heads" ? [`thumbnails ${id}`, `head ${id} ${view.layer} ${view.head}`] : [`positions ${id}`];
+}
+
+function reportOf({ traced, view }: PageModel): PaintReport | null {
+  if (!traced) return null;
+  const { id, tokens, encoder, provider, timings } = traced.trace;
+  return {
+    trace: id,
+    tokens: tokens.ids.length,
+    layers: encoder.layers,
+    heads: encoder.heads,
+    provider: provider.used,
+    milliseconds: Math.round(timings.run),
+    ...view,
+  };
+}

@@ -1,0 +1,70 @@
+/** A colour in sRGB, each channel in [0, 1]. */
+export interface Rgb {
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+}
+
+/** A colour in OKLCh (Ottosson 2020): equal steps of lightness look equal. Hue in radians. */
+export interface Oklch {
+  readonly lightness: number;
+  readonly chroma: number;
+  readonly hue: number;
+}
+
+/** The colour's lightness, chroma and hue as the eye has them. */
+export function toOklch({ red, green, blue }: Rgb): Oklch {
+  const [r, g, b] = [linear(red), linear(green), linear(blue)];
+  const long = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+  const middle = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+  const short = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+  const a = 1.9779984951 * long - 2.428592205 * middle + 0.4505937099 * short;
+  const bb = 0.0259040371 * long + 0.7827717662 * middle - 0.808675766 * short;
+  const lightness = 0.2104542553 * long + 0.793617785 * middle - 0.0040720468 * short;
+  return { lightness, chroma: Math.hypot(a, bb), hue: Math.atan2(bb, a) };
+}
+
+/** The nearest colour a screen can show: of the same lightness and hue, with less chroma if need be. */
+export function toRgb({ lightness, chroma, hue }: Oklch): Rgb {
+  let rgb = unclipped(lightness, chroma, hue);
+  if (!inGamut(rgb)) {
+    let [least, most] = [0, chroma];
+    for (let step = 0; step < 16; step++) {
+      const half = (least + most) / 2;
+      if (inGamut(unclipped(lightness, half, hue))) least = half;
+      else most = half;
+    }
+    rgb = unclipped(lightness, least, hue);
+  }
+  return { red: unit(rgb.red), green: unit(rgb.green), blue: unit(rgb.blue) };
+}
+
+function unclipped(lightness: number, chroma: number, hue: number): Rgb {
+  const a = chroma * Math.cos(hue);
+  const b = chroma * Math.sin(hue);
+  const long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const middle = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const short = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  return {
+    red: companded(4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short),
+    green: companded(-1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short),
+    blue: companded(-0.0041960863 * long - 0.7034186147 * middle + 1.707614701 * short),
+  };
+}
+
+function inGamut({ red, green, blue }: Rgb): boolean {
+  // A rounding's width outside is inside.
+  return Math.min(red, green, blue) > -0.001 && Math.max(red, green, blue) < 1.001;
+}
+
+function linear(channel: number): number {
+  return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+}
+
+function companded(channel: number): number {
+  return channel <= 0.0031308 ? channel * 12.92 : 1.055 * channel ** (1 / 2.4) - 0.055;
+}
+
+function unit(channel: number): number {
+  return Math.max(0, Math.min(1, channel));
+}

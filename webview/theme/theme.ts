@@ -1,0 +1,68 @@
+import type { Rgb } from "./oklab.js";
+import { divergingRamp, sequentialRamp, type Ramp } from "./ramp.js";
+
+/** What the canvases need of VS Code's theme; all the rest is CSS. */
+export interface Theme {
+  readonly highContrast: boolean;
+  readonly attention: Ramp;
+  readonly positions: Ramp;
+  /** CSS colours. */
+  readonly foreground: string;
+  readonly background: string;
+  readonly focus: string;
+  readonly selection: string;
+}
+
+const FALLBACKS = {
+  dark: { background: "#1f1f1f", foreground: "#cccccc", high: "#ffe9a0", negative: "#4aa3ff", positive: "#ff9d4d" },
+  light: { background: "#ffffff", foreground: "#3b3b3b", high: "#0b2363", negative: "#0a5bb5", positive: "#b4430a" },
+};
+
+/** Reads the theme from the variables and classes that VS Code puts on the document. */
+export function readTheme(document: Document): Theme {
+  const style = getComputedStyle(document.body);
+  const kinds = document.body.classList;
+  const light = kinds.contains("vscode-light") || kinds.contains("vscode-high-contrast-light");
+  const highContrast = kinds.contains("vscode-high-contrast") || kinds.contains("vscode-high-contrast-light");
+  const fallback = light ? FALLBACKS.light : FALLBACKS.dark;
+  const variable = (name: string, otherwise: string) => style.getPropertyValue(`--vscode-${name}`).trim() || otherwise;
+  const background = variable("editor-background", fallback.background);
+  const colour = colourReader(document);
+  return {
+    highContrast,
+    attention: sequentialRamp(
+      colour(variable("attentionInspector-heatMapLow", background)),
+      colour(variable("attentionInspector-heatMapHigh", fallback.high)),
+    ),
+    positions: divergingRamp(colour(fallback.negative), colour(background), colour(fallback.positive)),
+    foreground: variable("foreground", fallback.foreground),
+    background,
+    focus: variable("focusBorder", fallback.foreground),
+    selection: highContrast
+      ? variable("contrastActiveBorder", fallback.foreground)
+      : variable("editor-selectionBackground", fallback.negative),
+  };
+}
+
+/** Calls back after each change of the theme; returns a function that stops it. */
+export function watchTheme(document: Document, changed: () => void): () => void {
+  const observer = new MutationObserver(changed);
+  const attributes = { attributeFilter: ["class", "style", "data-vscode-theme-kind", "data-vscode-theme-id"] };
+  observer.observe(document.body, attributes);
+  observer.observe(document.documentElement, attributes);
+  return () => observer.disconnect();
+}
+
+/** Reads whatever colour CSS can write by painting one pixel with it. */
+function colourReader(document: Document): (css: string) => Rgb {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 1;
+  const context = canvas.getContext("2d", { willReadFrequently: true })!;
+  return (css) => {
+    context.clearRect(0, 0, 1, 1);
+    context.fillStyle = css;
+    context.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+    return { red: red! / 255, green: green! / 255, blue: blue! / 255 };
+  };
+}

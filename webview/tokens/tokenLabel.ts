@@ -1,0 +1,57 @@
+import type { Tokens } from "../../src/attention/tokens.js";
+
+const VISIBLE: Readonly<Record<string, string>> = { " ": "·", "\n": "⏎", "\t": "⇥", "\u00a0": "⍽", "\u3000": "␣" };
+/** Characters that draw nothing themselves or that move what stands beside them: controls, format marks, bidi overrides. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/u;
+/** Zero-width joiners and variation selectors hold an emoji together. */
+const JOINS = /[\u200d\ufe0e\ufe0f\u{e0020}-\u{e007f}]/u;
+const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+
+/** What each token is called on the page, as one line of visible text. */
+export function tokenLabels(tokens: Tokens): readonly string[] {
+  const parts = partsOfCharacters(tokens);
+  return tokens.texts.map((text, token) => visible(text) + subscript(parts[token]!));
+}
+
+/** The text with its white space, controls and other invisible characters made visible. */
+export function visible(text: string): string {
+  if (text === "") return "∅";
+  const characters = [...text.replaceAll("\r\n", "\n")];
+  const shown = characters.map((character, place) => {
+    if (VISIBLE[character] !== undefined) return VISIBLE[character];
+    if (JOINS.test(character) && place > 0 && place < characters.length) return character;
+    if (INVISIBLE.test(character)) return named(character);
+    return character;
+  });
+  // A combining mark alone would sit on whatever stands before the label.
+  return (/^\p{M}/u.test(text) ? "◌" : "") + shown.join("");
+}
+
+/**
+ * For each token the place it has, from 1, among the tokens that are parts of one character; 0 for a token that stands
+ * for whole characters.
+ */
+function partsOfCharacters({ segments, starts, ends }: Tokens): Int32Array {
+  const parts = new Int32Array(segments.length);
+  for (let token = 1; token < parts.length; token++) {
+    const shared =
+      segments[token]! >= 0 &&
+      segments[token] === segments[token - 1] &&
+      starts[token] === starts[token - 1] &&
+      ends[token] === ends[token - 1];
+    if (!shared) continue;
+    if (parts[token - 1] === 0) parts[token - 1] = 1;
+    parts[token] = parts[token - 1]! + 1;
+  }
+  return parts;
+}
+
+function subscript(part: number): string {
+  return part === 0 ? "" : [...String(part)].map((digit) => SUBSCRIPTS[Number(digit)]).join("");
+}
+
+function named(character: string): string {
+  const code = character.codePointAt(0)!;
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  return code === 0x7f ? "␡" : `⟨${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+}

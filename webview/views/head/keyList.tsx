@@ -1,0 +1,76 @@
+import { fill, formatWeight, labels } from "../../labels.js";
+import { Phrase } from "../../phrase.js";
+import { useObserved } from "../../state/observed.js";
+import { usePage } from "../../state/pageContext.js";
+import { TokenName } from "../../tokens/tokenName.js";
+import { labelsOf } from "../../tokens/traceLabels.js";
+import { pointedPin, useRowOf } from "./cellInHand.js";
+import "./keyList.css";
+import { strongestKeys } from "./strongestKeys.js";
+
+const KEYS_SHOWN = 5;
+
+/** The five keys that the query in hand attends to most. A pinned row stays while the pointer reads other cells. */
+export function KeyList() {
+  const { store, model } = usePage();
+  const pointed = useObserved(store.pointed);
+  const inHand = useRowOf(model.pinned ?? pointedPin(pointed));
+  const names = labelsOf(model.traced!.trace);
+  if (!inHand) {
+    return (
+      <section class="key-list">
+        <p class="hint">{labels.strongestKeysHint}</p>
+      </section>
+    );
+  }
+  const { query, row } = inHand;
+  const keys = row ? strongestKeys(row, KEYS_SHOWN) : [];
+  const others = (row?.length ?? 0) - keys.length;
+  const rest = row && others > 0 ? 1 - keys.reduce((sum, key) => sum + row[key]!, 0) : 0;
+  return (
+    <section class="key-list" data-query={query}>
+      <div class="key-list-head">
+        <h3>
+          <Phrase template={labels.strongestKeys} slots={{ query: <TokenName of={names} token={query} /> }} />
+        </h3>
+        {model.pinned && (
+          <button
+            type="button"
+            class="tool"
+            title={labels.unpin}
+            aria-label={labels.unpin}
+            onClick={() => store.pin(null)}
+          >
+            {labels.pinned} ✕
+          </button>
+        )}
+      </div>
+      <ol>
+        {keys.map((key) => (
+          <li key={key}>
+            <button type="button" class="key" title={labels.reveal} onClick={() => store.reveal(key)}>
+              <TokenName of={names} token={key} />
+            </button>
+            <Bar share={row![key]! / row![keys[0]!]!} />
+            <data value={String(row![key])}>{formatWeight(row![key]!)}</data>
+          </li>
+        ))}
+        {others > 0 && (
+          <li class="others">
+            <span>{fill(labels.remaining, { count: others })}</span>
+            <span />
+            <span>{formatWeight(Math.max(0, rest))}</span>
+          </li>
+        )}
+      </ol>
+    </section>
+  );
+}
+
+function Bar({ share }: { readonly share: number }) {
+  return (
+    <span class="bar" aria-hidden="true">
+      <span style={{ width: `${100 * share}%` }} />
+    </span>
+  );
+}

@@ -1,0 +1,79 @@
+import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { fill, formatWeight, labels } from "../../labels.js";
+import { useSize, useWindowHeight } from "../../matrix/useSize.js";
+import { usePage } from "../../state/pageContext.js";
+import { useTensor } from "../../state/useTensor.js";
+import { ThemeContext, useDevicePixelRatio, WideContext } from "../../theme/useTheme.js";
+import { drawThumbnails } from "./drawThumbnails.js";
+import "./heads.css";
+import { HeadsGrid, type HeadPlace } from "./headsGrid.js";
+import { fitTiles, gridHeight, gridWidth } from "./tileGeometry.js";
+
+/** Room for the layers' labels, in CSS pixels. */
+const LAYER_LABELS = 32;
+/** The share of the window's height that thumbnails may take. */
+const SHARE_WIDE = 0.5;
+const SHARE_NARROW = 0.4;
+
+/** All heads at a glance: a row a layer, a column a head. */
+export function HeadsOverview() {
+  const { store, model } = usePage();
+  const theme = useContext(ThemeContext);
+  const wide = useContext(WideContext);
+  const ratio = useDevicePixelRatio();
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useSize(box);
+  const height = useWindowHeight() * (wide ? SHARE_WIDE : SHARE_NARROW);
+  const [hinted, setHinted] = useState<HeadPlace | null>(null);
+  const { trace } = model.traced!;
+  const { layers, heads } = trace.encoder;
+  const thumbnails = useTensor(model.tensors!.thumbnails);
+  const geometry = fitTiles(layers, heads, (size?.width ?? 0) - LAYER_LABELS, height);
+  const { tile, gap } = geometry;
+  useLayoutEffect(() => {
+    if (!size || !thumbnails) return;
+    drawThumbnails(canvas.current!, thumbnails, geometry, theme.attention, ratio);
+    store.ledger.painted(`thumbnails ${trace.id}`);
+  }, [thumbnails, size === null, tile, gap, theme, ratio, store, trace.id]);
+  const largest = (place: HeadPlace) => thumbnails?.maxima[place.layer * heads + place.head] ?? 0;
+  const told = hinted ?? model.view;
+  return (
+    <section class="heads-overview" aria-labelledby="heads-title">
+      <div class="section-head">
+        <h2 id="heads-title">{labels.allHeads}</h2>
+        <span class="caption">
+          {thumbnails &&
+            fill(labels.thumbnailCaption, {
+              layer: told.layer + 1,
+              head: told.head + 1,
+              weight: formatWeight(largest(told)),
+            })}
+        </span>
+      </div>
+      <div class="heads-box" ref={box}>
+        {size && (
+          <HeadsGrid
+            geometry={geometry}
+            view={model.view}
+            nameOf={(place) =>
+              fill(labels.thumbnail, {
+                layer: place.layer + 1,
+                head: place.head + 1,
+                weight: formatWeight(largest(place)),
+              })
+            }
+            onOpen={(place) => store.lookAt(place)}
+            onHint={setHinted}
+          >
+            <canvas
+              ref={canvas}
+              class="thumbnails"
+              style={{ width: `${gridWidth(geometry)}px`, height: `${gridHeight(geometry)}px` }}
+            />
+          </HeadsGrid>
+        )}
+      </div>
+    </section>
+  );
+}

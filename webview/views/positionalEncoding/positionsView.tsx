@@ -1,0 +1,73 @@
+import { useCallback, useContext, useMemo } from "preact/hooks";
+import { fill, labels } from "../../labels.js";
+import type { AxisText } from "../../matrix/axis.js";
+import { MatrixView } from "../../matrix/matrixView.js";
+import { nothingPointed } from "../../matrix/pointed.js";
+import type { Raster } from "../../matrix/raster.js";
+import { usePage } from "../../state/pageContext.js";
+import { useTensor } from "../../state/useTensor.js";
+import { ThemeContext } from "../../theme/useTheme.js";
+import { labelsOf } from "../../tokens/traceLabels.js";
+import { PositionsLegend, PositionsSentence } from "./positionsSentence.js";
+import { valueRaster } from "./valueRaster.js";
+
+/** The largest cell that fits, in CSS pixels. */
+const LARGEST_CELL = 24;
+
+/** The positional encoding: a row a position, a column a dimension. */
+export function PositionsView() {
+  const { store, model } = usePage();
+  const theme = useContext(ThemeContext);
+  const { trace } = model.traced!;
+  const n = trace.tokens.ids.length;
+  const values = useTensor(model.tensors!.positionalEncoding);
+  const dimension = values ? values.length / n : trace.encoder.dimension;
+  const scaled = useMemo(() => values && valueRaster(values, n, dimension), [values, n, dimension]);
+  const rows = useMemo<AxisText>(() => {
+    const names = labelsOf(trace).labels;
+    return { labels: names.map((name, position) => `${name} ${position}`) };
+  }, [trace]);
+  const columns = useMemo<AxisText>(
+    () => ({ labels: Array.from({ length: dimension }, (_, index) => String(index)) }),
+    [dimension],
+  );
+  const drawn = useCallback(
+    (raster: Raster) => {
+      if (raster === scaled?.raster) store.ledger.painted(`positions ${trace.id}`);
+    },
+    [scaled, store, trace.id],
+  );
+  return (
+    <section class="positions" aria-label={labels.positionalEncoding}>
+      <MatrixView
+        key={trace.id}
+        shape={{ rows: n, columns: dimension, square: false, largest: LARGEST_CELL }}
+        raster={scaled?.raster ?? null}
+        ramp={theme.positions}
+        rows={rows}
+        columns={columns}
+        corner={labels.positionsAxes}
+        label={fill(labels.positionsMap, { count: n, dimension })}
+        hint={labels.positionsGridHint}
+        pointed={store.pointed}
+        pinned={nothingPointed}
+        selected={NOTHING_SELECTED}
+        toolbar={<PositionsLegend scaled={scaled} values={values} dimension={dimension} />}
+        sentence={<PositionsSentence values={values} dimension={dimension} />}
+        spoken={store.spoken}
+        onPick={({ row }) => store.reveal(row)}
+        onLabel={null}
+        onKey={(event) => revealByKey(event, store.pointed.value.row, (row) => store.reveal(row))}
+        onDrawn={drawn}
+      />
+    </section>
+  );
+}
+
+const NOTHING_SELECTED: ReadonlySet<number> = new Set();
+
+function revealByKey(event: KeyboardEvent, row: number | null, reveal: (row: number) => void): boolean {
+  if (event.key !== "Enter" || row === null) return false;
+  reveal(row);
+  return true;
+}

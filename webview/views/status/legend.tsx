@@ -1,0 +1,42 @@
+import { useContext, useLayoutEffect, useRef } from "preact/hooks";
+import type { Ramp } from "../../theme/ramp.js";
+import { ThemeContext } from "../../theme/useTheme.js";
+import "./legend.css";
+
+interface LegendProps {
+  readonly title: string;
+  /** The whole scale in words. */
+  readonly description: string;
+  readonly ramp: Ramp;
+  /** What stands under the start, the middle and the end. */
+  readonly ticks: readonly [string, string, string];
+  /** Where on the scale, in [0, 1], the value in hand is. */
+  readonly marker: number | null;
+}
+
+/** What the colours mean. */
+export function Legend({ title, description, ramp, ticks, marker }: LegendProps) {
+  const theme = useContext(ThemeContext);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    const image = new ImageData(256, 1);
+    new Uint32Array(image.data.buffer).set(ramp);
+    canvas.current!.getContext("2d")!.putImageData(image, 0, 0);
+  }, [ramp, theme]);
+  return (
+    <div class="legend" role="img" aria-label={description} title={description}>
+      <span class="legend-title">{title}</span>
+      <div class="legend-scale">
+        <div class="legend-bar">
+          <canvas ref={canvas} width={256} height={1} />
+          {marker !== null && <span class="legend-marker" style={{ left: `${100 * marker}%` }} />}
+        </div>
+        <div class="legend-ticks">
+          {ticks.map((tick, place) => (
+            <span key={place}>{tick}</span>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}

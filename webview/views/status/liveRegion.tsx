@@ -1,0 +1,26 @@
+import { useEffect, useState } from "preact/hooks";
+import { useObserved } from "../../state/observed.js";
+import { usePage } from "../../state/pageContext.js";
+
+/** A pointer that rests this long is worth a sentence aloud, in milliseconds. */
+const REST = 150;
+
+/** Says politely what the cell under a resting pointer says. With the keyboard the grid's own cell is read. */
+export function LiveRegion() {
+  const { store } = usePage();
+  const spoken = useObserved(store.spoken);
+  const [text, setText] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const byKeyboard =
+        document.activeElement?.getAttribute("role") === "grid" && document.activeElement.matches(":focus-visible");
+      setText(byKeyboard ? "" : (spoken?.text ?? ""));
+    }, REST);
+    return () => clearTimeout(timer);
+  }, [spoken]);
+  return (
+    <div class="unseen" aria-live="polite">
+      {text}
+    </div>
+  );
+}
