@@ -7,7 +7,8 @@ import { maximumSegments, maximumTextLength, minimumTokens } from "./limits.js";
  *
  * @throws Failure `badRequest`, `textTooLong`, `nothingToEncode`
  */
-export function checkTraceRequest({ maximumTokens, segments, executionProvider }: TraceRequest): void {
+export function checkTraceRequest({ id, maximumTokens, segments, executionProvider }: TraceRequest): void {
+  if (!Number.isSafeInteger(id)) throw new Failure("badRequest", "A trace needs a whole number for an id.");
   if (!(Number.isInteger(maximumTokens) && maximumTokens >= minimumTokens)) {
     throw new Failure(
       "badRequest",

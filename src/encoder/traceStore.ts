@@ -26,8 +26,9 @@ export class TraceStore {
     return bytes;
   }
 
-  /** Holds a trace, letting go of those not used for longest; the new one is held whatever its size. */
+  /** Holds a trace, in place of one with its id, letting go of those not used for longest but not of the new one. */
   add(trace: Trace): void {
+    this.#traces.delete(trace.id);
     this.#traces.set(trace.id, trace);
     for (const id of this.#traces.keys()) {
       if (this.size <= this.#maximumTraces && this.bytes <= this.#maximumBytes) break;

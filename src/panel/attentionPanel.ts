@@ -163,8 +163,10 @@ export class AttentionPanel implements vscode.Disposable {
   #select(editor: vscode.TextEditor): void {
     const text = this.#current.text;
     if (text?.document !== editor.document) return;
-    const tokens = editor.selections.flatMap((selection) => text.touching(selection));
-    this.#emit("editorSelection", { tokens: [...new Set(tokens)] });
+    const tokens = [...new Set(editor.selections.flatMap((selection) => text.touching(selection)))];
+    // Where everything is selected, as it is when attention is first shown, nothing stands out.
+    const all = tokens.length === text.trace.tokens.segments.filter((segment) => segment >= 0).length;
+    this.#emit("editorSelection", { tokens: all ? [] : tokens });
   }
 
   #emit<K extends keyof HostEvents>(name: K, event: HostEvents[K]): void {
