@@ -1,5 +1,5 @@
 import type { Frame, Page } from "playwright-core";
-import type { PaintedReport } from "./paintedReport";
+import type { PaintedReport } from "./paintedReport.js";
 
 /** The query of a webview's address names the extension that made it, in lower case. */
 const webview = 'iframe.webview[src*="extensionId=attention-inspector.attention-inspector"]';

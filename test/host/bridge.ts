@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Passage } from "./samples";
+import type { Passage } from "./samples.js";
 
 /** A place in a text: line and UTF-16 unit, both from 0. */
 export interface Position {

@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CodeServerInstallation } from "./codeServerInstallation";
-import { environmentWithoutNpm } from "./environment";
-import { LeashedProcess } from "./leashedProcess";
-import { placeExtensions } from "./installedExtensions";
-import { PlainFailure } from "./plainFailure";
-import { quietSettings } from "./quietSettings";
-import { logFolder } from "./repository";
-import { runToEnd } from "./runToEnd";
+import type { CodeServerInstallation } from "./codeServerInstallation.js";
+import { environmentWithoutNpm } from "./environment.js";
+import { LeashedProcess } from "./leashedProcess.js";
+import { placeExtensions } from "./installedExtensions.js";
+import { PlainFailure } from "./plainFailure.js";
+import { quietSettings } from "./quietSettings.js";
+import { logFolder } from "./repository.js";
+import { runToEnd } from "./runToEnd.js";
 
 const startLimitInSeconds = 60;
 const installLimitInSeconds = 120;
@@ -41,7 +41,7 @@ export interface CodeServer {
   readonly logFile: string;
   /** A new folder under this one is the place for workspaces: it goes when the server goes. */
   readonly folder: string;
-  /** Where VS Code writes its own logs, those of the output channels among them. */
+  /** Where VS Code writes its own logs, those of the output channels among them; they are kept with the others. */
   readonly vscodeLogFolder: string;
   /** Ends the server with all that it started, and removes its folders. */
   stop(): Promise<void>;
@@ -88,6 +88,7 @@ async function installExtension(folder: string, options: CodeServerOptions, vsix
 async function launch(folder: string, options: CodeServerOptions): Promise<CodeServer> {
   const token = randomBytes(16).toString("hex");
   const logFile = join(logFolder, `${options.name}.log`);
+  const vscodeLogFolder = join(folder, "server", "data", "logs");
   let printed: string | undefined = "";
   let announce: (port: number) => void = () => undefined;
   const port = new Promise<number>((resolve) => (announce = resolve));
@@ -117,9 +118,10 @@ async function launch(folder: string, options: CodeServerOptions): Promise<CodeS
       token,
       logFile,
       folder,
-      vscodeLogFolder: join(folder, "server", "data", "logs"),
+      vscodeLogFolder,
       stop: async () => {
         await server.stop();
+        await keepLogs(vscodeLogFolder, join(logFolder, `${options.name}-vscode`));
         await rm(folder, { recursive: true, force: true, maxRetries: 5 });
       },
     };
@@ -127,6 +129,11 @@ async function launch(folder: string, options: CodeServerOptions): Promise<CodeS
     await server.stop();
     throw error;
   }
+}
+
+async function keepLogs(from: string, to: string): Promise<void> {
+  await rm(to, { recursive: true, force: true });
+  await cp(from, to, { recursive: true });
 }
 
 /** The port, or a failure when the server ends or takes too long before it has one. */

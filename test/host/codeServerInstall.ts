@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import { wantedInstallation, type CodeServerInstallation } from "./codeServerInstallation";
-import { codeServerVersion, serverNodePackage, serverNodeVersion } from "./codeServerVersion";
-import { environmentWithoutNpm } from "./environment";
-import { withLock } from "./installLock";
-import { PlainFailure } from "./plainFailure";
-import { logFolder } from "./repository";
-import { runToEnd } from "./runToEnd";
+import { wantedInstallation, type CodeServerInstallation } from "./codeServerInstallation.js";
+import { codeServerVersion, serverNodePackage, serverNodeVersion } from "./codeServerVersion.js";
+import { environmentWithoutNpm } from "./environment.js";
+import { withLock } from "./installLock.js";
+import { PlainFailure } from "./plainFailure.js";
+import { logFolder } from "./repository.js";
+import { runToEnd } from "./runToEnd.js";
 
 const quietInstall = ["install", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
 

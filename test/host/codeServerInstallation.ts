@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { serverNodePackage } from "./codeServerVersion";
-import { repository } from "./repository";
+import { serverNodePackage } from "./codeServerVersion.js";
+import { repository } from "./repository.js";
 
 /** Where the parts of an installed VS Code server lie. */
 export class CodeServerInstallation {

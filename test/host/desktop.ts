@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { findOnPath } from "./browser";
-import { PlainFailure } from "./plainFailure";
+import { findOnPath } from "./browser.js";
+import { PlainFailure } from "./plainFailure.js";
 
 /** Whether a window could be shown to somebody. */
 export function hasDisplay(): boolean {

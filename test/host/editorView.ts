@@ -1,5 +1,5 @@
 import { errors, type Page } from "playwright-core";
-import type { Position } from "./bridge";
+import type { Position } from "./bridge.js";
 
 interface Point {
   readonly x: number;

@@ -1,6 +1,6 @@
 import { cp, mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
-import { repository } from "./repository";
+import { repository } from "./repository.js";
 
 /**
  * Puts extensions among the installed ones of a server that has not run yet: the development-only one in `opener/`, and

@@ -1,5 +1,5 @@
-import { Cleanups } from "./cleanups";
-import { describeFailure } from "./plainFailure";
+import { Cleanups } from "./cleanups.js";
+import { describeFailure } from "./plainFailure.js";
 
 /** What a program is given to work with. */
 export interface ProgramContext {

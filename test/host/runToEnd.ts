@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { LeashedProcess, type LeashedCommand } from "./leashedProcess";
-import { PlainFailure } from "./plainFailure";
+import { LeashedProcess, type LeashedCommand } from "./leashedProcess.js";
+import { PlainFailure } from "./plainFailure.js";
 
 /** Runs a command to its end, and fails with its last lines when it fails or takes longer than it may. */
 export async function runToEnd(command: LeashedCommand, limitInSeconds: number): Promise<void> {

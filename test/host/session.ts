@@ -2,13 +2,13 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { Bridge } from "./bridge";
-import { launchChromium } from "./browser";
-import type { Cleanups } from "./cleanups";
-import { startCodeServer, type CodeServer, type CodeServerOptions } from "./codeServer";
-import { sampleFolder } from "./repository";
-import { Workbench } from "./workbench";
-import { workbenchAddress } from "./workbenchAddress";
+import { Bridge } from "./bridge.js";
+import { launchChromium } from "./browser.js";
+import type { Cleanups } from "./cleanups.js";
+import { startCodeServer, type CodeServer, type CodeServerOptions } from "./codeServer.js";
+import { sampleFolder } from "./repository.js";
+import { Workbench } from "./workbench.js";
+import { workbenchAddress } from "./workbenchAddress.js";
 
 export interface SessionOptions extends Omit<CodeServerOptions, "environment" | "isTestRun"> {
   readonly say: (line: string) => void;

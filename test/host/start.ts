@@ -1,7 +1,7 @@
-import { runProgram } from "./program";
-import { startForPerson } from "./startForPerson";
-import { startOnce } from "./startOnce";
-import { readStartOptions } from "./startOptions";
+import { runProgram } from "./program.js";
+import { startForPerson } from "./startForPerson.js";
+import { startOnce } from "./startOnce.js";
+import { readStartOptions } from "./startOptions.js";
 
 void runProgram(async (context) => {
   const options = readStartOptions(process.argv.slice(2));

@@ -2,18 +2,18 @@ import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startCodeServer } from "./codeServer";
-import { installCodeServer } from "./codeServerInstall";
-import { findDesktopVSCode, hasDisplay } from "./desktop";
-import { environmentWithoutNpm } from "./environment";
-import { LeashedProcess } from "./leashedProcess";
-import type { ProgramContext } from "./program";
-import { quietSettings } from "./quietSettings";
-import { logFolder, repository, sampleFolder } from "./repository";
-import { samples } from "./samples";
-import type { StartOptions } from "./startOptions";
-import { themes } from "./themes";
-import { workbenchAddress } from "./workbenchAddress";
+import { startCodeServer } from "./codeServer.js";
+import { installCodeServer } from "./codeServerInstall.js";
+import { findDesktopVSCode, hasDisplay } from "./desktop.js";
+import { environmentWithoutNpm } from "./environment.js";
+import { LeashedProcess } from "./leashedProcess.js";
+import type { ProgramContext } from "./program.js";
+import { quietSettings } from "./quietSettings.js";
+import { logFolder, repository, sampleFolder } from "./repository.js";
+import { samples } from "./samples.js";
+import type { StartOptions } from "./startOptions.js";
+import { themes } from "./themes.js";
+import { workbenchAddress } from "./workbenchAddress.js";
 
 /** Shows a sample's attention in a real VS Code, and stays until the person has seen enough. */
 export async function startForPerson(options: StartOptions, context: ProgramContext): Promise<number> {

@@ -1,13 +1,13 @@
 import { relative } from "node:path";
-import { installCodeServer } from "./codeServerInstall";
-import { describePainted } from "./paintedReport";
-import { PlainFailure } from "./plainFailure";
-import type { ProgramContext } from "./program";
-import { repository } from "./repository";
-import { samples } from "./samples";
-import { Session } from "./session";
-import type { StartOptions } from "./startOptions";
-import { themes } from "./themes";
+import { installCodeServer } from "./codeServerInstall.js";
+import { describePainted } from "./paintedReport.js";
+import { PlainFailure } from "./plainFailure.js";
+import type { ProgramContext } from "./program.js";
+import { repository } from "./repository.js";
+import { samples } from "./samples.js";
+import { Session } from "./session.js";
+import type { StartOptions } from "./startOptions.js";
+import { themes } from "./themes.js";
 
 /** Shows a sample's attention in a real VS Code without a person, and leaves a screenshot of it. */
 export async function startOnce(options: StartOptions, { cleanups }: ProgramContext): Promise<number> {

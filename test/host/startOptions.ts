@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { PlainFailure } from "./plainFailure";
-import { samples, type SampleName } from "./samples";
-import { themes, type ThemeName } from "./themes";
+import { PlainFailure } from "./plainFailure.js";
+import { samples, type SampleName } from "./samples.js";
+import { themes, type ThemeName } from "./themes.js";
 
 export interface StartOptions {
   /** Without a person: shows attention, takes a screenshot and ends. */

@@ -1,9 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { AttentionPanel } from "./attentionPanel";
-import { EditorView } from "./editorView";
-import { outputFolder } from "./repository";
+import { AttentionPanel } from "./attentionPanel.js";
+import { EditorView } from "./editorView.js";
+import { outputFolder } from "./repository.js";
 
 const limit = 60_000;
 

@@ -1,4 +1,4 @@
-import type { CodeServer } from "./codeServer";
+import type { CodeServer } from "./codeServer.js";
 
 export interface WorkbenchAddressOptions {
   /** The folder that is opened. */

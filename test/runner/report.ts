@@ -1,0 +1,19 @@
+/** What became of one test. It crosses processes as a line of JSON. */
+export interface TestResult {
+  readonly kind: "test";
+  /** The test's file without its ending, from the folder of its suite. */
+  readonly file: string;
+  /** The titles of the blocks around the test, and its own. */
+  readonly titles: readonly string[];
+  readonly state: "passed" | "failed" | "skipped";
+  readonly milliseconds: number;
+  /** Why it failed or was skipped. */
+  readonly reason?: string;
+}
+
+/** Says that the suite ran to its end: a process that dies does not write it. */
+export interface SuiteEnd {
+  readonly kind: "end";
+}
+
+export type ReportLine = TestResult | SuiteEnd;

@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Cleanups } from "../host/cleanups.js";
+import { logFolder, outputFolder, repository } from "../host/repository.js";
+import type { SuiteEnd } from "./report.js";
+import { ReportReader } from "./reportReader.js";
+import { ResultPrinter } from "./resultPrinter.js";
+import { folderOf, testFilesOf, type Suite } from "./suite.js";
+import type { Tally } from "./tally.js";
+
+export interface SuiteSurroundings {
+  readonly tally: Tally;
+  readonly cleanups: Cleanups;
+  readonly grep: string | undefined;
+  /** What is left of the time that the whole run may take. */
+  readonly secondsLeft: number;
+}
+
+/** Runs one suite, prints its results, and counts everything that went wrong with it as a failure. */
+export async function runSuite(suite: Suite, { tally, cleanups, grep, secondsLeft }: SuiteSurroundings): Promise<void> {
+  console.log(`\n${suite.name}`);
+  const files = existsSync(folderOf(suite)) ? testFilesOf(suite) : [];
+  if (files.length === 0) {
+    tally.fail(suite.name, `test/${suite.name}/ holds no *.test.ts`);
+    return;
+  }
+  const reported = new Set<string>();
+  const printer = new ResultPrinter();
+  const ends: SuiteEnd[] = [];
+  const reader = new ReportReader(join(outputFolder, "reports", `${suite.name}.jsonl`), (line) => {
+    if (line.kind === "end") {
+      ends.push(line);
+      return;
+    }
+    reported.add(line.file);
+    tally.add(suite.name, line);
+    printer.print(line);
+  });
+  const logFile = join(logFolder, `${suite.name}.log`);
+  const onOutput = (text: string) => void process.stdout.write(text.replace(/^(?=.)/gm, "  "));
+  const failuresBefore = tally.failures.length;
+  const tests = suite.start({ suite, reportFile: reader.file, logFile, grep, onOutput });
+  cleanups.add(() => tests.stop());
+  const limit = Math.min(suite.limitInSeconds, secondsLeft);
+  const outcome = await Promise.race([tests.exited, sleep(limit * 1000, "late" as const, { ref: false })]);
+  await tests.stop();
+  reader.stop();
+
+  const fail = (what: string) => {
+    tally.fail(suite.name, `${what}; log: ${relative(repository, logFile)}`);
+  };
+  if (outcome === "late") fail(`was ended because it took longer than ${Math.round(limit)} s`);
+  else if (ends.length === 0) fail(`ended with code ${outcome} before it was done`);
+  else if (outcome !== 0 && tally.failures.length === failuresBefore) fail(`ended with code ${outcome}`);
+  if (grep !== undefined) return;
+  for (const file of files) {
+    if (!reported.has(file.replace(/\.ts$/, ""))) tally.fail(suite.name, `no test of ${file} was run`);
+  }
+}

@@ -1,0 +1,35 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { LeashedProcess } from "../host/leashedProcess.js";
+import { repository } from "../host/repository.js";
+
+/** What a suite's tests are run with. */
+export interface SuiteRun {
+  readonly suite: Suite;
+  /** Where the tests write what became of each of them. */
+  readonly reportFile: string;
+  readonly logFile: string;
+  /** Only tests whose full titles match. */
+  readonly grep: string | undefined;
+  readonly onOutput: (text: string) => void;
+}
+
+/** A folder of tests that run in one process. */
+export interface Suite {
+  /** Also its folder's name. */
+  readonly name: string;
+  readonly limitInSecondsPerTest: number;
+  readonly limitInSeconds: number;
+  readonly start: (run: SuiteRun) => LeashedProcess;
+}
+
+/** The folder that a suite's test files lie in. */
+export function folderOf(suite: Suite): string {
+  return join(repository, "test", suite.name);
+}
+
+/** A suite's test files, whatever they are called and however deep they lie. */
+export function testFilesOf(suite: Suite): string[] {
+  const files = readdirSync(folderOf(suite), { recursive: true, encoding: "utf8" });
+  return files.filter((file) => file.endsWith(".test.ts")).sort();
+}
