@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { TraceStore } from "../../../src/encoder/traceStore.js";
+import { syntheticTrace } from "../attention/syntheticTrace.js";
+import { failure } from "./support/failures.js";
+
+const held = (store: TraceStore, ids: readonly number[]) =>
+  ids.filter((id) => {
+    try {
+      return store.get(id).id === id;
+    } catch {
+      return false;
+    }
+  });
+
+describe("the store of traces", () => {
+  const trace = (id: number, n = 8) => syntheticTrace(2, 2, n, id);
+  const { attention, positionalEncoding } = trace(1);
+  const bytes = attention.byteLength + positionalEncoding.byteLength;
+
+  it("does not grow with the number of runs", () => {
+    const store = new TraceStore(4, Infinity);
+    for (let id = 1; id <= 50; id++) store.add(trace(id));
+    assert.equal(store.size, 4);
+    assert.equal(store.bytes, 4 * bytes);
+    assert.deepEqual(held(store, [1, 45, 46, 47, 48, 49, 50]), [47, 48, 49, 50]);
+  });
+
+  it("does not grow beyond its bytes", () => {
+    const store = new TraceStore(100, 3 * bytes);
+    for (let id = 1; id <= 10; id++) store.add(trace(id));
+    assert.deepEqual(held(store, [6, 7, 8, 9, 10]), [8, 9, 10]);
+    assert(store.bytes <= 3 * bytes);
+  });
+
+  it("holds the newest, and it alone, where that is larger than all it may hold", () => {
+    const store = new TraceStore(4, bytes);
+    store.add(trace(1));
+    store.add(trace(2, 64));
+    assert.deepEqual(held(store, [1, 2]), [2]);
+  });
+
+  it("lets go first of what was not looked at for longest", () => {
+    const store = new TraceStore(2, Infinity);
+    store.add(trace(1));
+    store.add(trace(2));
+    store.get(1);
+    store.add(trace(3));
+    assert.deepEqual(held(store, [1, 2, 3]), [1, 3]);
+  });
+
+  it("replaces a trace that is made again", () => {
+    const store = new TraceStore(2, Infinity);
+    store.add(trace(1));
+    store.add(trace(2));
+    store.add(trace(1, 4));
+    store.add(trace(3));
+    assert.deepEqual(held(store, [1, 2, 3]), [1, 3]);
+    assert.equal(store.get(1).tokens.ids.length, 4);
+  });
+
+  it("forgets, more than once if asked", () => {
+    const store = new TraceStore(2, Infinity);
+    store.add(trace(1));
+    store.delete(1);
+    store.delete(1);
+    assert.throws(() => store.get(1), failure("traceGone"));
+    assert.equal(store.bytes, 0);
+  });
+});
