@@ -123,7 +123,8 @@ function checkedTensor(name: string, tensor: Tensor | undefined, shape: readonly
 
 function checkFinite(name: string, weights: Float32Array): void {
   let sum = 0;
-  for (const weight of weights) sum += weight;
+  // eslint-disable-next-line @typescript-eslint/prefer-for-of -- over the 8 million weights of 512 tokens that takes 80 ms, this 10
+  for (let index = 0; index < weights.length; index++) sum += weights[index]!;
   if (Number.isFinite(sum)) return;
   throw new Failure("runFailed", `The encoder's output ${name} is not finite; choose another encoder.`);
 }

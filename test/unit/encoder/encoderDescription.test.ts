@@ -13,8 +13,8 @@ function changed(path: string, value: unknown): string {
   const keys = path.split("/");
   const last = keys.pop()!;
   const parent = keys.reduce((object, key) => object[key] as Record<string, unknown>, description);
-  if (value === undefined) delete parent[last];
-  else parent[last] = value;
+  // JSON leaves out what is undefined.
+  parent[last] = value;
   return JSON.stringify(description);
 }
 

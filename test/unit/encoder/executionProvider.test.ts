@@ -6,8 +6,8 @@ import { chooseProvider } from "../../../src/encoder/executionProvider.js";
 import { failure } from "./support/failures.js";
 import { tinyEncoder } from "./support/fixtures.js";
 
-const works = async () => null;
-const lacks = async () => "no driver";
+const works = () => Promise.resolve(null);
+const lacks = () => Promise.resolve("no driver");
 const unasked = () => Promise.reject(new Error("CUDA must not be tried"));
 
 describe("the choice of an execution provider", () => {

@@ -12,7 +12,7 @@ describe("open encoders", () => {
 
   function counted() {
     let opens = 0;
-    const encoders = new OpenEncoders(async () => ({ number: ++opens }) as unknown as OpenEncoder);
+    const encoders = new OpenEncoders(() => Promise.resolve({ number: ++opens } as unknown as OpenEncoder));
     return { encoders, opens: () => opens };
   }
 

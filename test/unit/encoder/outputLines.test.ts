@@ -18,7 +18,7 @@ describe("what a process writes", () => {
     assert.deepEqual(await linesOf("one\ntw", "o\r\n", "\nthree"), ["one", "two", "three"]);
   });
 
-  it("is cut where a line has no end in sight", async () => {
+  it("is cut where a line is too long to read", async () => {
     const [line = ""] = await linesOf("x".repeat(100_000));
     assert.equal(line.length, maximumLogLine);
   });

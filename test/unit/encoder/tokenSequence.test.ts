@@ -9,15 +9,15 @@ import { hardText } from "./support/hardText.js";
 const special = descriptionOf(tinyEncoder).specialTokens;
 
 /** One token a word; spaces are skipped. */
-const words: TokenizeSegment = async (segment, atMost) => {
+const words: TokenizeSegment = (segment, atMost) => {
   const matches = [...segment.matchAll(/\S+/g)];
   const kept = matches.slice(0, atMost);
-  return {
+  return Promise.resolve({
     ids: Int32Array.from(kept, () => 50),
     starts: Int32Array.from(kept, ({ index }) => index),
     ends: Int32Array.from(kept, ({ index, 0: word }) => index + word.length),
     total: matches.length,
-  };
+  });
 };
 
 const textsOf = async (segments: readonly string[], maximumTokens: number) => {

@@ -149,13 +149,13 @@ describe("a channel", () => {
   });
 
   it("says when a cancelled request has ended at the other end", async () => {
-    let finish = () => undefined as void;
+    let finish: () => void = () => undefined;
     const { client } = connect({
       wait: () => new Promise((resolve) => (finish = () => resolve("late"))),
     });
     const controller = new AbortController();
     let ends = 0;
-    const options = { signal: controller.signal, onEnded: () => void ends++ };
+    const options = { signal: controller.signal, onEnded: () => ends++ };
     const waiting = client.call("wait", { steps: [] }, options);
     await turns(3);
     controller.abort();
@@ -170,7 +170,7 @@ describe("a channel", () => {
   it("says once that a request has ended which was not cancelled, or whose channel was closed", async () => {
     const { client } = connect();
     let ends = 0;
-    const onEnded = () => void ends++;
+    const onEnded = () => ends++;
     await client.call("double", { value: 1 }, { onEnded });
     assert.equal(ends, 1);
     const controller = new AbortController();

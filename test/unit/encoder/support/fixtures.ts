@@ -53,7 +53,7 @@ export class EncoderCopies {
     const description = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
     const present = ["encoder.onnx", "tokenizer.json"].filter((name) => existsSync(join(folder, name)));
     const hashes = present.map((name) => [name, hash(readFileSync(join(folder, name)))]);
-    description["sha256"] = { ...(description["sha256"] as object), ...Object.fromEntries(hashes) };
+    description.sha256 = { ...(description.sha256 as object), ...Object.fromEntries(hashes) };
     describe?.(description);
     writeFileSync(file, JSON.stringify(description));
     return folder;
