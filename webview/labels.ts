@@ -32,9 +32,8 @@ export const labels = {
   ownScale: "Each head on its own scale",
 
   headMap: "Attention of layer {layer}, head {head}: {count} queries down, {count} keys across",
-  query: "Query",
-  key: "Key",
-  queriesAndKeys: "query ↓ key →",
+  queriesDown: "query ↓",
+  keysAcross: "key →",
   attends: "{query} attends to {key} with {weight}, layer {layer} head {head}",
   attendsMost: "{query} attends most to {key} with {weight}, layer {layer} head {head}",
   attendsSoon: "{query} attends to {key}, layer {layer} head {head}",
@@ -68,14 +67,17 @@ export const labels = {
   positionAlone: "position {position} ({token})",
   dimensionAlone: "dimension {dimension}",
   positionsHint: "Point at a cell for its value. Each row is what was added to the token at that position.",
-  positionsAxes: "position ↓ dimension →",
+  positionsDown: "position ↓",
+  dimensionsAcross: "dimension →",
   positionsGridHint: "Arrow keys move between cells.",
 
   emptyTitle: "See what a transformer attends to",
   emptyText:
     "Select text in an editor and run Show Attention. With no selection, the paragraph at the cursor is taken.",
   emptyShortcut: "Or press {shortcut}, or pick Show Attention from the editor’s context menu.",
-  shortcut: "Ctrl+K Ctrl+Alt+A",
+  /** As package.json binds it: chords with spaces between them. */
+  shortcut: "Ctrl+K Alt+A",
+  shortcutMac: "⌘K ⌥A",
   showAttention: "Show Attention",
   showLog: "Show Log",
   dismiss: "Dismiss",

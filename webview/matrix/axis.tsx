@@ -1,6 +1,6 @@
 import type { Observed } from "../state/observed.js";
 import { useObserved } from "../state/observed.js";
-import { indexAt, labelledIndices, labelStep } from "./axisGeometry.js";
+import { indexAt, labelledIndices, labelStep, TIGHT, uncovered } from "./axisGeometry.js";
 import { nothingPointed, type Pointed } from "./pointed.js";
 import type { Viewport } from "./viewport.js";
 
@@ -30,7 +30,9 @@ export function Axis({ side, text, viewport, pointed, pinned, selected, onPick }
   const along = alongSide(side, viewport);
   const thinned = labelStep(along.cell) > 1;
   const shown = labelledIndices(along.count, along.cell, along.scrolled, along.length);
-  const marked = thinned && selected.size > MOST_SELECTED_LABELS ? [] : [...selected];
+  const crowded = thinned && selected.size > MOST_SELECTED_LABELS;
+  const inHand = [...(pinned === null ? [] : [pinned]), ...(crowded ? [] : selected)];
+  const [plain, marked] = uncovered(shown, inHand, along.cell);
   const indexOf = (event: MouseEvent) => {
     const label = (event.target as HTMLElement).closest<HTMLElement>("[data-index]");
     if (label) return Number(label.dataset["index"]);
@@ -48,7 +50,7 @@ export function Axis({ side, text, viewport, pointed, pinned, selected, onPick }
   };
   return (
     <div
-      class={`axis ${side} ${thinned ? "thinned" : ""} ${onPick ? "pickable" : ""}`}
+      class={`axis ${side} ${thinned ? "thinned" : along.cell < TIGHT ? "tight" : ""} ${onPick ? "pickable" : ""}`}
       aria-hidden="true"
       style={side === "rows" ? { height: `${along.length}px` } : { width: `${along.length}px` }}
       onPointerMove={point}
@@ -58,13 +60,18 @@ export function Axis({ side, text, viewport, pointed, pinned, selected, onPick }
         if (index !== null) onPick?.(index);
       }}
     >
-      {shown.map((index) => (
+      {plain.map((index) => (
         <AxisLabel key={index} index={index} text={text} along={along} mark="" />
       ))}
       {marked.map((index) => (
-        <AxisLabel key={`s${index}`} index={index} text={text} along={along} mark="selected" />
+        <AxisLabel
+          key={index}
+          index={index}
+          text={text}
+          along={along}
+          mark={index === pinned ? "pinned" : "selected"}
+        />
       ))}
-      {pinned !== null && <AxisLabel index={pinned} text={text} along={along} mark="pinned" />}
       <PointedLabel side={side} text={text} along={along} pointed={pointed} />
     </div>
   );

@@ -1,7 +1,9 @@
 import { visibleSpan } from "./viewport.js";
 
 /** A label needs this much room along its axis, in CSS pixels. */
-const LABEL_ROOM = 12;
+const LABEL_ROOM = 10;
+/** Below this, labels are set smaller. */
+export const TIGHT = 12;
 const STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000];
 
 /** Every how manieth label is drawn so that none covers another. */
@@ -20,6 +22,14 @@ export function labelledIndices(count: number, cell: number, scrolled: number, l
     if (middle >= 0 && middle <= length) indices.push(index);
   }
   return indices;
+}
+
+/** The labels of the indices in hand that none of the earlier ones covers, and of the others those that none covers. */
+export function uncovered(shown: readonly number[], marked: readonly number[], cell: number): [number[], number[]] {
+  const room = Math.max(1, Math.ceil(TIGHT / cell));
+  const kept: number[] = [];
+  for (const index of marked) if (kept.every((other) => Math.abs(other - index) >= room)) kept.push(index);
+  return [shown.filter((index) => kept.every((other) => Math.abs(other - index) >= room)), kept];
 }
 
 /** The index at a point of an axis; null beside it. */

@@ -23,7 +23,8 @@ interface MatrixViewProps {
   readonly ramp: Ramp;
   readonly rows: AxisText;
   readonly columns: AxisText;
-  readonly corner: string;
+  /** What runs down and what runs across. */
+  readonly corner: readonly [down: string, across: string];
   /** What the grid is called. */
   readonly label: string;
   readonly hint: string;
@@ -90,7 +91,8 @@ export function MatrixView(props: MatrixViewProps) {
             style={{ gridTemplateColumns: `${axes.width}px auto`, gridTemplateRows: `${axes.height}px auto` }}
           >
             <div class="corner" aria-hidden="true">
-              {props.corner}
+              <span>{props.corner[1]}</span>
+              <span>{props.corner[0]}</span>
             </div>
             <Axis
               side="columns"
@@ -115,6 +117,7 @@ export function MatrixView(props: MatrixViewProps) {
               class={scrollClass}
               role="grid"
               tabIndex={0}
+              style={{ width: `${control.width}px`, height: `${control.height}px` }}
               aria-label={props.label}
               aria-description={props.hint}
               aria-rowcount={shape.rows}

@@ -21,6 +21,9 @@ export interface MatrixShape {
 export interface ViewportControl {
   readonly viewport: Viewport;
   readonly ratio: number;
+  /** Size of the element that scrolls, scroll bars included. */
+  readonly width: number;
+  readonly height: number;
   /** Whether the matrix is larger than its room. */
   readonly zoomed: boolean;
   readonly canZoomIn: boolean;
@@ -75,6 +78,8 @@ export function useViewport(shape: MatrixShape, room: Size, scroller: RefObject<
   return {
     viewport,
     ratio,
+    width: width + bar,
+    height: height + bar,
     zoomed,
     canZoomIn: factor < largestZoom,
     zoomBy(by, anchor = { x: width / 2, y: height / 2 }) {

@@ -24,19 +24,23 @@ export function toOklch({ red, green, blue }: Rgb): Oklch {
   return { lightness, chroma: Math.hypot(a, bb), hue: Math.atan2(bb, a) };
 }
 
-/** The nearest colour a screen can show: of the same lightness and hue, with less chroma if need be. */
+/** A colour that a screen can show, of the same lightness and hue; its chroma nears the most there is, and never meets it. */
 export function toRgb({ lightness, chroma, hue }: Oklch): Rgb {
-  let rgb = unclipped(lightness, chroma, hue);
-  if (!inGamut(rgb)) {
-    let [least, most] = [0, chroma];
-    for (let step = 0; step < 16; step++) {
-      const half = (least + most) / 2;
-      if (inGamut(unclipped(lightness, half, hue))) least = half;
-      else most = half;
-    }
-    rgb = unclipped(lightness, least, hue);
+  const most = mostChroma(lightness, hue);
+  // A smooth minimum: cutting the chroma off would leave a visible edge in a ramp.
+  const eased = chroma / (1 + (chroma / Math.max(most, 1e-6)) ** 4) ** 0.25;
+  const { red, green, blue } = unclipped(lightness, eased, hue);
+  return { red: unit(red), green: unit(green), blue: unit(blue) };
+}
+
+function mostChroma(lightness: number, hue: number): number {
+  let [least, most] = [0, 0.4];
+  for (let step = 0; step < 16; step++) {
+    const half = (least + most) / 2;
+    if (inGamut(unclipped(lightness, half, hue))) least = half;
+    else most = half;
   }
-  return { red: unit(rgb.red), green: unit(rgb.green), blue: unit(rgb.blue) };
+  return least;
 }
 
 function unclipped(lightness: number, chroma: number, hue: number): Rgb {

@@ -8,15 +8,18 @@ const GREY = 0.02;
 /** How far the hue turns on its way, so that near weights differ by hue and not by lightness alone. */
 const TURN = (145 * Math.PI) / 180;
 /** How much more colourful the middle is than a straight mix. */
-const SWELL = 0.11;
+const SWELL = 0.1;
+const DIVERGING_SWELL = 0.03;
 
 /** From `low` to `high` by equal steps of lightness; a grey `low` is left through other hues than the one of `high`. */
 export function sequentialRamp(low: Rgb, high: Rgb): Ramp {
   const [from, to] = ends(low, high);
-  return ramp((byte) => {
-    const t = byte / 255;
-    return mix(from, to, t, SWELL * Math.sin(Math.PI * t));
-  });
+  const swell = to.chroma < GREY ? 0 : SWELL;
+  const steps = ramp((byte) => mix(from, to, byte / 255, swell * Math.sin((Math.PI * byte) / 255)));
+  // The ends are the colours asked for, to the last bit.
+  steps[0] = pixelOf(low);
+  steps[255] = pixelOf(high);
+  return steps;
 }
 
 /** From `negative` at 0 through `zero` at 128 to `positive` at 255. */
@@ -26,7 +29,12 @@ export function divergingRamp(negative: Rgb, zero: Rgb, positive: Rgb): Ramp {
   return ramp((byte) => {
     const t = (byte - 128) / 127;
     const end = t < 0 ? below : above;
-    return mix({ ...middle, hue: end.hue }, end, Math.min(1, Math.abs(t)), 0);
+    return mix(
+      { ...middle, hue: end.hue },
+      end,
+      Math.min(1, Math.abs(t)),
+      DIVERGING_SWELL * Math.sin(Math.PI * Math.min(1, Math.abs(t))),
+    );
   });
 }
 

@@ -56,7 +56,7 @@ export function HeadView() {
       ramp={theme.attention}
       rows={text}
       columns={text}
-      corner={labels.queriesAndKeys}
+      corner={[labels.queriesDown, labels.keysAcross]}
       label={fill(labels.headMap, { layer: view.layer + 1, head: view.head + 1, count: n })}
       hint={labels.gridHint}
       pointed={store.pointed}

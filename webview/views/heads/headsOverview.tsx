@@ -9,8 +9,8 @@ import "./heads.css";
 import { HeadsGrid, type HeadPlace } from "./headsGrid.js";
 import { fitTiles, gridHeight, gridWidth } from "./tileGeometry.js";
 
-/** Room for the layers' labels, in CSS pixels. */
-const LAYER_LABELS = 32;
+/** Room for the layers' labels and the last outline, in CSS pixels. */
+const BESIDE_TILES = 36;
 /** The share of the window's height that thumbnails may take. */
 const SHARE_WIDE = 0.5;
 const SHARE_NARROW = 0.4;
@@ -29,7 +29,7 @@ export function HeadsOverview() {
   const { trace } = model.traced!;
   const { layers, heads } = trace.encoder;
   const thumbnails = useTensor(model.tensors!.thumbnails);
-  const geometry = fitTiles(layers, heads, (size?.width ?? 0) - LAYER_LABELS, height);
+  const geometry = fitTiles(layers, heads, (size?.width ?? 0) - BESIDE_TILES, height);
   const { tile, gap } = geometry;
   useLayoutEffect(() => {
     if (!size || !thumbnails) return;

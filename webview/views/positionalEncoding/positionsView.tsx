@@ -46,7 +46,7 @@ export function PositionsView() {
         ramp={theme.positions}
         rows={rows}
         columns={columns}
-        corner={labels.positionsAxes}
+        corner={[labels.positionsDown, labels.dimensionsAcross]}
         label={fill(labels.positionsMap, { count: n, dimension })}
         hint={labels.positionsGridHint}
         pointed={store.pointed}

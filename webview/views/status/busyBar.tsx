@@ -1,16 +1,17 @@
 import { usePage } from "../../state/pageContext.js";
 
-/** A thin bar while a run is under way, and what it does. */
+/** A thin bar while a run is under way. It lies over the page, which does not move. */
 export function BusyBar() {
   const { model } = usePage();
+  return model.busy === null ? null : <div class="busy-bar" role="progressbar" aria-label={model.busy} />;
+}
+
+/** What the run does, where there is room for it anyway. */
+export function BusyMessage() {
+  const { model } = usePage();
   return (
-    <div class="busy" role="status">
-      {model.busy !== null && (
-        <>
-          <div class="busy-bar" role="progressbar" aria-label={model.busy} />
-          <p class="busy-message">{model.busy}</p>
-        </>
-      )}
-    </div>
+    <p class="busy-message" role="status" title={model.busy ?? undefined}>
+      {model.busy}
+    </p>
   );
 }

@@ -1,6 +1,7 @@
 import { fill, labels } from "../../labels.js";
 import { usePage } from "../../state/pageContext.js";
 import { Phrase } from "../../phrase.js";
+import { BusyMessage } from "./busyBar.js";
 import { Button } from "../../toolkit.js";
 
 /** How to make a trace, while there is none. */
@@ -8,7 +9,12 @@ export function Empty() {
   const { store, model } = usePage();
   if (model.waiting) {
     const text = model.restoring === null ? labels.loading : fill(labels.restoring, { title: model.restoring });
-    return <main class="empty">{<p class="hint waiting">{text}</p>}</main>;
+    return (
+      <main class="empty">
+        <p class="hint">{text}</p>
+        <BusyMessage />
+      </main>
+    );
   }
   return (
     <main class="empty">
@@ -18,12 +24,13 @@ export function Empty() {
       <p class="hint">
         <Phrase template={labels.emptyShortcut} slots={{ shortcut: <Shortcut /> }} />
       </p>
+      <BusyMessage />
     </main>
   );
 }
 
 function Shortcut() {
-  const keys = labels.shortcut.split(" ");
+  const keys = (/^Mac/.test(navigator.platform) ? labels.shortcutMac : labels.shortcut).split(" ");
   return (
     <span class="shortcut">
       {keys.map((key, place) => (

@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import { labels } from "../../labels.js";
 import { usePage } from "../../state/pageContext.js";
+import { BusyMessage } from "./busyBar.js";
 import type { Section } from "../../state/pageModel.js";
 
 const SECTIONS: readonly { readonly section: Section; readonly title: string }[] = [
@@ -20,19 +21,22 @@ export function Sections() {
     event.preventDefault();
   };
   return (
-    <div class="sections" role="tablist" aria-label={labels.sections} ref={list} onKeyDown={onKeyDown}>
-      {SECTIONS.map(({ section, title }) => (
-        <button
-          type="button"
-          role="tab"
-          key={section}
-          aria-selected={model.section === section}
-          tabIndex={model.section === section ? 0 : -1}
-          onClick={() => store.showSection(section)}
-        >
-          {title}
-        </button>
-      ))}
+    <div class="sections">
+      <div class="tabs" role="tablist" aria-label={labels.sections} ref={list} onKeyDown={onKeyDown}>
+        {SECTIONS.map(({ section, title }) => (
+          <button
+            type="button"
+            role="tab"
+            key={section}
+            aria-selected={model.section === section}
+            tabIndex={model.section === section ? 0 : -1}
+            onClick={() => store.showSection(section)}
+          >
+            {title}
+          </button>
+        ))}
+      </div>
+      <BusyMessage />
     </div>
   );
 }

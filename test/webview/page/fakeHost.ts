@@ -1,0 +1,117 @@
+import { heatMap } from "../../../src/attention/heatMap.js";
+import { headAttention } from "../../../src/attention/heads.js";
+import { thumbnails } from "../../../src/attention/thumbnails.js";
+import { summarize, type Trace } from "../../../src/attention/trace.js";
+import { Failure } from "../../../src/protocol/failure.js";
+import type { HostEvents, PageEvents, PageMethods, PageState, ViewState } from "../../../src/protocol/pageProtocol.js";
+import type { OfHead, OfQuery, OfTrace } from "../../../src/protocol/traceMethods.js";
+import type { Host } from "../../../webview/host.js";
+import { syntheticTrace, type TraceShape } from "./syntheticTrace.js";
+
+/** As the extension host asks for. */
+const THUMBNAIL_SIZE = 64;
+
+export interface Emitted {
+  readonly name: string;
+  readonly event: unknown;
+}
+
+/** The world outside the page, in the page: answers from synthetic traces, and keeps what the page says. */
+export class FakeHost implements Host {
+  readonly emitted: Emitted[] = [];
+  readonly calls: { readonly method: string; readonly request: object }[] = [];
+  readonly #traces = new Map<number, Trace>();
+  readonly #listeners = new Map<string, Set<(event: never) => void>>();
+  readonly #held: { readonly method: string; answer(): void }[] = [];
+  readonly #holding = new Set<string>();
+  #failing: string | null = null;
+  #state: PageState | undefined;
+
+  constructor(state: PageState | undefined) {
+    this.#state = state;
+  }
+
+  async call<K extends keyof PageMethods>(
+    method: K,
+    request: Parameters<PageMethods[K]>[0],
+  ): Promise<ReturnType<PageMethods[K]>> {
+    this.calls.push({ method, request });
+    // As over a real channel, no answer comes in the same turn.
+    await new Promise((answer) => setTimeout(answer, 0));
+    if (this.#holding.has(method)) await new Promise<void>((answer) => this.#held.push({ method, answer }));
+    if (this.#failing === method) throw new Failure("traceGone", "This trace is gone; run Show Attention again.");
+    return structuredClone(this.#answer(method, request)) as ReturnType<PageMethods[K]>;
+  }
+
+  emit<K extends keyof PageEvents>(name: K, event: PageEvents[K]): void {
+    this.emitted.push({ name, event });
+  }
+
+  on<K extends keyof HostEvents>(name: K, listener: (event: HostEvents[K]) => void): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners);
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  readState(): PageState | undefined {
+    return this.#state;
+  }
+
+  writeState(state: PageState): void {
+    this.#state = structuredClone(state);
+  }
+
+  /** Sends an event to the page. */
+  send<K extends keyof HostEvents>(name: K, event: HostEvents[K]): void {
+    for (const listener of this.#listeners.get(name) ?? []) listener(event as never);
+  }
+
+  /** Makes a trace and shows it. */
+  show(shape: TraceShape, { title = "coffee.txt", view = { layer: 0, head: 0 }, notices = [] as string[] } = {}): void {
+    const trace = syntheticTrace(shape);
+    this.#traces.set(trace.id, trace);
+    this.sendTrace(trace.id, title, view, notices);
+  }
+
+  /** Shows a trace that was made before. */
+  sendTrace(id: number, title: string, view: ViewState, notices: readonly string[] = []): void {
+    const source = { uri: `file:///${title}`, title, ranges: [[0, 10]] as const, fingerprint: "0".repeat(64) };
+    this.send("traced", { trace: summarize(this.#traces.get(id)!), source, view, notices });
+  }
+
+  /** From now on, answers to a method wait for `release`. */
+  hold(method: keyof PageMethods): void {
+    this.#holding.add(method);
+  }
+
+  /** Lets go of the answers held, the latest first, so that they come in the wrong order. */
+  release(): void {
+    this.#holding.clear();
+    for (const { answer } of this.#held.splice(0).reverse()) answer();
+  }
+
+  /** From now on, a method fails; null for none. */
+  fail(method: keyof PageMethods | null): void {
+    this.#failing = method;
+  }
+
+  #answer(method: keyof PageMethods, request: OfTrace): unknown {
+    const trace = this.#traces.get(request.trace)!;
+    const n = trace.tokens.ids.length;
+    switch (method) {
+      case "thumbnails":
+        return thumbnails(trace, THUMBNAIL_SIZE);
+      case "headMap": {
+        const { layer, head } = request as OfHead;
+        return heatMap(headAttention(trace, layer, head), n);
+      }
+      case "attentionRow": {
+        const { layer, head, query } = request as OfQuery;
+        return headAttention(trace, layer, head).slice(query * n, (query + 1) * n);
+      }
+      case "positionalEncoding":
+        return trace.positionalEncoding;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import type { PageState } from "../../../src/protocol/pageProtocol.js";
+import { mountPage } from "../../../webview/page.js";
+import { FakeHost } from "./fakeHost.js";
+
+declare global {
+  interface Window {
+    attentionInspectorHost: FakeHost;
+    /** What a test puts here before the page loads stands for what VS Code kept. */
+    attentionInspectorState?: PageState;
+  }
+}
+
+window.attentionInspectorHost = new FakeHost(window.attentionInspectorState);
+mountPage(document.body, window.attentionInspectorHost);

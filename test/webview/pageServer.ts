@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+const root = join(import.meta.dirname, "../..");
+
+/** Serves the page, with a host of the tests' own, under the very content security policy of the real webview. */
+export class PageServer {
+  readonly #server: Server;
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  static async start(): Promise<PageServer> {
+    const { outputFiles } = await build({
+      entryPoints: { page: join(root, "test/webview/page/testPage.ts") },
+      outdir: "/",
+      write: false,
+      bundle: true,
+      format: "iife",
+      target: "es2022",
+      jsx: "automatic",
+      jsxImportSource: "preact",
+      define: { "process.env.NODE_ENV": '"production"' },
+    });
+    const files = new Map(
+      outputFiles.map((file) => [file.path.endsWith(".css") ? "/page.css" : "/page.js", file.text]),
+    );
+    const server = createServer((request, response) => {
+      const path = request.url ?? "/";
+      const file = files.get(path);
+      if (file !== undefined) {
+        response.setHeader("content-type", path.endsWith(".css") ? "text/css" : "text/javascript");
+        response.end(file);
+      } else if (path === "/") {
+        const nonce = randomBytes(16).toString("base64");
+        response.setHeader("content-type", "text/html; charset=utf-8");
+        response.setHeader("content-security-policy", policy(nonce, `http://${request.headers.host}`));
+        response.end(html(nonce));
+      } else {
+        response.statusCode = 404;
+        response.end();
+      }
+    });
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    return new PageServer(server);
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
+  }
+
+  stop(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+}
+
+function policy(nonce: string, source: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${source}`,
+    `font-src ${source}`,
+    `img-src ${source} data:`,
+  ].join("; ");
+}
+
+function html(nonce: string): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="UTF-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1.0" />
+    <link rel="icon" href="data:," />
+    <link rel="stylesheet" href="/page.css" />
+    <title>Attention</title>
+  </head>
+  <body>
+    <script nonce="${nonce}" src="/page.js"></script>
+  </body>
+</html>`;
+}
