@@ -81,6 +81,11 @@ export class Bridge {
     return this.#ask("tabs", {});
   }
 
+  /** The extension host's process. */
+  processId(): Promise<number> {
+    return this.#ask("processId", {});
+  }
+
   /** Resolves once the extension host runs and answers. */
   async ready(): Promise<void> {
     await this.tabs();

@@ -14,7 +14,7 @@ export async function runBrowserTests(cleanups: Cleanups): Promise<number> {
   const environment = testEnvironment();
   const server = await startCodeServer({ installation, name: "integration-server", isTestRun: true, environment });
   cleanups.add(() => server.stop());
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
   // VS Code calls these two when it runs an extension's tests.
   await page.exposeFunction("codeAutomationLog", () => undefined);
   const ended = new Promise<number>((resolve) => {

@@ -101,7 +101,7 @@ async function launch(folder: string, options: CodeServerOptions): Promise<CodeS
       "--disable-workspace-trust",
     ],
     folder,
-    environment: environmentWithoutNpm(options.environment),
+    environment: environmentWithoutNpm({ ...(await temporaryFolder(folder)), ...options.environment }),
     logFile,
     onOutput: (text) => {
       if (printed === undefined) return;
@@ -132,8 +132,21 @@ async function launch(folder: string, options: CodeServerOptions): Promise<CodeS
 }
 
 async function keepLogs(from: string, to: string): Promise<void> {
-  await rm(to, { recursive: true, force: true });
-  await cp(from, to, { recursive: true });
+  try {
+    await rm(to, { recursive: true, force: true });
+    await cp(from, to, { recursive: true });
+  } catch {
+    // Another server of this name keeps its own at the same time: one of the two is enough.
+  }
+}
+
+/** An extension host that is ended cannot remove its temporary files, so they lie where all goes. */
+async function temporaryFolder(folder: string): Promise<NodeJS.ProcessEnv> {
+  // Elsewhere the paths of VS Code's sockets would be longer than a socket's may be.
+  if (process.platform !== "linux") return {};
+  const path = join(folder, "tmp");
+  await mkdir(path);
+  return { TMPDIR: path };
 }
 
 /** The port, or a failure when the server ends or takes too long before it has one. */

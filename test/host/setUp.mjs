@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { clearInterval, setInterval } from "node:timers";
 import { fileURLToPath } from "node:url";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -24,7 +25,32 @@ export function handOver(program) {
   // The program ends in its own time, after its clean-ups; a terminal's Ctrl-C reaches it without our help.
   process.on("SIGINT", () => undefined);
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  onceOrphaned(() => child.kill("SIGTERM"));
   child.on("exit", (code) => process.exit(code ?? 1));
+}
+
+/** npm starts a shell that starts this process, and the shell does not pass on that npm was ended. */
+function onceOrphaned(act) {
+  const shell = process.ppid;
+  const npm = process.env.npm_lifecycle_event === undefined ? undefined : parentOf(shell);
+  const timer = setInterval(() => {
+    if (process.ppid === shell && (npm === undefined || isAlive(npm))) return;
+    clearInterval(timer);
+    act();
+  }, 500);
+}
+
+function parentOf(processId) {
+  const { stdout } = spawnSync("ps", ["-o", "ppid=", "-p", String(processId)], { encoding: "utf8" });
+  return Number(stdout) || undefined;
+}
+
+function isAlive(processId) {
+  try {
+    return process.kill(processId, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Compares what is installed with the lock by content: the times of files say little after a checkout. */

@@ -21,7 +21,7 @@ export async function startOnce(options: StartOptions, { cleanups }: ProgramCont
     await bridge.openPassage(samples[options.sample]);
     await workbench.runCommand("Attention: Show Attention");
     const report = await workbench.panel.painted();
-    const screenshot = await workbench.screenshot(["start", options.theme].filter(Boolean).join("-"));
+    const screenshot = await workbench.screenshot(nameOf(options));
     say(`${describePainted(report)}; screenshot ${relative(repository, screenshot)}`);
     return 0;
   } catch (error) {
@@ -33,4 +33,8 @@ export async function startOnce(options: StartOptions, { cleanups }: ProgramCont
         `The screen is in ${relative(repository, screenshot)}, the server's log in ${relative(repository, session.server.logFile)}.`,
     );
   }
+}
+
+function nameOf({ theme, sample }: StartOptions): string {
+  return ["start", theme, sample === "prose" ? undefined : sample].filter((part) => part !== undefined).join("-");
 }

@@ -27,7 +27,7 @@ export class Workbench {
 
   /** Opens the workbench and resolves when it has drawn itself; the extension host may still be starting. */
   static async open({ browser, address, onConsole }: WorkbenchOptions): Promise<Workbench> {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
     // The compiler that runs these tests marks functions with a name that a page does not know.
     await page.addInitScript("globalThis.__name ??= (value) => value;");
     page.on("console", (message) => onConsole?.(`${message.type()}: ${message.text()}`));

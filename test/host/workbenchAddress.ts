@@ -11,13 +11,11 @@ export interface WorkbenchAddressOptions {
 
 /** The address at which a server shows the workbench with a folder and with an extension under development. */
 export function workbenchAddress(server: CodeServer, options: WorkbenchAddressOptions): string {
-  const remote = (path: string) => `vscode-remote://${server.authority}${path}`;
-  const payload = [
-    ...(options.extension === undefined ? [] : [["extensionDevelopmentPath", remote(options.extension)]]),
-    ...(options.tests === undefined ? [] : [["extensionTestsPath", remote(options.tests)]]),
-    ["skipWelcome", "true"],
-    ["skipReleaseNotes", "true"],
-  ];
-  const query = new URLSearchParams({ tkn: server.token, folder: options.workspace, payload: JSON.stringify(payload) });
+  const query = new URLSearchParams({ tkn: server.token, folder: options.workspace });
+  const underDevelopment = { extensionDevelopmentPath: options.extension, extensionTestsPath: options.tests };
+  const payload = Object.entries(underDevelopment)
+    .filter(([, path]) => path !== undefined)
+    .map(([key, path]) => [key, `vscode-remote://${server.authority}${path}`]);
+  if (payload.length > 0) query.set("payload", JSON.stringify(payload));
   return `http://${server.authority}/?${query.toString()}`;
 }

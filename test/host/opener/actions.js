@@ -83,6 +83,11 @@ export const actions = {
     return vscode.commands.executeCommand(id, ...(parameters ?? []));
   },
 
+  /** The extension host's process. */
+  processId() {
+    return process.pid;
+  },
+
   /** The labels of the open tabs. */
   tabs() {
     return vscode.window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label));

@@ -1,0 +1,27 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createVSIX, listFiles } from "@vscode/vsce";
+import { packageTargets, type PackageTarget } from "./packageTargets.js";
+import { outputFolder, repository } from "./repository.js";
+
+/** Packages the extension for one platform, built for production, and gives the package's path. */
+export async function packageExtension(target: PackageTarget): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(repository, "package.json"), "utf8")) as { version: string };
+  const packagePath = join(outputFolder, `attention-inspector-${target}-${manifest.version}.vsix`);
+  await createVSIX({ cwd: repository, target, packagePath, ignoreFile: await ignoreFileFor(target) });
+  return packagePath;
+}
+
+/** The files that a platform's package would hold besides those of the format itself; the build is taken as it is. */
+export async function listPackagedFiles(target: PackageTarget): Promise<string[]> {
+  return listFiles({ cwd: repository, ignoreFile: await ignoreFileFor(target) });
+}
+
+async function ignoreFileFor(target: PackageTarget): Promise<string> {
+  const common = await readFile(join(repository, ".vscodeignore"), "utf8");
+  const native = packageTargets[target].map((pattern) => `!node_modules/${pattern}\n`);
+  const file = join(outputFolder, "package", `${target}.vscodeignore`);
+  await mkdir(join(outputFolder, "package"), { recursive: true });
+  await writeFile(file, common + native.join(""));
+  return file;
+}

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { listPackagedFiles } from "../host/packageExtension.js";
+import { allTargets } from "../host/packageTargets.js";
+import { repository } from "../host/repository.js";
+import { zipEntries } from "../host/zipEntries.js";
+import { builtPackage } from "./builtPackage.js";
+
+const limitInBytes = 40e6;
+
+/** What a package may hold; the first two are the format's own, and the last are all that is run of the dependencies. */
+const allowed = [
+  /^\[Content_Types\]\.xml$/,
+  /^extension\.vsixmanifest$/,
+  /^extension\/(package(\.nls(\.[a-z-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD_PARTY_NOTICES\.md)$/i,
+  /^extension\/dist\/[\w-]+\.(js|css)$/,
+  /^extension\/l10n\/[\w.-]+\.json$/,
+  /^extension\/media\/(encoder|walkthrough)\/[\w.-]+$/,
+  /^extension\/media\/[\w-]+\.(png|svg)$/,
+  /^extension\/node_modules\/(onnxruntime-node|onnxruntime-common|tokenizers)\/(package\.json|index\.js|LICENSE)$/,
+  /^extension\/node_modules\/onnxruntime-(node\/dist|common\/dist\/cjs)\/[\w-]+\.js(on)?$/,
+  /^extension\/node_modules\/onnxruntime-node\/bin\/napi-v6\/\w+\/\w+\/[\w.-]+$/,
+  /^extension\/node_modules\/tokenizers\/[\w.-]+\.node$/,
+];
+
+/** Every path in the manifest that names a picture or a text of the extension's own. */
+function pathsIn(value: unknown): string[] {
+  if (typeof value === "string") return /^(\.\/)?(media|dist)\/[^*]*$/.test(value) ? [value.replace(/^\.\//, "")] : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(pathsIn) : [];
+}
+
+describe("the package", () => {
+  let entries: string[];
+
+  before(async () => {
+    entries = await zipEntries(await builtPackage());
+  });
+
+  it("is no larger than 40 MB", async () => {
+    const { size } = await stat(await builtPackage());
+    assert.ok(size <= limitInBytes, `it is ${(size / 1e6).toFixed(1)} MB`);
+  });
+
+  it("holds nothing that is not needed to run", () => {
+    assert.deepEqual(
+      entries.filter((entry) => !allowed.some((pattern) => pattern.test(entry))),
+      [],
+    );
+  });
+
+  it("holds every file that the manifest names", async () => {
+    const manifest: unknown = JSON.parse(await readFile(join(repository, "package.json"), "utf8"));
+    const named = pathsIn(manifest);
+    assert.ok(named.includes("dist/extension.js"));
+    assert.deepEqual(
+      named.filter((path) => !entries.includes(`extension/${path}`)),
+      [],
+    );
+  });
+
+  it("holds the licences and what is owed to third parties", () => {
+    for (const name of ["LICENSE.txt", "THIRD_PARTY_NOTICES.md"])
+      assert.ok(entries.includes(`extension/${name}`), name);
+  });
+
+  for (const target of allTargets) {
+    it(`for ${target} holds that platform's native code and no other's`, async () => {
+      const native = (await listPackagedFiles(target)).filter((file) => /\.(node|dll|dylib)$|\.so(\.|$)/.test(file));
+      const [platform = "", architecture = ""] = target.split("-");
+      const own = [`/${platform}/${architecture}/`, `tokenizers.${platform}-${architecture}`];
+      assert.deepEqual(
+        native.filter((file) => !own.some((part) => file.includes(part))),
+        [],
+      );
+      for (const pattern of [
+        /onnxruntime_binding\.node$/,
+        /onnxruntime(\.1)?\.(dll|dylib|so\.1)$/,
+        /tokenizers\..+\.node$/,
+      ]) {
+        assert.equal(native.filter((file) => pattern.test(file)).length, 1, String(pattern));
+      }
+    });
+  }
+});
