@@ -1,0 +1,1 @@
+"""The recipe of the bundled encoder: corpus, tokenizer, training, evaluation, export."""

@@ -1,0 +1,105 @@
+"""`corpus`: gather documents, leave out what is unwanted, hold out whole packages, write one file per kind and split."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ..configuration import HELD_OUT_SHARE, KIND_BYTES, KIND_SHARES, PACKAGE_BYTES
+from .document import Document, Package
+from .filters import Duplicates, is_unwanted
+
+
+def build(documents: Iterable[Document], folder: Path) -> dict:
+    """Write `<kind>.<split>.jsonl` and `sources.json` into a folder and return the latter.
+
+    Every line of a .jsonl file is one document: {"package", "path", "text"}.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = _kept(documents)
+    digest = hashlib.sha256()
+    totals: dict[str, dict[str, int]] = {}
+    sources = []
+    for kind in KIND_SHARES:
+        packages = kept[kind]
+        chosen = _chosen(packages, KIND_BYTES[kind])
+        held_out = _held_out(chosen, packages)
+        totals[kind] = {"train": 0, "heldout": 0}
+        with (folder / f"{kind}.train.jsonl").open("w") as train, (folder / f"{kind}.heldout.jsonl").open("w") as heldout:
+            for package in chosen:
+                split = "heldout" if package in held_out else "train"
+                content = hashlib.sha256()
+                for document in packages[package]:
+                    line = {"package": package.name, "path": document.path, "text": document.text}
+                    (heldout if package in held_out else train).write(json.dumps(line, ensure_ascii=False) + "\n")
+                    content.update(document.text.encode())
+                size = _size(packages[package])
+                totals[kind][split] += size
+                digest.update(content.digest())
+                sources.append(
+                    {"kind": kind, "split": split, "name": package.name, "version": package.version,
+                     "licence": package.licence, "files": len(packages[package]), "bytes": size,
+                     "sha256": content.hexdigest()}
+                )
+    result = {"corpusHash": digest.hexdigest(), "bytes": totals, "sources": sources}
+    (folder / "sources.json").write_text(_listing(result))
+    return result
+
+
+def _listing(result: dict) -> str:
+    """JSON with one source a line, so that two versions can be compared."""
+    head = json.dumps({"corpusHash": result["corpusHash"], "bytes": result["bytes"]})[:-1]
+    lines = ",\n".join(json.dumps(source, ensure_ascii=False) for source in result["sources"])
+    return f'{head}, "sources": [\n{lines}\n]}}\n'
+
+
+def _kept(documents: Iterable[Document]) -> dict[str, dict[Package, list[Document]]]:
+    kept: dict[str, dict[Package, list[Document]]] = {kind: defaultdict(list) for kind in KIND_SHARES}
+    sizes: dict[tuple[str, Package], int] = defaultdict(int)
+    duplicates = Duplicates()
+    for document in documents:
+        if document.kind not in kept or is_unwanted(document.path, document.text, document.kind):
+            continue
+        key = (document.kind, document.package)
+        if sizes[key] < PACKAGE_BYTES and not duplicates.seen(document.text):
+            kept[document.kind][document.package].append(document)
+            sizes[key] += len(document.text.encode())
+    return kept
+
+
+def _size(documents: list[Document]) -> int:
+    return sum(len(document.text.encode()) for document in documents)
+
+
+def _order(package: Package) -> str:
+    return hashlib.sha256(package.name.encode()).hexdigest()
+
+
+def _chosen(packages: dict[Package, list[Document]], limit: int) -> list[Package]:
+    """Packages in an order set by their names alone, until `limit` bytes."""
+    chosen, total = [], 0
+    for package in sorted(packages, key=_order):
+        if packages[package] and total < limit:
+            chosen.append(package)
+            total += _size(packages[package])
+    return chosen
+
+
+def _held_out(chosen: list[Package], packages: dict[Package, list[Document]]) -> set[Package]:
+    """Whole packages that make up about `HELD_OUT_SHARE`; none so large that it would be all of it."""
+    wanted = HELD_OUT_SHARE * sum(_size(packages[package]) for package in chosen)
+    held_out: set[Package] = set()
+    total = 0
+    for package in chosen:
+        size = _size(packages[package])
+        if total < wanted and size < wanted / 2:
+            held_out.add(package)
+            total += size
+    return held_out
+
+
+def read_documents(folder: Path, kind: str, split: str) -> Iterator[dict]:
+    """The documents of a kind ("javascript", …) and split ("train" or "heldout")."""
+    with (folder / f"{kind}.{split}.jsonl").open() as lines:
+        yield from map(json.loads, lines)

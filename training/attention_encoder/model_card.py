@@ -1,0 +1,148 @@
+"""MODEL_CARD.md, written from figures only: evaluation.json, encoder.json and the list of sources."""
+
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import numpy as np
+
+#: What a head is called that gives its neighbour this mean share of its attention, or this much of it.
+_CLEAR, _PARTIAL = 0.5, 0.15
+
+_KINDS_OF_HEAD = {
+    "previous": "the token before",
+    "next": "the token after",
+    "itself": "the token itself",
+    "first": "the first token",
+    "delimiter": "`<s>` and `</s>`",
+}
+
+
+def write_model_card(run: Path, folder: Path) -> None:
+    """Write MODEL_CARD.md beside the encoder. Raises FileNotFoundError before `evaluate` and `export` have run."""
+    described = json.loads((folder / "encoder.json").read_text())
+    evaluation = json.loads((folder / "evaluation.json").read_text())
+    sources = json.loads((run / "corpus" / "sources.json").read_text())
+    recipe = json.loads((run / "recipe.json").read_text())
+    parts = [
+        _summary(described, evaluation),
+        _training(described, recipe),
+        _losses(evaluation),
+        _heads(evaluation),
+        _sources(sources),
+        _limits(described, evaluation, (folder / "encoder.onnx").stat().st_size),
+    ]
+    (folder / "MODEL_CARD.md").write_text("\n\n".join(parts) + "\n")
+
+
+def best_heads(statistics: dict[str, list[list[float]]]) -> dict[str, tuple[str, float]]:
+    """For every kind of head the one with the largest mean share, as ("layer.head", share)."""
+    best = {}
+    for name in _KINDS_OF_HEAD:
+        shares = np.array(statistics[name])
+        layer, head = np.unravel_index(shares.argmax(), shares.shape)
+        best[name] = (f"{layer}.{head}", float(shares[layer, head]))
+    return best
+
+
+def _summary(described: dict, evaluation: dict) -> str:
+    return (
+        f"# {described['name']}, version {described['version']}\n\n"
+        f"{described['description']} {described['layers']} layers of {described['heads']} heads, d = "
+        f"{described['dimension']}, d_k = {described['headDimension']}, post-norm, sinusoidal positions, ReLU; byte-level BPE "
+        f"vocabulary of {described['vocabularySize']:,} tokens, so that nothing is ever unknown. It is there to be looked "
+        f"at: it makes no embeddings for search and writes no text.\n\n{_verdict(evaluation)}"
+    )
+
+
+def _verdict(evaluation: dict) -> str:
+    best = best_heads(evaluation["heads"])
+    shares = {name: best[name][1] for name in ("previous", "next")}
+    said = ", ".join(f"head {best[name][0]} gives {_KINDS_OF_HEAD[name]} {share:.0%}" for name, share in shares.items())
+    if min(shares.values()) >= _CLEAR:
+        return f"**Its attention is visibly structured**: {said} of its attention on average (held-out text)."
+    if max(shares.values()) >= _PARTIAL:
+        return f"**Its attention is structured in part**: {said} of its attention on average (held-out text)."
+    return f"**Its attention is hardly structured yet**: {said} of its attention at best (held-out text)."
+
+
+def _training(described: dict, recipe: dict) -> str:
+    training = described["training"]
+    return (
+        "## Training\n\n"
+        f"Masked language modelling ({recipe['mask_share']:.0%} of the tokens, of which 80 % masked, 10 % replaced, 10 % kept) "
+        f"on {training['tokensSeen']:,} tokens in {training['minutes']} minutes on two shared CPU cores: "
+        f"{', '.join(f'{tokens:,}' for _, tokens in recipe['tokens_per_step'])} tokens a step, AdamW, sequences of "
+        f"{', '.join(str(length) for _, length in recipe['lengths'])} tokens in this order; half of the sequences begin "
+        f"at a random position, so that all {described['trainedLength']} positions are trained. Queries and keys of a "
+        "head begin equal. No dropout. The recipe is in `training/`; the corpus's hash is "
+        f"`{training['corpusHash'][:16]}…`."
+    )
+
+
+def _losses(evaluation: dict) -> str:
+    rows = [
+        "| text | loss | top-1 | unigram | bigram |",
+        "|---|---|---|---|---|",
+    ]
+    for kind, values in {**evaluation["kinds"], "overall": evaluation["overall"]}.items():
+        rows.append(
+            f"| {kind} | {values['loss']:.2f} | {values['top1']:.1%} | {values['unigram']:.2f} | {values['bigram']:.2f} |"
+        )
+    return (
+        "## Held-out loss\n\nPackages that training never saw; nats at masked positions "
+        f"({evaluation['maskedShare']:.0%} of the tokens), {evaluation['sequences']} sequences of "
+        f"{evaluation['sequenceLength']} tokens. Unigram and bigram are what token frequencies alone, or with the true token "
+        "before, would reach.\n\n" + "\n".join(rows)
+    )
+
+
+def _heads(evaluation: dict) -> str:
+    trained, untrained = evaluation["heads"], evaluation["untrainedHeads"]
+    best, before = best_heads(trained), best_heads(untrained)
+    rows = ["| attention on | best head | mean share | best head, untrained |", "|---|---|---|---|"]
+    for name, words in _KINDS_OF_HEAD.items():
+        rows.append(f"| {words} | {best[name][0]} | {best[name][1]:.2f} | {before[name][1]:.2f} |")
+    entropy, untrained_entropy = np.array(trained["entropy"]), np.array(untrained["entropy"])
+    layers = ", ".join(f"{mean:.2f}" for mean in entropy.mean(1))
+    return (
+        "## Heads\n\nMean share of a token's attention (Clark et al. 2019), held-out text without masks, head as "
+        "layer.head from 0; every head is in `evaluation.json`.\n\n" + "\n".join(rows) + "\n\n"
+        f"Mean entropy by layer: {layers} nats (untrained {untrained_entropy.mean():.2f}; uniform over "
+        f"{evaluation['sequenceLength']} tokens is {np.log(evaluation['sequenceLength']):.2f})."
+    )
+
+
+def _sources(sources: dict) -> str:
+    packages: dict[tuple[str, str], int] = Counter()
+    sizes: dict[tuple[str, str], int] = Counter()
+    licences: dict[tuple[str, str], Counter] = defaultdict(Counter)
+    for source in sources["sources"]:
+        key = (source["kind"], source["name"].split(":")[0])
+        packages[key] += 1
+        sizes[key] += source["bytes"]
+        licences[key][source["licence"]] += source["bytes"]
+    rows = ["| text | from | packages | MB | most common licences |", "|---|---|---|---|---|"]
+    for (kind, origin), count in packages.items():
+        common = "; ".join(licence[:48] for licence, _ in licences[kind, origin].most_common(3))
+        rows.append(f"| {kind} | {origin} | {count} | {sizes[kind, origin] / 1e6:.1f} | {common} |")
+    return (
+        "## Sources\n\nPackages installed on an ordinary machine, and the Korean documentation of React and Vue "
+        "(reactjs/ko.react.dev, vuejs-translations/docs-ko; CC-BY-4.0). Every package with version, licence, split and "
+        "hash is in `training/sources.json`. Minified and generated files and near copies are left out; whole packages are "
+        "held out.\n\n" + "\n".join(rows)
+    )
+
+
+def _limits(described: dict, evaluation: dict, size: int) -> str:
+    shift = evaluation["float16"]
+    return (
+        "## Limits\n\n"
+        f"- Trained on up to {described['trainedLength']} tokens; it runs beyond, since positions are computed, but "
+        "attention there is not to be trusted.\n"
+        "- Small and briefly trained: attention is a fact about this encoder, not about the text.\n"
+        "- Languages other than English and Korean are read byte by byte.\n"
+        f"- Weights are stored as float16 ({size / 1e6:.1f} MB), arithmetic is float32. Against float32 weights attention "
+        f"moves by at most {shift['largest']} (mean {shift['mean']}); the most attended token stays the same in "
+        f"{shift['sameMostAttended']:.2%} of rows."
+    )

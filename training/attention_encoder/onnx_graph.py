@@ -1,0 +1,46 @@
+"""A small way to write an ONNX graph node by node, with names chosen by hand."""
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+from torch import Tensor
+
+#: Old enough for every runtime of the last years, new enough for LayerNormalization.
+_OPSET = 17
+_IR_VERSION = 8
+
+
+class OnnxGraph:
+    """Nodes and initializers in the order in which they are added; a node is named after its one output."""
+
+    def __init__(self, name: str):
+        self._name = name
+        self._nodes: list[onnx.NodeProto] = []
+        self._initializers: dict[str, onnx.TensorProto] = {}
+
+    def node(self, operator: str, inputs: list[str], output: str, **attributes: object) -> str:
+        """Add a node and return the name of its output."""
+        self._nodes.append(helper.make_node(operator, inputs, [output], name=output, **attributes))
+        return output
+
+    def constant(self, name: str, value: np.ndarray) -> str:
+        """Add an initializer once and return its name."""
+        self._initializers.setdefault(name, numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def weight(self, name: str, value: Tensor) -> str:
+        """Add a weight as a float16 initializer and return the name of its float32 value."""
+        self.constant(f"{name}.float16", value.detach().numpy().astype(np.float16))
+        return self.node("Cast", [f"{name}.float16"], name, to=TensorProto.FLOAT)
+
+    def model(self, inputs: list[onnx.ValueInfoProto], outputs: list[onnx.ValueInfoProto], description: str) -> onnx.ModelProto:
+        """The whole, checked. Raises onnx.checker.ValidationError where the graph is wrong."""
+        graph = helper.make_graph(
+            self._nodes, self._name, inputs, outputs, initializer=list(self._initializers.values()), doc_string=description
+        )
+        model = helper.make_model(
+            graph, producer_name="attention_encoder", ir_version=_IR_VERSION,
+            opset_imports=[helper.make_opsetid("", _OPSET)],
+        )
+        onnx.checker.check_model(model, full_check=True)
+        return model

@@ -1,0 +1,15 @@
+"""What the clock decides: learning rate, sequence length, tokens of a step."""
+
+from .configuration import Recipe
+
+
+def rate_factor(recipe: Recipe, progress: float) -> float:
+    """Factor (0 to 1) on the learning rates at a share of the time budget: linear up, constant, linear down."""
+    up = progress / recipe.warm_up_share
+    down = (1.0 - progress) / recipe.decay_share
+    return max(0.0, min(1.0, up, down))
+
+
+def stage(stages: tuple[tuple[float, int], ...], progress: float) -> int:
+    """The value of the last stage that has begun at a share (0 to 1) of the time budget."""
+    return [value for begins, value in stages if progress >= begins][-1]

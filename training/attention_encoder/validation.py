@@ -1,0 +1,35 @@
+"""The held-out look that training takes every minute: one fixed batch, so that its figures can be compared."""
+
+import numpy as np
+import torch
+
+from .configuration import Recipe
+from .encoder import Encoder
+from .head_statistics import head_statistics
+from .masked_language_model import mask_tokens, masked_loss
+from .token_stream import TokenStream, draw_batch
+
+
+class Validation:
+    """A fixed held-out batch of 128-token sequences with fixed masks."""
+
+    def __init__(self, streams: dict[str, TokenStream], recipe: Recipe, unigram: np.ndarray):
+        random = np.random.default_rng(recipe.seed + 1)
+        self._tokens = torch.from_numpy(draw_batch(streams, 96, 128, 0.0, random))
+        masks = torch.Generator().manual_seed(recipe.seed + 1)
+        self._corrupted, self._chosen = mask_tokens(self._tokens, recipe.mask_share, recipe.shape.vocabulary, masks)
+        self.unigram_loss = float(-np.log(unigram[self._tokens[self._chosen].numpy()]).mean())
+
+    @torch.no_grad()
+    def look(self, encoder: Encoder) -> dict[str, float | str]:
+        """Held-out loss in nats, the best head of each kind ("layer.head share"), and the mean entropy in nats."""
+        loss = float(masked_loss(encoder, self._corrupted, self._chosen, self._tokens))
+        tokens = self._tokens[:24]
+        statistics = head_statistics(encoder.trace(tokens).attention, tokens)
+        heads = encoder.shape.heads
+        best = {}
+        for name in ("previous", "next", "itself", "first"):
+            share, at = getattr(statistics, name).flatten().max(0)
+            # "layer.head share", for a line that can be read while training runs
+            best[name] = f"{int(at) // heads}.{int(at) % heads} {float(share):.2f}"
+        return {"loss": loss, **best, "entropy": round(float(statistics.entropy.mean()), 3)}
