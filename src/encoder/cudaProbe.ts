@@ -2,9 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ExecutionProvider } from "../attention/trace.js";
+import { Failure } from "../protocol/failure.js";
 import { EncoderSession } from "./encoderSession.js";
 import type { EncoderFolder } from "./encoderFolder.js";
 import { loadRuntime } from "./runtime.js";
+import { firstLine, thrownMessage } from "./thrownMessage.js";
 
 /** Why CUDA cannot run this encoder, or null where a trial run has really used it. */
 export async function probeCuda(folder: EncoderFolder): Promise<string | null> {
@@ -35,8 +37,7 @@ export async function probeProvider(folder: EncoderFolder, provider: ExecutionPr
     if (ran.length === 0) return "the trial run multiplied no matrices";
     return other === undefined ? null : `the trial run multiplied matrices with ${other}`;
   } catch (thrown) {
-    const [line = ""] = (thrown instanceof Error ? thrown.message : String(thrown)).split("\n");
-    return line.slice(0, 200);
+    return firstLine(thrown instanceof Failure ? (thrown.detail ?? thrown.message) : thrownMessage(thrown));
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

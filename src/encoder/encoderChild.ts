@@ -2,10 +2,11 @@ import { fork, type ChildProcess } from "node:child_process";
 import { Channel, type CallOptions } from "../protocol/channel.js";
 import type { EncoderEvents, EncoderMethods, NoMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
-import { cancellationGrace, startTimeout } from "./limits.js";
+import { cancellationGrace } from "./limits.js";
 import { outputLines } from "./outputLines.js";
 import { processPort } from "./processPort.js";
 import { startFailure, stopFailure } from "./stopFailure.js";
+import { traceGone } from "./traceGone.js";
 
 /** Says something to the log; never the person's text. */
 export type Log = (level: EncoderEvents["log"]["level"], message: string) => void;
@@ -16,8 +17,12 @@ export interface EncoderChildOptions {
   /** An empty directory: a graph's external data is looked for in it. */
   readonly workingDirectory: string;
   readonly log: Log;
+  /** Milliseconds that it may take to say its first word. */
+  readonly startTimeout: number;
   /** Called once, when no more can be asked of it. */
   readonly onEnd: () => void;
+  /** Called once, when the system has no more of it. */
+  readonly onExit: () => void;
 }
 
 type Method = keyof EncoderMethods;
@@ -25,10 +30,7 @@ type Method = keyof EncoderMethods;
 /** One life of the encoder's process, from its start to its end. */
 export class EncoderChild {
   /** What requests are rejected with that were lost because another one, cancelled, could only be killed. */
-  readonly sacrificed = new Failure(
-    "traceGone",
-    "This attention was lost when a run was cancelled; run Show Attention again.",
-  );
+  readonly sacrificed = traceGone();
   readonly #process: ChildProcess;
   readonly #channel: Channel<EncoderMethods, EncoderEvents, NoMethods, NoMethods>;
   readonly #log: Log;
@@ -36,7 +38,7 @@ export class EncoderChild {
   readonly #starting: NodeJS.Timeout;
   #ended = false;
 
-  constructor({ processPath, workingDirectory, log, onEnd }: EncoderChildOptions) {
+  constructor({ processPath, workingDirectory, log, startTimeout, onEnd, onExit }: EncoderChildOptions) {
     this.#log = log;
     this.#onEnd = onEnd;
     this.#process = fork(processPath, [String(process.pid), workingDirectory], {
@@ -56,7 +58,10 @@ export class EncoderChild {
     }, startTimeout).unref();
     this.#process.once("message", () => clearTimeout(this.#starting));
     this.#process.once("error", (error) => this.#end(startFailure(error)));
-    this.#process.once("exit", (code, signal) => this.#end(stopFailure(code, signal)));
+    this.#process.once("exit", (code, signal) => {
+      this.#end(stopFailure(code, signal));
+      onExit();
+    });
     // A process that can no longer be talked to is of no use, whatever it still does.
     this.#process.once("disconnect", () => this.#process.kill("SIGKILL"));
     outputLines(this.#process.stdout!, (line) => log("debug", line));
@@ -64,7 +69,8 @@ export class EncoderChild {
   }
 
   /**
-   * Asks the process. Running the encoder blocks it, so a cancelled request that does not end soon is ended with it.
+   * Asks the process. Running the encoder blocks it, so a cancelled `trace` that does not end soon is ended with it;
+   * other requests are short, and one that waits behind a run is no reason to end that.
    *
    * @throws Failure as the process reports it; `encoderStopped` when it ended; `sacrificed`
    */
@@ -80,7 +86,7 @@ export class EncoderChild {
         this.kill(this.sacrificed);
       }, cancellationGrace).unref();
     };
-    signal?.addEventListener("abort", cancelled, { once: true });
+    if (method === "trace") signal?.addEventListener("abort", cancelled, { once: true });
     return this.#channel.call(method, request, {
       ...(signal && { signal }),
       ...(onProgress && { onProgress }),

@@ -2,7 +2,9 @@ import type { InferenceSession, Tensor } from "onnxruntime-node";
 import type { ExecutionProvider } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import type { EncoderDescription } from "./encoderDescription.js";
+import { cudaUnavailable } from "./executionProvider.js";
 import { loadRuntime } from "./runtime.js";
+import { firstLine, thrownMessage } from "./thrownMessage.js";
 
 /** What an encoder computed for N tokens. */
 export interface EncoderOutputs {
@@ -27,7 +29,7 @@ export class EncoderSession {
   /**
    * @param model absolute path of the ONNX file
    * @param profile where to write a profile of the first run, for `endProfiling`; its name is this and a time
-   * @throws Failure `encoderDamaged`; for a provider other than the CPU whatever the runtime throws
+   * @throws Failure `encoderDamaged`; `providerUnavailable` where another provider than the CPU cannot take it
    */
   static async open(
     model: string,
@@ -41,8 +43,8 @@ export class EncoderSession {
       ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
     };
     const session = await InferenceSession.create(model, options).catch((thrown: unknown) => {
-      if (provider !== "cpu") throw thrown;
-      throw damaged(model, "ONNX Runtime cannot read it", thrown);
+      if (provider !== "cpu") throw cudaUnavailable(firstLine(thrownMessage(thrown)));
+      throw damaged(model, "ONNX Runtime cannot read it", thrownMessage(thrown));
     });
     const { inputs, outputs } = description;
     checkNames(model, "input", [inputs.tokens], session.inputNames);
@@ -96,14 +98,13 @@ export class EncoderSession {
       throw new Failure(
         "runFailed",
         `The encoder could not be run on ${ids.length} tokens; the log has ONNX Runtime's reason.`,
-        thrown instanceof Error ? thrown.message : String(thrown),
+        thrownMessage(thrown),
       );
     }
   }
 }
 
-function damaged(model: string, what: string, thrown: unknown): Failure {
-  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+function damaged(model: string, what: string, detail: string): Failure {
   return new Failure("encoderDamaged", `${model} is damaged (${what}); choose another encoder.`, detail);
 }
 

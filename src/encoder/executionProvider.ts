@@ -14,8 +14,14 @@ export async function chooseProvider(asked: ExecutionProvider | "auto", probeCud
   const reason = await probeCuda();
   if (reason === null) return { asked, used: "cuda", reason: null };
   if (asked === "auto") return { asked, used: "cpu", reason };
-  throw new Failure(
+  throw cudaUnavailable(reason);
+}
+
+/** CUDA was asked for and cannot be had. */
+export function cudaUnavailable(reason: string): Failure {
+  return new Failure(
     "providerUnavailable",
     `CUDA cannot be used (${reason}); set attentionInspector.executionProvider to auto or cpu.`,
+    reason,
   );
 }

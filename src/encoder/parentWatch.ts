@@ -36,7 +36,8 @@ export function endWithParent(parent: number, directory: string): void {
     // Windows does not remove a directory that is in use.
     process.chdir(tmpdir());
     rmSync(directory, { recursive: true, force: true });
-    process.exit(0);
+    // Not process.exit, which waits for a tokenizer that still works.
+    process.kill(process.pid, "SIGKILL");
   });
   const worker = new Worker(watch, {
     eval: true,

@@ -1,6 +1,7 @@
 import type { Tokenizer } from "tokenizers";
 import { Failure } from "../protocol/failure.js";
 import { codePointOffsets } from "./codePointOffsets.js";
+import { thrownMessage } from "./thrownMessage.js";
 
 /** The first tokens of one segment, as parallel arrays; offsets as in `Tokens`. */
 export interface SegmentTokens {
@@ -36,11 +37,10 @@ export class SegmentTokenizer {
       tokenizer.disablePadding();
       return new SegmentTokenizer(tokenizer, vocabularySize);
     } catch (thrown) {
-      const detail = thrown instanceof Error ? thrown.message : String(thrown);
       throw new Failure(
         "tokenizerDamaged",
         "The encoder's tokenizer.json cannot be read; reinstall the extension or choose another encoder.",
-        detail,
+        thrownMessage(thrown),
       );
     }
   }

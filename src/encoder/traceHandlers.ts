@@ -23,7 +23,8 @@ export function traceHandlers(encoders: OpenEncoders, store: TraceStore, log: Lo
       const trace = await traceRun(request, encoders, call);
       store.add(trace);
       log("info", describe(trace));
-      if (trace.provider.reason !== null) log("info", `CUDA was passed over: ${trace.provider.reason}`);
+      const { provider, timings } = trace;
+      if (timings.load > 0 && provider.reason !== null) log("info", `CUDA was passed over: ${provider.reason}`);
       return summarize(trace);
     },
     thumbnails: ({ trace }) => thumbnails(store.get(trace), thumbnailSize),

@@ -17,11 +17,14 @@ export async function traceRun(
   encoders: OpenEncoders,
   { signal, progress }: Call,
 ): Promise<Trace> {
-  const step = async (sentence: string) => {
-    progress(sentence);
-    // A turn of the event loop, in which a cancellation is read: running the encoder blocks it.
+  // A turn of the event loop, in which a cancellation is read: running the encoder blocks it.
+  const heedCancellation = async () => {
     await setImmediate();
     if (signal.aborted) throw Failure.cancelled();
+  };
+  const step = async (sentence: string) => {
+    progress(sentence);
+    await heedCancellation();
   };
   const began = performance.now();
   await step("Loading the encoder");
@@ -43,6 +46,7 @@ export async function traceRun(
   const running = performance.now();
   const outputs = await session.run(tokens.ids);
   const ended = performance.now();
+  await heedCancellation();
   const timings = { load: opened ? loaded - began : 0, tokenize: tokenized - loaded, run: ended - running };
   return { id, encoder: identity, provider, tokens, truncation, timings, ...outputs };
 }

@@ -1,5 +1,5 @@
 import type { Trace } from "../attention/trace.js";
-import { Failure } from "../protocol/failure.js";
+import { traceGone } from "./traceGone.js";
 
 /** The traces that can still be asked about: the most recently used ones, within a number and a size. */
 export class TraceStore {
@@ -39,7 +39,7 @@ export class TraceStore {
   /** @throws Failure `traceGone` */
   get(id: number): Trace {
     const trace = this.#traces.get(id);
-    if (!trace) throw new Failure("traceGone", "This attention is no longer in memory; run Show Attention again.");
+    if (!trace) throw traceGone();
     this.#traces.delete(id);
     this.#traces.set(id, trace);
     return trace;

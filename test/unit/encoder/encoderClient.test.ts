@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { listSupportedBackends } from "onnxruntime-node";
 import { meanOverHeads } from "../../../src/attention/heads.js";
 import { heatMap } from "../../../src/attention/heatMap.js";
@@ -132,6 +133,12 @@ describe("the encoder's client", function () {
     await assert.rejects(client.call("headMap", { trace, layer: 0, head: 0 }), failure("traceGone"));
   });
 
+  it("starts no process to look at a trace, or to forget one, that none holds", async () => {
+    await assert.rejects(client.call("thumbnails", { trace: 1 }), failure("traceGone"));
+    assert.equal(await client.call("forget", { trace: 1 }), null);
+    assert.deepEqual(watched.log, []);
+  });
+
   it("refuses what a trace does not have", async () => {
     const { id: trace, tokens } = await client.call("trace", traceRequest());
     const n = tokens.ids.length;
@@ -198,6 +205,18 @@ describe("the encoder's client", function () {
   it("that was never asked is disposed of without a process", () => {
     client.dispose();
     assert.deepEqual(watched.log, []);
+  });
+
+  it("gives up a process that does not say a word", async () => {
+    const folder = copies.make({
+      files: { "mute.cjs": "setInterval(() => {}, 1000); process.on('message', () => {});" },
+    });
+    const mute = new EncoderClient({ processPath: join(folder, "mute.cjs"), log: () => undefined, startTimeout: 600 });
+    await assert.rejects(
+      mute.call("trace", traceRequest()),
+      failure("encoderStopped", /did not start within 0\.6 seconds/),
+    );
+    mute.dispose();
   });
 
   it("tells of a process that cannot be started", async () => {

@@ -84,12 +84,27 @@ describe("an encoder's process that ends before its time", function () {
     await assert.rejects(run, failure("cancelled"));
     assert(performance.now() - began < 50, "the person does not wait for the process");
     const looking = client.call("thumbnails", { trace: id });
+    const forgetting = client.call("forget", { trace: id });
     const next = client.call("trace", traceRequest({ segments: ["the tea"] }));
     await assert.rejects(looking, failure("traceGone"));
+    assert.equal(await forgetting, null);
     assert.equal((await next).tokens.texts.join(""), "<s>the tea</s>", "a trace that waited is made all the same");
     await until("the first process is gone", () => !runs(pid!));
     assert.equal(watched.pids().length, 2);
     assert(performance.now() - began < 5000);
+  });
+
+  it("is not ended with a cancelled look at a trace, which waits behind a run", async () => {
+    const { id: trace } = await client.call("trace", traceRequest());
+    const { run } = await startEndless();
+    const controller = new AbortController();
+    const look = client.call("thumbnails", { trace }, { signal: controller.signal });
+    controller.abort();
+    await assert.rejects(look, failure("cancelled"));
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    assert(runs(watched.pids()[0]!));
+    client.dispose();
+    await assert.rejects(run, failure("encoderStopped"));
   });
 
   it("is not ended where the cancelled run ends soon", async function () {

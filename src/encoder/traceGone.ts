@@ -1,0 +1,6 @@
+import { Failure } from "../protocol/failure.js";
+
+/** The encoder's process does not hold the trace that was asked about. */
+export function traceGone(): Failure {
+  return new Failure("traceGone", "This attention is no longer in memory; run Show Attention again.");
+}
