@@ -13,6 +13,7 @@ type TraceMethod = Exclude<keyof EncoderMethods, "trace" | "forget">;
 export class Traces {
   readonly #client: EncoderClient;
   readonly #requests = new Map<number, TraceRequest>();
+  readonly #remaking = new Map<number, Promise<TraceSummary>>();
   #lastId = 0;
 
   constructor(client: EncoderClient) {
@@ -38,9 +39,20 @@ export class Traces {
     } catch (thrown) {
       const lost = this.#requests.get(request.trace);
       if (!lost || !(thrown instanceof Failure && thrown.code === "traceGone")) throw thrown;
-      await this.#client.call("trace", lost, options);
+      await this.#remake(lost);
       return this.#client.call(method, request, options);
     }
+  }
+
+  /** Makes a lost trace again: once, for all who look at it; so none of them can cancel it. */
+  #remake(lost: TraceRequest): Promise<TraceSummary> {
+    const remaking =
+      this.#remaking.get(lost.id) ??
+      this.#client.call("trace", lost).finally(() => {
+        this.#remaking.delete(lost.id);
+      });
+    this.#remaking.set(lost.id, remaking);
+    return remaking;
   }
 
   /** Frees a trace that is no longer looked at. */

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { Traces } from "../../../src/encoder/traces.js";
+import { failure } from "./support/failures.js";
+import { until } from "./support/processes.js";
+import { traceRequest, watchedClient, type WatchedClient } from "./support/watchedClient.js";
+
+describe("the traces of a window", function () {
+  this.timeout(60_000);
+  let watched: WatchedClient;
+  let traces: Traces;
+  beforeEach(async () => {
+    watched = await watchedClient();
+    traces = new Traces(watched.client);
+  });
+  afterEach(() => watched.client.dispose());
+
+  const runsLogged = () => watched.log.filter((line) => line.includes("Trace 1:")).length;
+
+  async function killProcess(): Promise<void> {
+    process.kill(watched.pids().at(-1)!, "SIGKILL");
+    await until("its end is known", () => watched.log.some((line) => line.includes("has ended")));
+  }
+
+  it("have ids of their own", async () => {
+    const made = await Promise.all([traces.make(traceRequest(), {}), traces.make(traceRequest(), {})]);
+    assert.deepEqual(made.map(({ id }) => id).sort(), [1, 2]);
+  });
+
+  it("lost with the process are made again, once, with the same weights", async () => {
+    const { id: trace } = await traces.make(traceRequest(), {});
+    const look = () => traces.call("attentionRow", { trace, layer: 1, head: 1, query: 2 });
+    const before = await look();
+    await killProcess();
+    const looks = await Promise.all([look(), look(), traces.call("thumbnails", { trace })]);
+    assert.deepEqual(looks[0], before);
+    assert.deepEqual(looks[1], before);
+    assert.equal(watched.pids().length, 2);
+    assert.equal(runsLogged(), 2, "made, and made again for all three");
+  });
+
+  it("that were forgotten, or never made, are gone", async () => {
+    const { id: trace } = await traces.make(traceRequest(), {});
+    traces.forget(trace);
+    traces.forget(99);
+    await assert.rejects(traces.call("thumbnails", { trace }), failure("traceGone"));
+    await assert.rejects(traces.call("thumbnails", { trace: 99 }), failure("traceGone"));
+  });
+
+  it("whose looking was cancelled are not gone for the others", async () => {
+    const { id: trace } = await traces.make(traceRequest(), {});
+    await killProcess();
+    const controller = new AbortController();
+    const cancelled = traces.call("thumbnails", { trace }, { signal: controller.signal });
+    const other = traces.call("thumbnails", { trace });
+    setTimeout(() => controller.abort(), 20);
+    await assert.rejects(cancelled, failure("cancelled"));
+    assert((await other).size > 0);
+  });
+});
