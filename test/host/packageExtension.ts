@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createVSIX, listFiles } from "@vscode/vsce";
 import { packageTargets, type PackageTarget } from "./packageTargets.js";
 import { outputFolder, repository } from "./repository.js";
@@ -12,16 +12,16 @@ export async function packageExtension(target: PackageTarget): Promise<string> {
   return packagePath;
 }
 
-/** The files that a platform's package would hold besides those of the format itself; the build is taken as it is. */
-export async function listPackagedFiles(target: PackageTarget): Promise<string[]> {
-  return listFiles({ cwd: repository, ignoreFile: await ignoreFileFor(target) });
+/** The files that the packages for some platforms would hold together; the build is taken as it is. */
+export async function listPackagedFiles(targets: readonly PackageTarget[]): Promise<string[]> {
+  return listFiles({ cwd: repository, ignoreFile: await ignoreFileFor(...targets) });
 }
 
-async function ignoreFileFor(target: PackageTarget): Promise<string> {
+async function ignoreFileFor(...targets: readonly PackageTarget[]): Promise<string> {
   const common = await readFile(join(repository, ".vscodeignore"), "utf8");
-  const native = packageTargets[target].map((pattern) => `!node_modules/${pattern}\n`);
-  const file = join(outputFolder, "package", `${target}.vscodeignore`);
-  await mkdir(join(outputFolder, "package"), { recursive: true });
+  const native = targets.flatMap((target) => packageTargets[target]).map((pattern) => `!node_modules/${pattern}\n`);
+  const file = join(outputFolder, "package", `${targets.join("+")}.vscodeignore`);
+  await mkdir(dirname(file), { recursive: true });
   await writeFile(file, common + native.join(""));
   return file;
 }
