@@ -26,7 +26,7 @@ export async function startOnce(options: StartOptions, { cleanups }: ProgramCont
     return 0;
   } catch (error) {
     const screenshot = await workbench.screenshot("start-failed");
-    const shown = (await workbench.notifications()).join(" ");
+    const shown = [...(await workbench.dialogs()), ...(await workbench.notifications())].join(" ").replace(/\s+/g, " ");
     const [why] = String(error instanceof Error ? error.message : error).split("\n");
     throw new PlainFailure(
       `No attention was shown: ${why ?? ""}${shown && ` VS Code says: ${shown}`} ` +

@@ -65,6 +65,11 @@ export class Workbench {
     return this.page.locator(".notifications-toasts .notification-list-item-message").allInnerTexts();
   }
 
+  /** The text of the modal dialogs that are open. */
+  async dialogs(): Promise<string[]> {
+    return this.page.locator(".monaco-dialog-box .dialog-message-container").allInnerTexts();
+  }
+
   /** Waits for a message in the corner that matches, and gives its text. */
   async notification(pattern: RegExp, limitInSeconds = 30): Promise<string> {
     const messages = this.page.locator(".notifications-toasts .notification-list-item-message");
