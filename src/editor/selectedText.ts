@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import { maximumTextLength } from "../encoder/limits.js";
 import { Failure } from "../protocol/failure.js";
-import { longestText } from "./limits.js";
 import { paragraphAt } from "./paragraph.js";
 
 /** The text to encode, one segment a selection, in document order. */
@@ -56,10 +56,10 @@ export function textOf(
   notice: string | null,
 ): SelectedText {
   const length = ranges.reduce((sum, [start, end]) => sum + end - start, 0);
-  if (length > longestText) {
+  if (length > maximumTextLength) {
     throw new Failure(
       "textTooLong",
-      vscode.l10n.t("The selection has {0} characters; select at most {1}.", grouped(length), grouped(longestText)),
+      vscode.l10n.t("The selection has {0} characters; select at most {1}.", grouped(length), grouped(maximumTextLength)),
     );
   }
   const segments = ranges.map(([start, end]) =>
