@@ -3,11 +3,21 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { HostEvents, PageState, PaintReport, ViewState } from "../../src/protocol/pageProtocol.js";
+import { outputFolder } from "../host/repository.js";
 import type { Emitted } from "./page/fakeHost.js";
 import type { TraceShape } from "./page/syntheticTrace.js";
 import { themes, type ThemeKind } from "./themes.js";
 
-const screenshots = join(import.meta.dirname, "../../out/screenshots");
+const screenshots = join(outputFolder, "screenshots");
+
+export interface OpenOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: ThemeKind;
+  /** What VS Code kept of an earlier page. */
+  readonly state?: PageState | undefined;
+  readonly browserOptions?: BrowserContextOptions;
+}
 
 /** The page in a browser, and the host it talks to. Whatever the console or the policy complains of is kept. */
 export class OpenPage {
@@ -23,17 +33,17 @@ export class OpenPage {
   static async open(
     browser: Browser,
     address: string,
-    {
-      width = 900,
-      height = 800,
-      theme = "dark" as ThemeKind,
-      state = undefined as PageState | undefined,
-      options = {} as BrowserContextOptions,
-    } = {},
+    { width = 900, height = 800, theme = "dark", state, browserOptions = {} }: OpenOptions = {},
   ): Promise<OpenPage> {
-    const context = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce", ...options });
+    const context = await browser.newContext({
+      viewport: { width, height },
+      reducedMotion: "reduce",
+      ...browserOptions,
+    });
     const page = await context.newPage();
     const open = new OpenPage(page);
+    // tsx keeps functions' names by a call that the browser does not have.
+    await page.addInitScript("globalThis.__name = (named) => named");
     await page.addInitScript((kept) => {
       document.addEventListener("securitypolicyviolation", (event) => {
         console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
@@ -68,10 +78,10 @@ export class OpenPage {
   }
 
   async send<K extends keyof HostEvents>(name: K, event: HostEvents[K]): Promise<void> {
-    await this.page.evaluate(([sent, what]) => window.attentionInspectorHost.send(sent, what), [name, event] as [
-      K,
-      HostEvents[K],
-    ]);
+    await this.page.evaluate(
+      ([sent, what]) => window.attentionInspectorHost.send(sent as "failed", what as HostEvents["failed"]),
+      [name, event] as [string, unknown],
+    );
     await this.settle();
   }
 
@@ -96,6 +106,33 @@ export class OpenPage {
   async emitted(name: string): Promise<unknown[]> {
     const all: Emitted[] = await this.page.evaluate(() => window.attentionInspectorHost.emitted);
     return all.filter((one) => one.name === name).map((one) => one.event);
+  }
+
+  /** Moves the pointer to the middle of a cell of the matrix on screen. */
+  async pointAt(row: number, column: number, rows: number, columns = rows): Promise<void> {
+    const { x, y } = await this.middleOf(row, column, rows, columns);
+    await this.page.mouse.move(x, y);
+    // A row takes a question to the host.
+    await this.settle();
+    await this.settle();
+  }
+
+  /** The middle of a cell of a matrix that fits, in the window's pixels. */
+  async middleOf(row: number, column: number, rows: number, columns = rows): Promise<{ x: number; y: number }> {
+    const window = this.page.locator(".window");
+    await window.scrollIntoViewIfNeeded();
+    const box = (await window.boundingBox())!;
+    return { x: box.x + ((column + 0.5) * box.width) / columns, y: box.y + ((row + 0.5) * box.height) / rows };
+  }
+
+  /** The sentence on screen, with its white space made single. */
+  async sentence(): Promise<string> {
+    return (await this.page.locator(".sentence").innerText()).replaceAll(/\s+/g, " ").trim();
+  }
+
+  /** Waits until the sentence has a number in it, and gives that number as it is, not as it is written. */
+  async exactNumber(): Promise<number> {
+    return Number(await this.page.locator(".sentence data").getAttribute("value"));
   }
 
   async screenshot(name: string): Promise<void> {

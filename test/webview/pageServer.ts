@@ -3,8 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { build } from "esbuild";
-
-const root = join(import.meta.dirname, "../..");
+import { repository } from "../host/repository.js";
 
 /** Serves the page, with a host of the tests' own, under the very content security policy of the real webview. */
 export class PageServer {
@@ -16,7 +15,7 @@ export class PageServer {
 
   static async start(): Promise<PageServer> {
     const { outputFiles } = await build({
-      entryPoints: { page: join(root, "test/webview/page/testPage.ts") },
+      entryPoints: { page: join(repository, "test/webview/page/testPage.ts") },
       outdir: "/",
       write: false,
       bundle: true,

@@ -1,3 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { repository } from "../host/repository.js";
+
 /** A theme as VS Code gives it to a webview: variables on the root, classes on the body. */
 export interface WebviewTheme {
   readonly bodyClass: string;
@@ -5,6 +9,27 @@ export interface WebviewTheme {
 }
 
 export type ThemeKind = "dark" | "light" | "hcDark" | "hcLight";
+
+interface ContributedColour {
+  readonly id: string;
+  readonly defaults: Readonly<Record<"dark" | "light" | "highContrast" | "highContrastLight", string>>;
+}
+
+const manifest = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
+  readonly contributes: { readonly colors: readonly ContributedColour[] };
+};
+
+const contributedAs = { dark: "dark", light: "light", hcDark: "highContrast", hcLight: "highContrastLight" } as const;
+
+/** A theme's variables with those that this extension contributes, at their defaults. */
+function withContributed(kind: ThemeKind): WebviewTheme {
+  const { bodyClass, variables } = vscodeThemes[kind];
+  const contributed = manifest.contributes.colors.map(({ id, defaults }) => {
+    const value = defaults[contributedAs[kind]];
+    return [id.replaceAll(".", "-"), variables[value.replaceAll(".", "-")] ?? value] as const;
+  });
+  return { bodyClass, variables: { ...variables, ...Object.fromEntries(contributed) } };
+}
 
 const fonts = {
   "font-family": '-apple-system, BlinkMacSystemFont, "Segoe UI", system-ui, "Ubuntu", "Droid Sans", sans-serif',
@@ -14,7 +39,7 @@ const fonts = {
 };
 
 /** The variables the page and its components use, with the values of VS Code's own four themes. */
-export const themes: Readonly<Record<ThemeKind, WebviewTheme>> = {
+const vscodeThemes: Readonly<Record<ThemeKind, WebviewTheme>> = {
   dark: {
     bodyClass: "vscode-dark",
     variables: {
@@ -154,4 +179,12 @@ export const themes: Readonly<Record<ThemeKind, WebviewTheme>> = {
       "scrollbarSlider-hoverBackground": "#0f4a8599",
     },
   },
+};
+
+/** The four themes as a webview of this extension gets them. */
+export const themes: Readonly<Record<ThemeKind, WebviewTheme>> = {
+  dark: withContributed("dark"),
+  light: withContributed("light"),
+  hcDark: withContributed("hcDark"),
+  hcLight: withContributed("hcLight"),
 };

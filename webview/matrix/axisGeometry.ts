@@ -1,7 +1,7 @@
 import { visibleSpan } from "./viewport.js";
 
 /** A label needs this much room along its axis, in CSS pixels. */
-const LABEL_ROOM = 10;
+const LABEL_ROOM = 11;
 /** Below this, labels are set smaller. */
 export const TIGHT = 12;
 const STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000];
@@ -26,7 +26,7 @@ export function labelledIndices(count: number, cell: number, scrolled: number, l
 
 /** The labels of the indices in hand that none of the earlier ones covers, and of the others those that none covers. */
 export function uncovered(shown: readonly number[], marked: readonly number[], cell: number): [number[], number[]] {
-  const room = Math.max(1, Math.ceil(TIGHT / cell));
+  const room = Math.max(1, Math.ceil(LABEL_ROOM / cell));
   const kept: number[] = [];
   for (const index of marked) if (kept.every((other) => Math.abs(other - index) >= room)) kept.push(index);
   return [shown.filter((index) => kept.every((other) => Math.abs(other - index) >= room)), kept];

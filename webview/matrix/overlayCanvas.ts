@@ -1,6 +1,7 @@
 import type { Theme } from "../theme/theme.js";
 import { sizeCanvas } from "./cellsCanvas.js";
 import type { Pointed } from "./pointed.js";
+import { runsOf } from "./runs.js";
 import type { Viewport } from "./viewport.js";
 
 /** What lies over the cells. */
@@ -10,6 +11,9 @@ export interface Overlay {
   /** Rows and columns in bands: what the editor's selection touches. */
   readonly selected: ReadonlySet<number>;
 }
+
+/** How much of the selection's colour lies over cells: little, for the cells' own colours are to be read. */
+const SELECTION_ALPHA = 0.22;
 
 /** Draws bands, pin and crosshair over the cells, which stay as they are. */
 export function drawOverlay(
@@ -24,48 +28,51 @@ export function drawOverlay(
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, canvas.width, canvas.height);
   context.scale(ratio, ratio);
-  context.fillStyle = theme.selection;
-  for (const index of selected) {
-    context.globalAlpha = theme.highContrast ? 0.5 : 0.35;
-    fillBand(context, viewport, { row: index, column: index });
-  }
-  context.globalAlpha = 1;
-  strokeBands(context, viewport, pinned, theme.focus, theme.background);
-  strokeBands(context, viewport, pointed, theme.foreground, theme.background);
+  for (const [first, past] of runsOf(selected)) drawSelection(context, viewport, first, past, theme);
+  drawCrosshair(context, viewport, pinned, theme.focus, theme.background);
+  drawCrosshair(context, viewport, pointed, theme.foreground, theme.background);
 }
 
-function fillBand(context: CanvasRenderingContext2D, viewport: Viewport, { row, column }: Pointed): void {
+type Context = CanvasRenderingContext2D;
+
+/** Beyond the edges, so that a band's ends are not drawn. */
+const OUTSIDE = 4;
+
+function drawSelection(context: Context, viewport: Viewport, first: number, past: number, theme: Theme): void {
   const { cellWidth, cellHeight, left, top, width, height } = viewport;
-  // A band is never thinner than a pixel and a half, or one of 512 could not be seen.
-  if (row !== null) context.fillRect(0, row * cellHeight - top, width, Math.max(1.5, cellHeight));
-  if (column !== null) context.fillRect(column * cellWidth - left, 0, Math.max(1.5, cellWidth), height);
+  const row = [-OUTSIDE, first * cellHeight - top, width + 2 * OUTSIDE, (past - first) * cellHeight] as const;
+  const column = [first * cellWidth - left, -OUTSIDE, (past - first) * cellWidth, height + 2 * OUTSIDE] as const;
+  context.fillStyle = theme.selection;
+  context.strokeStyle = theme.selection;
+  context.lineWidth = theme.highContrast ? 2 : 1;
+  for (const band of [row, column]) {
+    context.globalAlpha = theme.highContrast ? 0 : SELECTION_ALPHA;
+    context.fillRect(...band);
+    context.globalAlpha = 1;
+    context.strokeRect(...band);
+  }
 }
 
-function strokeBands(
-  context: CanvasRenderingContext2D,
-  { cellWidth, cellHeight, left, top, width, height }: Viewport,
-  { row, column }: Pointed,
-  colour: string,
-  halo: string,
-): void {
+function drawCrosshair(context: Context, viewport: Viewport, at: Pointed, colour: string, halo: string): void {
+  const { cellWidth, cellHeight, left, top, width, height } = viewport;
+  const { row, column } = at;
   const y = row === null ? 0 : row * cellHeight - top;
   const x = column === null ? 0 : column * cellWidth - left;
-  const band = (style: string, alpha: number, line: number) => {
+  const bands = (style: string, alpha: number, line: number) => {
     context.strokeStyle = style;
     context.globalAlpha = alpha;
     context.lineWidth = line;
-    if (row !== null) context.strokeRect(-4, y - 0.5, width + 8, cellHeight + 1);
-    if (column !== null) context.strokeRect(x - 0.5, -4, cellWidth + 1, height + 8);
+    if (row !== null) context.strokeRect(-OUTSIDE, y - 0.5, width + 2 * OUTSIDE, cellHeight + 1);
+    if (column !== null) context.strokeRect(x - 0.5, -OUTSIDE, cellWidth + 1, height + 2 * OUTSIDE);
   };
-  band(halo, 0.6, 3);
-  band(colour, 0.75, 1);
+  bands(halo, 0.6, 3);
+  bands(colour, 0.75, 1);
   context.globalAlpha = 1;
   if (row === null || column === null) return;
   // The cell itself stands out from its row and column.
-  context.strokeStyle = halo;
-  context.lineWidth = 4;
-  context.strokeRect(x - 1, y - 1, cellWidth + 2, cellHeight + 2);
-  context.strokeStyle = colour;
-  context.lineWidth = 2;
-  context.strokeRect(x - 1, y - 1, cellWidth + 2, cellHeight + 2);
+  for (const [style, line] of [[halo, 4] as const, [colour, 2] as const]) {
+    context.strokeStyle = style;
+    context.lineWidth = line;
+    context.strokeRect(x - 1, y - 1, cellWidth + 2, cellHeight + 2);
+  }
 }

@@ -71,6 +71,10 @@ export function useViewport(shape: MatrixShape, room: Size, scroller: RefObject<
     wanted.current = null;
   });
 
+  // Several turns of a wheel may come before the page draws again: each builds on the one before.
+  const live = useRef({ factor, cellWidth, cellHeight, left, top });
+  live.current = { factor, cellWidth, cellHeight, left, top };
+
   const scroll = (to: { left: number; top: number }) => {
     wanted.current = to;
     setScrolled(to);
@@ -83,11 +87,19 @@ export function useViewport(shape: MatrixShape, room: Size, scroller: RefObject<
     zoomed,
     canZoomIn: factor < largestZoom,
     zoomBy(by, anchor = { x: width / 2, y: height / 2 }) {
-      const next = Math.max(1, Math.min(largestZoom, factor * by));
+      const before = live.current;
+      const next = Math.max(1, Math.min(largestZoom, before.factor * by));
+      const cells = {
+        cellWidth: whole(fitted.cellWidth * next, ratio),
+        cellHeight: whole(fitted.cellHeight * next, ratio),
+      };
+      const to = {
+        left: scrollAfterZoom(before.left, anchor.x, cells.cellWidth / before.cellWidth),
+        top: scrollAfterZoom(before.top, anchor.y, cells.cellHeight / before.cellHeight),
+      };
+      live.current = { factor: next, ...cells, ...to };
       setZoom(next);
-      const ended = whole(fitted.cellWidth * next, ratio) / cellWidth;
-      const endedDown = whole(fitted.cellHeight * next, ratio) / cellHeight;
-      scroll({ left: scrollAfterZoom(left, anchor.x, ended), top: scrollAfterZoom(top, anchor.y, endedDown) });
+      scroll(to);
     },
     zoomToFit() {
       setZoom(1);

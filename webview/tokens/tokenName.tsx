@@ -10,7 +10,9 @@ interface TokenNameProps {
 export function TokenName({ of, token }: TokenNameProps) {
   return (
     <span class="token-name">
-      <bdi class="token">{of.labels[token]}</bdi>
+      <bdi class="token" title={of.labels[token]}>
+        {of.labels[token]}
+      </bdi>
       {of.ambiguous[token] && <span class="position"> #{token}</span>}
     </span>
   );

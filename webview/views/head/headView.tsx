@@ -10,6 +10,7 @@ import { ThemeContext } from "../../theme/useTheme.js";
 import { labelsOf } from "../../tokens/traceLabels.js";
 import "./head.css";
 import { headKey } from "./headKeys.js";
+import { highlightedTokens } from "./highlighted.js";
 import { HeadPickers } from "./headPickers.js";
 import { rasterOfMap, rasterOfThumbnail } from "./headRaster.js";
 import { Sentence } from "./sentence.js";
@@ -38,6 +39,7 @@ export function HeadView() {
         model.edited.has(token) ? labels.editedSince : special(token) ? labels.isSpecial : labels.reveal,
     };
   }, [trace, model.edited]);
+  const highlighted = useMemo(() => highlightedTokens(trace.tokens, model.editorTokens), [trace, model.editorTokens]);
   const pinned = useMemo(
     () => (model.pinned ? { row: model.pinned.query, column: model.pinned.key } : nothingPointed),
     [model.pinned],
@@ -61,7 +63,7 @@ export function HeadView() {
       hint={labels.gridHint}
       pointed={store.pointed}
       pinned={pinned}
-      selected={model.editorTokens}
+      selected={highlighted}
       toolbar={<HeadPickers />}
       sentence={<Sentence />}
       spoken={store.spoken}

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ViewState } from "../../../src/protocol/pageProtocol.js";
 import { fill, labels } from "../../labels.js";
-import { headNumberStep, type TileGeometry } from "./tileGeometry.js";
+import { headNumberStep, LAYER_LABELS, type TileGeometry } from "./tileGeometry.js";
 
 export type HeadPlace = ViewState;
 
@@ -45,7 +45,7 @@ export function HeadsGrid({ geometry, view, nameOf, onOpen, onHint, children }: 
     event.preventDefault();
   };
   const numbers = headNumberStep(geometry);
-  const columns = { gridTemplateColumns: `28px repeat(${heads}, ${tile}px)`, columnGap: `${gap}px` };
+  const columns = { gridTemplateColumns: `${LAYER_LABELS}px repeat(${heads}, ${tile}px)`, columnGap: `${gap}px` };
   const short = tile + gap < 26;
   return (
     <div

@@ -7,10 +7,10 @@ import { ThemeContext, useDevicePixelRatio, WideContext } from "../../theme/useT
 import { drawThumbnails } from "./drawThumbnails.js";
 import "./heads.css";
 import { HeadsGrid, type HeadPlace } from "./headsGrid.js";
-import { fitTiles, gridHeight, gridWidth } from "./tileGeometry.js";
+import { fitTiles, LAYER_LABELS } from "./tileGeometry.js";
 
-/** Room for the layers' labels and the last outline, in CSS pixels. */
-const BESIDE_TILES = 36;
+/** Room for the layers' labels, the gap after them and the last outline, in CSS pixels. */
+const BESIDE_TILES = LAYER_LABELS + 8;
 /** The share of the window's height that thumbnails may take. */
 const SHARE_WIDE = 0.5;
 const SHARE_NARROW = 0.4;
@@ -66,11 +66,7 @@ export function HeadsOverview() {
             onOpen={(place) => store.lookAt(place)}
             onHint={setHinted}
           >
-            <canvas
-              ref={canvas}
-              class="thumbnails"
-              style={{ width: `${gridWidth(geometry)}px`, height: `${gridHeight(geometry)}px` }}
-            />
+            <canvas ref={canvas} class="thumbnails" style={{ left: `${LAYER_LABELS + gap}px` }} />
           </HeadsGrid>
         )}
       </div>

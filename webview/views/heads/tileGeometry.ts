@@ -7,6 +7,8 @@ export interface TileGeometry {
   readonly gap: number;
 }
 
+/** Room for the layers' labels beside the tiles, in CSS pixels. */
+export const LAYER_LABELS = 28;
 const SMALLEST = 12;
 const LARGEST = 72;
 
@@ -17,14 +19,14 @@ export function fitTiles(layers: number, heads: number, width: number, height: n
   return { layers, heads, gap, tile: Math.max(SMALLEST, Math.min(LARGEST, fitting(gap))) };
 }
 
-/** The width of the whole grid. */
-export function gridWidth({ heads, tile, gap }: TileGeometry): number {
-  return heads * (tile + gap) - gap;
+/** The first device pixel of the tile in some row or column. */
+export function tileStart({ tile, gap }: TileGeometry, index: number, ratio: number): number {
+  return Math.round(index * (tile + gap) * ratio);
 }
 
-/** The height of the whole grid. */
-export function gridHeight({ layers, tile, gap }: TileGeometry): number {
-  return layers * (tile + gap) - gap;
+/** The device pixels of one tile. */
+export function tilePixels({ tile }: TileGeometry, ratio: number): number {
+  return Math.round(tile * ratio);
 }
 
 /** Every how manieth head's number there is room for. */
