@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Passage } from "./samples.js";
@@ -89,6 +89,11 @@ export class Bridge {
   /** Resolves once the extension host runs and answers. */
   async ready(): Promise<void> {
     await this.tabs();
+  }
+
+  /** Lets the extension host that answered so far go, as before a reload: what comes next is asked of the next one. */
+  async forgetHost(): Promise<void> {
+    await rm(this.#portFile, { force: true });
   }
 
   async #ask<Result>(action: string, parameters: object): Promise<Result> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Cleanups } from "./cleanups.js";
 import { describeFailure } from "./plainFailure.js";
 
@@ -15,7 +16,8 @@ export interface ProgramContext {
 export async function runProgram(program: (context: ProgramContext) => Promise<number>): Promise<never> {
   const cleanups = new Cleanups();
   const interrupted = interruption();
-  const interruptedCode = interrupted.then(() => 130);
+  // A moment later, so that a program which was waiting for that ends with a code of its own.
+  const interruptedCode = interrupted.then(() => sleep(10, 130));
   const code = await Promise.race([program({ cleanups, interrupted }), interruptedCode]).catch((error: unknown) => {
     console.error(describeFailure(error));
     return 1;

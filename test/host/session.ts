@@ -19,6 +19,8 @@ export interface Room {
   /** What the workbench works on: a copy of the samples of its own. */
   readonly workspace: string;
   readonly bridge: Bridge;
+  /** Loads the window again, and resolves once the new extension host answers. */
+  reload(): Promise<void>;
 }
 
 /** A server and a browser that any number of workbenches are opened in, one after the other. */
@@ -45,6 +47,12 @@ export class Session {
     await cp(sampleFolder, workspace, { recursive: true });
     const address = workbenchAddress(this.server, { workspace });
     const workbench = await Workbench.open({ browser: this.browser, address, ...(onConsole && { onConsole }) });
-    return { workbench, workspace, bridge: new Bridge(this.bridgeFolder, workspace) };
+    const bridge = new Bridge(this.bridgeFolder, workspace);
+    const reload = async () => {
+      await bridge.forgetHost();
+      await workbench.reload();
+      await bridge.ready();
+    };
+    return { workbench, workspace, bridge, reload };
   }
 }

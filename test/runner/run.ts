@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
-import { PlainFailure } from "../host/plainFailure.js";
+import { findChromium } from "../host/browser.js";
+import { installCodeServer } from "../host/codeServerInstall.js";
+import { describeFailure, PlainFailure } from "../host/plainFailure.js";
 import { runProgram } from "../host/program.js";
 import { runSuite } from "./runSuite.js";
 import { suites } from "./suites.js";
@@ -15,6 +17,7 @@ void runProgram(async ({ cleanups }) => {
   if (unknown !== undefined)
     throw new PlainFailure(`--only takes ${suites.map(({ name }) => name).join(", ")}; not ${unknown}.`);
 
+  await prepare(wanted);
   const tally = new Tally();
   const deadline = Date.now() + limitInSeconds * 1000;
   for (const suite of suites) {
@@ -28,3 +31,13 @@ void runProgram(async ({ cleanups }) => {
   console.log(`\n${tally.toString()}`);
   return tally.failures.length === 0 ? 0 : 1;
 });
+
+/** Installs what takes long before any suite's time begins to run. What fails here fails again, and is told, there. */
+async function prepare(wanted: readonly string[]): Promise<void> {
+  try {
+    if (wanted.some((name) => name !== "unit")) findChromium(console.log);
+    if (wanted.some((name) => ["workbench", "package"].includes(name))) await installCodeServer(console.log);
+  } catch (error) {
+    console.log(describeFailure(error));
+  }
+}
