@@ -1,6 +1,9 @@
-import { mountPage } from "./page.js";
+import { mountPage } from "./mountPage.js";
 import { vscodeHost, type VsCodeApi } from "./vscodeHost.js";
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-mountPage(document.body, vscodeHost(acquireVsCodeApi()));
+// An element of its own: what else is in the body, such as this script, stays as it is.
+const root = document.createElement("div");
+document.body.append(root);
+mountPage(root, vscodeHost(acquireVsCodeApi()));

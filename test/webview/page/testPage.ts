@@ -1,5 +1,5 @@
 import type { PageState } from "../../../src/protocol/pageProtocol.js";
-import { mountPage } from "../../../webview/page.js";
+import { mountPage } from "../../../webview/mountPage.js";
 import { FakeHost } from "./fakeHost.js";
 
 declare global {
@@ -11,4 +11,6 @@ declare global {
 }
 
 window.attentionInspectorHost = new FakeHost(window.attentionInspectorState);
-mountPage(document.body, window.attentionInspectorHost);
+const root = document.createElement("div");
+document.body.append(root);
+mountPage(root, window.attentionInspectorHost);

@@ -38,10 +38,11 @@ export function KeyList() {
             type="button"
             class="tool"
             title={labels.unpin}
-            aria-label={labels.unpin}
+
             onClick={() => store.pin(null)}
           >
-            {labels.pinned} ✕
+            {labels.pinned}
+            <span class="unseen">: {labels.unpin}</span> <span aria-hidden="true">✕</span>
           </button>
         )}
       </div>

@@ -62,10 +62,15 @@ export function HeadsGrid({ geometry, view, nameOf, onOpen, onHint, children }: 
       onPointerLeave={() => onHint(null)}
     >
       <div role="row" class="heads-row numbers" style={columns}>
-        <span role="columnheader" aria-label={labels.layer} />
+        <span role="columnheader">
+          <span class="unseen">{labels.layer}</span>
+        </span>
         {Array.from({ length: heads }, (_, head) => (
-          <span role="columnheader" key={head} aria-label={fill(labels.headNumber, { head: head + 1 })}>
-            {head % numbers === 0 ? (short ? head + 1 : fill(labels.headShort, { head: head + 1 })) : ""}
+          <span role="columnheader" key={head}>
+            <span class="unseen">{fill(labels.headNumber, { head: head + 1 })}</span>
+            <span aria-hidden="true">
+              {head % numbers === 0 ? (short ? head + 1 : fill(labels.headShort, { head: head + 1 })) : ""}
+            </span>
           </span>
         ))}
       </div>

@@ -38,7 +38,7 @@ export function PositionsView() {
     [scaled, store, trace.id],
   );
   return (
-    <section class="positions" aria-label={labels.positionalEncoding}>
+    <div class="positions">
       <MatrixView
         key={trace.id}
         shape={{ rows: n, columns: dimension, square: false, largest: LARGEST_CELL }}
@@ -60,7 +60,7 @@ export function PositionsView() {
         onKey={(event) => revealByKey(event, store.pointed.value.row, (row) => store.reveal(row))}
         onDrawn={drawn}
       />
-    </section>
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import { fill, labels } from "../../labels.js";
 import { usePage } from "../../state/pageContext.js";
 import { Phrase } from "../../phrase.js";
-import { BusyMessage } from "./busyBar.js";
+import { Busy } from "./busy.js";
 import { Button } from "../../toolkit.js";
 
 /** How to make a trace, while there is none. */
@@ -10,22 +10,22 @@ export function Empty() {
   if (model.waiting) {
     const text = model.restoring === null ? labels.loading : fill(labels.restoring, { title: model.restoring });
     return (
-      <main class="empty">
+      <div class="empty">
         <p class="hint">{text}</p>
-        <BusyMessage />
-      </main>
+        <Busy />
+      </div>
     );
   }
   return (
-    <main class="empty">
+    <div class="empty">
       <h1>{labels.emptyTitle}</h1>
       <p>{labels.emptyText}</p>
       <Button text={labels.showAttention} onClick={() => store.run("showAttention")} />
       <p class="hint">
         <Phrase template={labels.emptyShortcut} slots={{ shortcut: <Shortcut /> }} />
       </p>
-      <BusyMessage />
-    </main>
+      <Busy />
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useRef } from "preact/hooks";
 import { labels } from "../../labels.js";
 import { usePage } from "../../state/pageContext.js";
-import { BusyMessage } from "./busyBar.js";
+import { Busy } from "./busy.js";
 import type { Section } from "../../state/pageModel.js";
 
 const SECTIONS: readonly { readonly section: Section; readonly title: string }[] = [
@@ -36,7 +36,7 @@ export function Sections() {
           </button>
         ))}
       </div>
-      <BusyMessage />
+      <Busy />
     </div>
   );
 }

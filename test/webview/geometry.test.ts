@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { labelledIndices, labelStep, uncovered } from "../../webview/matrix/axisGeometry.js";
+import { shrink } from "../../webview/matrix/raster.js";
+import { runsOf } from "../../webview/matrix/runs.js";
+import { cellAt, fitCells, scrollAfterZoom, scrollTo, visibleSpan } from "../../webview/matrix/viewport.js";
+import { fitTiles } from "../../webview/views/heads/tileGeometry.js";
+import { strongestKeys } from "../../webview/views/head/strongestKeys.js";
+import { valueRaster } from "../../webview/views/positionalEncoding/valueRaster.js";
+
+const viewport = { rows: 10, columns: 20, cellWidth: 8, cellHeight: 5, left: 12, top: 7, width: 100, height: 30 };
+
+describe("A viewport", () => {
+  it("finds the cell at a point, and none beside the matrix", () => {
+    assert.deepEqual(cellAt(viewport, 0, 0), { row: 1, column: 1 });
+    assert.deepEqual(cellAt(viewport, 3.9, 2.9), { row: 1, column: 1 });
+    assert.deepEqual(cellAt(viewport, 4, 3), { row: 2, column: 2 });
+    assert.equal(cellAt(viewport, 0, 43), null);
+    assert.equal(cellAt({ ...viewport, left: 0 }, -1, 0), null);
+  });
+
+  it("shows the cells that are partly on screen too", () => assert.deepEqual(visibleSpan(20, 8, 12, 100), [1, 14]));
+
+  it("scrolls no farther than needed", () => {
+    assert.equal(scrollTo(5, 10, 20, 100), 20);
+    assert.equal(scrollTo(1, 10, 20, 100), 10);
+    assert.equal(scrollTo(12, 10, 20, 100), 30);
+    assert.equal(scrollTo(12, 200, 0, 100), 2400);
+  });
+
+  it("keeps what is under the pointer when it zooms", () => assert.equal(scrollAfterZoom(40, 60, 2), 140));
+
+  it("fits cells of whole device pixels where they are large, and square where asked", () => {
+    const room = { rows: 10, columns: 10, width: 217, height: 400, largest: 44, ratio: 1 };
+    assert.deepEqual(fitCells({ ...room, square: true }), { cellWidth: 21, cellHeight: 21 });
+    assert.deepEqual(fitCells({ ...room, square: false }), { cellWidth: 21, cellHeight: 40 });
+    assert.deepEqual(fitCells({ ...room, square: true, ratio: 2 }), { cellWidth: 21.5, cellHeight: 21.5 });
+    assert.deepEqual(fitCells({ ...room, square: true, rows: 100, columns: 100 }), {
+      cellWidth: 2.17,
+      cellHeight: 2.17,
+    });
+    assert.equal(fitCells({ ...room, square: true, rows: 2, columns: 2 }).cellWidth, 44);
+  });
+});
+
+describe("An axis", () => {
+  it("thins labels until there is room for each", () => {
+    assert.deepEqual([44, 11, 10, 5, 2, 1, 0.4].map(labelStep), [1, 1, 2, 5, 10, 20, 50]);
+    assert.deepEqual(labelledIndices(512, 1, 0, 512).slice(0, 3), [0, 20, 40]);
+  });
+
+  it("labels no index off the screen", () => {
+    for (const scrolled of [0, 3, 17, 250]) {
+      for (const index of labelledIndices(100, 12, scrolled, 300)) {
+        assert.ok((index + 0.5) * 12 >= scrolled && (index + 0.5) * 12 <= scrolled + 300);
+      }
+    }
+  });
+
+  it("lets labels in hand drive out those that they would cover", () => {
+    assert.deepEqual(uncovered([0, 5, 10, 15], [7, 8], 2.2), [[0, 15], [7]]);
+    assert.deepEqual(uncovered([0, 1, 2], [1], 20), [[0, 2], [1]]);
+  });
+});
+
+describe("A raster", () => {
+  it("keeps the strongest cell of those that share a pixel, whichever its sign", () => {
+    const raster = { rows: 2, columns: 4, bytes: Uint8Array.of(0, 9, 3, 0, 0, 0, 0, 7), zero: 0 };
+    assert.deepEqual([...shrink(raster, 1, 2).bytes], [9, 7]);
+    const signed = { rows: 1, columns: 4, bytes: Uint8Array.of(128, 20, 130, 129), zero: 128 };
+    assert.deepEqual([...shrink(signed, 1, 2).bytes], [20, 130]);
+    assert.equal(shrink(raster, 5, 5), raster);
+  });
+
+  it("of signed values has zero in the middle", () => {
+    const { raster, maximum } = valueRaster(Float32Array.of(-2, 0, 1, 2), 2, 2);
+    assert.deepEqual([...raster.bytes], [1, 128, 192, 255]);
+    assert.equal(maximum, 2);
+    assert.deepEqual([...valueRaster(new Float32Array(2), 1, 2).raster.bytes], [128, 128]);
+  });
+});
+
+describe("Small things", () => {
+  it("runs are of neighbours", () => {
+    assert.deepEqual(runsOf(new Set([5, 3, 4, 9])), [
+      [3, 6],
+      [9, 10],
+    ]);
+    assert.deepEqual(runsOf(new Set()), []);
+  });
+
+  it("tiles fit where they can, and can be hit where they cannot", () => {
+    for (const [layers, heads, width, height] of [
+      [4, 8, 384, 320],
+      [12, 12, 300, 300],
+      [32, 32, 400, 300],
+      [1, 1, 900, 900],
+    ] as const) {
+      const { tile, gap } = fitTiles(layers, heads, width, height);
+      assert.ok(tile >= 12 && tile <= 72);
+      if (tile > 12) assert.ok(heads * (tile + gap) - gap <= width && layers * (tile + gap) - gap <= height);
+    }
+  });
+
+  it("of equal weights the earlier key comes first", () => {
+    assert.deepEqual(strongestKeys(Float32Array.of(0.1, 0.3, 0.3, 0.2, 0.1), 4), [1, 2, 3, 0]);
+    assert.deepEqual(strongestKeys(Float32Array.of(1), 5), [0]);
+  });
+});
