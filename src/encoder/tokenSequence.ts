@@ -32,8 +32,8 @@ export async function tokenSequence(
   let total = 0;
   let kept = 0;
   for (const [index, segment] of segments.entries()) {
-    // Once a segment was cut nothing may follow it, or the reader would see text that is not there.
-    const room = kept < total ? 0 : Math.max(0, maximumTokens - sequence.length - 1);
+    // Room for its separator is kept. Once a segment was cut there is none left, so that nothing follows the gap.
+    const room = Math.max(0, maximumTokens - sequence.length - 1);
     const tokens = await tokenize(segment, room);
     total += tokens.total;
     if (tokens.ids.length === 0) continue;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { listSupportedBackends } from "onnxruntime-node";
 import { meanOverHeads } from "../../../src/attention/heads.js";
@@ -8,6 +9,7 @@ import { EncoderSession } from "../../../src/encoder/encoderSession.js";
 import { maximumTraces } from "../../../src/encoder/limits.js";
 import { SegmentTokenizer } from "../../../src/encoder/segmentTokenizer.js";
 import { syntheticTrace } from "../attention/syntheticTrace.js";
+import { bundledProcess } from "./support/bundledProcess.js";
 import { failure } from "./support/failures.js";
 import { bundledEncoder, descriptionOf, EncoderCopies, tinyEncoder, tokenizerJson } from "./support/fixtures.js";
 import { runs, until } from "./support/processes.js";
@@ -195,7 +197,9 @@ describe("the encoder's client", function () {
     const pending = client.call("trace", traceRequest({ encoderFolder: copies.make({ graph: "endless.onnx" }) }));
     await until("the process is ready", () => watched.pids().length === 1);
     const [pid] = watched.pids();
+    const directory = process.platform === "linux" ? readlinkSync(`/proc/${pid}/cwd`) : null;
     client.dispose();
+    if (directory !== null) assert(!existsSync(directory), `${directory} is left`);
     await assert.rejects(pending, failure("encoderStopped", /closed/));
     await until("the process is gone", () => !runs(pid!));
     await assert.rejects(client.call("trace", traceRequest()), failure("encoderStopped", /closed/));
@@ -217,6 +221,16 @@ describe("the encoder's client", function () {
       failure("encoderStopped", /did not start within 0\.6 seconds/),
     );
     mute.dispose();
+  });
+
+  it("keeps a process that has said a word, however long it is silent then", async () => {
+    const log: string[] = [];
+    const processPath = await bundledProcess();
+    const silent = new EncoderClient({ processPath, log: (_, message) => log.push(message), startTimeout: 3000 });
+    await silent.call("trace", traceRequest());
+    await new Promise((resolve) => setTimeout(resolve, 3200));
+    assert(!log.some((line) => line.includes("has ended")), log.join("\n"));
+    silent.dispose();
   });
 
   it("tells of a process that cannot be started", async () => {

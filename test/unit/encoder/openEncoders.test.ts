@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { openEncoder, type OpenEncoder } from "../../../src/encoder/openEncoder.js";
+import type { OpenEncoder } from "../../../src/encoder/openEncoder.js";
 import { OpenEncoders } from "../../../src/encoder/openEncoders.js";
+import { Failure } from "../../../src/protocol/failure.js";
 import { failure } from "./support/failures.js";
 import { EncoderCopies } from "./support/fixtures.js";
 
@@ -53,10 +54,14 @@ describe("open encoders", () => {
   });
 
   it("are tried again after they failed to open", async () => {
-    const encoders = new OpenEncoders(openEncoder);
-    const folder = copies.make({ graph: "encoder.onnx", files: { "tokenizer.json": "{}" } });
-    for (let attempt = 0; attempt < 2; attempt++) {
-      await assert.rejects(encoders.get(folder, "cpu"), failure("tokenizerDamaged"));
-    }
+    let attempts = 0;
+    const encoders = new OpenEncoders(() =>
+      ++attempts === 1
+        ? Promise.reject(new Failure("encoderDamaged", "It is damaged."))
+        : Promise.resolve({} as OpenEncoder),
+    );
+    const folder = copies.make({});
+    await assert.rejects(encoders.get(folder, "cpu"), failure("encoderDamaged"));
+    assert.equal((await encoders.get(folder, "cpu")).opened, true);
   });
 });
