@@ -14,23 +14,23 @@ const probeLimit = 4000;
 /** Electron where it can be had, or else VS Code's server with its workbench in a browser. */
 export async function chooseHost(): Promise<HostChoice> {
   const wanted = process.env.ATTENTION_INSPECTOR_HOST;
+  const isShown = hasDisplay() || hasVirtualDisplay();
+  if (wanted === "electron" && !isShown) throw new PlainFailure("Electron wants a display, or xvfb-run on the PATH.");
   if (wanted === "electron" || wanted === "browser") return { host: wanted, why: "ATTENTION_INSPECTOR_HOST says so" };
-  if (wanted !== undefined)
+  if (wanted !== undefined) {
     throw new PlainFailure(`ATTENTION_INSPECTOR_HOST takes electron or browser; not ${wanted}.`);
-  if (!hasDisplay() && !hasVirtualDisplay()) return { host: "browser", why: "Electron wants a display or xvfb-run" };
+  }
+  if (!isShown) return { host: "browser", why: "Electron wants a display or xvfb-run, and there is neither" };
   const named = namedVSCode();
   if (named !== undefined) return { host: "electron", why: `VSCODE_EXECUTABLE is ${named}` };
   const unreachable = await whyUnreachable();
-  return unreachable === undefined
-    ? { host: "electron", why: "VS Code can be downloaded" }
-    : {
-        host: "browser",
-        why: `Electron's VS Code cannot be downloaded (${unreachable}), and VSCODE_EXECUTABLE names none`,
-      };
+  if (unreachable === undefined) return { host: "electron", why: "VS Code can be downloaded" };
+  const why = `Electron's VS Code cannot be downloaded (${unreachable}), and VSCODE_EXECUTABLE names none`;
+  return { host: "browser", why };
 }
 
 /** Whether a display that nobody sees can be had. */
-export function hasVirtualDisplay(): boolean {
+function hasVirtualDisplay(): boolean {
   return process.platform === "linux" && findOnPath("xvfb-run") !== undefined;
 }
 

@@ -11,9 +11,15 @@ export interface TestResult {
   readonly reason?: string;
 }
 
+/** Says that a test begins: of a process that dies, the last of these tells what it died of. */
+export interface TestStart {
+  readonly kind: "start";
+  readonly titles: readonly string[];
+}
+
 /** Says that the suite ran to its end: a process that dies does not write it. */
 export interface SuiteEnd {
   readonly kind: "end";
 }
 
-export type ReportLine = TestResult | SuiteEnd;
+export type ReportLine = TestStart | TestResult | SuiteEnd;

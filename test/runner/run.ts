@@ -25,6 +25,7 @@ void runProgram(async ({ cleanups }) => {
     const secondsLeft = (deadline - Date.now()) / 1000;
     await runSuite(suite, { tally, cleanups, grep: values.grep, secondsLeft });
   }
+  if (tally.isEmpty) tally.fail("all suites", "no test was run");
   tally.failures.forEach(({ where, what }, index) => {
     console.log(`\n${index + 1}) ${where}\n${what.replace(/^/gm, "     ")}`);
   });

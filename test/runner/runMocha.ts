@@ -45,6 +45,7 @@ function reporterTo(folder: string, write: (line: ReportLine) => void) {
   return class extends Mocha.reporters.Base {
     constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
       super(runner, options);
+      runner.on("test", (test) => write({ kind: "start", titles: test.titlePath() }));
       runner.on("pass", (test) => write(result(test, "passed")));
       // A hook that fails comes here as well; the tests that wait for it are not run.
       runner.on("fail", (test, error: unknown) => write(result(test, "failed", textOf(error))));

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Cleanups } from "../host/cleanups.js";
 import { logFolder, outputFolder, repository } from "../host/repository.js";
-import type { SuiteEnd } from "./report.js";
+import type { TestStart } from "./report.js";
 import { ReportReader } from "./reportReader.js";
 import { ResultPrinter } from "./resultPrinter.js";
 import { folderOf, testFilesOf, type Suite } from "./suite.js";
@@ -25,36 +25,50 @@ export async function runSuite(suite: Suite, { tally, cleanups, grep, secondsLef
     tally.fail(suite.name, `test/${suite.name}/ holds no *.test.ts`);
     return;
   }
-  const reported = new Set<string>();
-  const printer = new ResultPrinter();
-  const ends: SuiteEnd[] = [];
-  const reader = new ReportReader(join(outputFolder, "reports", `${suite.name}.jsonl`), (line) => {
-    if (line.kind === "end") {
-      ends.push(line);
-      return;
-    }
-    reported.add(line.file);
-    tally.add(suite.name, line);
-    printer.print(line);
-  });
+  const progress = followTests(suite, tally);
   const logFile = join(logFolder, `${suite.name}.log`);
   const onOutput = (text: string) => void process.stdout.write(text.replace(/^(?=.)/gm, "  "));
-  const failuresBefore = tally.failures.length;
-  const tests = suite.start({ suite, reportFile: reader.file, logFile, grep, onOutput });
+  const tests = suite.start({ suite, reportFile: progress.reader.file, logFile, grep, onOutput });
   cleanups.add(() => tests.stop());
   const limit = Math.min(suite.limitInSeconds, secondsLeft);
   const outcome = await Promise.race([tests.exited, sleep(limit * 1000, "late" as const, { ref: false })]);
   await tests.stop();
-  reader.stop();
+  progress.reader.stop();
 
   const fail = (what: string) => {
-    tally.fail(suite.name, `${what}; log: ${relative(repository, logFile)}`);
+    const last = progress.last === undefined ? "" : `; the last test to begin: ${progress.last.titles.join(" › ")}`;
+    tally.fail(suite.name, `${what}${last}; log: ${relative(repository, logFile)}`);
   };
   if (outcome === "late") fail(`was ended because it took longer than ${Math.round(limit)} s`);
-  else if (ends.length === 0) fail(`ended with code ${outcome} before it was done`);
-  else if (outcome !== 0 && tally.failures.length === failuresBefore) fail(`ended with code ${outcome}`);
+  else if (!progress.hasEnded) fail(`ended with code ${outcome} before it was done`);
+  else if (outcome > 1 || (outcome === 1 && !progress.hasFailed)) fail(`ended with code ${outcome}`);
   if (grep !== undefined) return;
   for (const file of files) {
-    if (!reported.has(file.replace(/\.ts$/, ""))) tally.fail(suite.name, `no test of ${file} was run`);
+    if (!progress.files.has(file.replace(/\.ts$/, ""))) tally.fail(suite.name, `no test of ${file} was run`);
   }
+}
+
+interface Progress {
+  readonly reader: ReportReader;
+  /** The files that reported a test, without their endings. */
+  readonly files: Set<string>;
+  last: TestStart | undefined;
+  hasFailed: boolean;
+  hasEnded: boolean;
+}
+
+/** Counts and prints results as they come. */
+function followTests(suite: Suite, tally: Tally): Progress {
+  const printer = new ResultPrinter();
+  const reader = new ReportReader(join(outputFolder, "reports", `${suite.name}.jsonl`), (line) => {
+    if (line.kind === "start") progress.last = line;
+    if (line.kind === "end") progress.hasEnded = true;
+    if (line.kind !== "test") return;
+    progress.files.add(line.file);
+    progress.hasFailed ||= line.state === "failed";
+    tally.add(suite.name, line);
+    printer.print(line);
+  });
+  const progress: Progress = { reader, files: new Set(), last: undefined, hasFailed: false, hasEnded: false };
+  return progress;
 }

@@ -22,6 +22,10 @@ export class Tally {
     this.failures.push({ where, what });
   }
 
+  get isEmpty(): boolean {
+    return this.passed + this.failures.length + this.skipped === 0;
+  }
+
   /** The last line of a run. */
   toString(): string {
     return `${this.passed} passed, ${this.failures.length} failed, ${this.skipped} skipped`;
