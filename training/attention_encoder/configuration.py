@@ -59,17 +59,18 @@ class Recipe:
 
     minutes: float = 30.0
     #: (share of the time budget at which it begins, tokens of a step): many small steps first.
-    tokens_per_step: tuple[tuple[float, int], ...] = ((0.0, 1024), (0.4, 2048), (0.85, 4096))
+    tokens_per_step: tuple[tuple[float, int], ...] = ((0.0, 1024), (0.5, 2048), (0.9, 4096))
     #: (share of the time budget at which it begins, tokens of a sequence): short first, long last.
-    lengths: tuple[tuple[float, int], ...] = ((0.0, 16), (0.12, 32), (0.3, 64), (0.55, 128), (0.85, 256), (0.94, 512))
+    lengths: tuple[tuple[float, int], ...] = ((0.0, 32), (0.25, 64), (0.5, 128), (0.85, 256), (0.94, 512))
     trained_length: int = 512
     mask_share: float = 0.25
     two_segment_share: float = 0.15
     #: Learning rates of AdamW for the layers' matrices, and for the embedding, biases and norms.
-    matrix_rate: float = 1e-3
-    vector_rate: float = 1e-3
+    matrix_rate: float = 6e-4
+    vector_rate: float = 8e-4
     weight_decay: float = 0.01
-    warm_up_share: float = 0.02
+    #: Steps, not time: post-norm needs them however slow the machine is.
+    warm_up_steps: int = 400
     #: Share of the time at the end in which the learning rate falls linearly to zero.
     decay_share: float = 0.5
     gradient_norm: float = 1.0
@@ -77,6 +78,6 @@ class Recipe:
     #: Matrix products in bfloat16 (weights stay float32): twice as fast where the CPU has instructions for it.
     bfloat16: bool = False
     seed: int = SEED
-    log_seconds: float = 90.0
+    log_seconds: float = 60.0
     checkpoint_seconds: float = 240.0
     shape: EncoderShape = field(default_factory=EncoderShape)

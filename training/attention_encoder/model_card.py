@@ -75,7 +75,8 @@ def _training(described: dict, recipe: dict) -> str:
         f"{', '.join(f'{tokens:,}' for _, tokens in recipe['tokens_per_step'])} tokens a step, AdamW, sequences of "
         f"{', '.join(str(length) for _, length in recipe['lengths'])} tokens in this order; half of the sequences begin "
         f"at a random position, so that all {described['trainedLength']} positions are trained. Queries and keys of a "
-        "head begin equal. No dropout. The recipe is in `training/`; the corpus's hash is "
+        "head begin equal, and half of the heads begin on the few tokens around each token, to either side alike "
+        "(`training/README.md`); the untrained encoder below is such a one. No dropout. The recipe is in `training/`; the corpus's hash is "
         f"`{training['corpusHash'][:16]}…`."
     )
 

@@ -3,9 +3,9 @@
 from .configuration import Recipe
 
 
-def rate_factor(recipe: Recipe, progress: float) -> float:
-    """Factor (0 to 1) on the learning rates at a share of the time budget: linear up, constant, linear down."""
-    up = progress / recipe.warm_up_share
+def rate_factor(recipe: Recipe, steps: int, progress: float) -> float:
+    """Factor (0 to 1) on the learning rates after some steps, at a share of the time budget: up, constant, linear down."""
+    up = steps / recipe.warm_up_steps
     down = (1.0 - progress) / recipe.decay_share
     return max(0.0, min(1.0, up, down))
 

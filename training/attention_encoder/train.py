@@ -67,7 +67,8 @@ def train(folder: Path, recipe: Recipe) -> None:
     began = time.monotonic() - progress.seconds
     while progress.seconds < recipe.minutes * 60:
         share = progress.seconds / (recipe.minutes * 60)
-        loss, tokens = _step(encoder, optimiser, streams, recipe, share, randomness)
+        rate = rate_factor(recipe, progress.steps, share)
+        loss, tokens = _step(encoder, optimiser, streams, recipe, rate, share, randomness)
         progress.steps += 1
         progress.tokens += tokens
         progress.seconds = time.monotonic() - began
@@ -82,7 +83,9 @@ def train(folder: Path, recipe: Recipe) -> None:
                 saved = progress.seconds
 
 
-def _step(encoder: Encoder, optimiser: torch.optim.Optimizer, streams: dict, recipe: Recipe, share: float, randomness: tuple) -> tuple[float, int]:
+def _step(
+    encoder: Encoder, optimiser: torch.optim.Optimizer, streams: dict, recipe: Recipe, rate: float, share: float, randomness: tuple
+) -> tuple[float, int]:
     """One optimiser step at a share of the time budget: the training loss in nats and the tokens read."""
     length = stage(recipe.lengths, share)
     rows = max(1, stage(recipe.tokens_per_step, share) // length)
@@ -94,7 +97,7 @@ def _step(encoder: Encoder, optimiser: torch.optim.Optimizer, streams: dict, rec
     loss.backward()
     torch.nn.utils.clip_grad_norm_(encoder.parameters(), recipe.gradient_norm)
     for group in optimiser.param_groups:
-        group["lr"] = group["peak"] * rate_factor(recipe, share)
+        group["lr"] = group["peak"] * rate
     optimiser.step()
     optimiser.zero_grad()
     return float(loss.detach()), tokens.numel()

@@ -25,11 +25,15 @@ class Validation:
         """Held-out loss in nats, the best head of each kind ("layer.head share"), and the mean entropy in nats."""
         loss = float(masked_loss(encoder, self._corrupted, self._chosen, self._tokens))
         tokens = self._tokens[:24]
-        statistics = head_statistics(encoder.trace(tokens).attention, tokens)
+        trace = encoder.trace(tokens)
+        statistics = head_statistics(trace.attention, tokens)
+        last = trace.hidden[-1]
+        # 1 where all tokens have one hidden state: a post-norm encoder that has collapsed never recovers.
+        alike = float(last.mean((0, 1)).norm() / last.norm(dim=-1).mean())
         heads = encoder.shape.heads
         best = {}
         for name in ("previous", "next", "itself", "first"):
             share, at = getattr(statistics, name).flatten().max(0)
             # "layer.head share", for a line that can be read while training runs
             best[name] = f"{int(at) // heads}.{int(at) % heads} {float(share):.2f}"
-        return {"loss": loss, **best, "entropy": round(float(statistics.entropy.mean()), 3)}
+        return {"loss": loss, **best, "entropy": round(float(statistics.entropy.mean()), 3), "alike": round(alike, 3)}

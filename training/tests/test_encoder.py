@@ -64,8 +64,8 @@ def test_statistics_of_heads_that_are_known() -> None:
 
 def test_schedules_follow_the_clock() -> None:
     recipe = Recipe()
-    assert rate_factor(recipe, 0.0) == 0.0
-    assert rate_factor(recipe, 0.3) == 1.0
-    assert rate_factor(recipe, 1.0) == 0.0
+    assert rate_factor(recipe, 0, 0.0) == 0.0
+    assert rate_factor(recipe, recipe.warm_up_steps, 0.3) == 1.0
+    assert rate_factor(recipe, 10_000, 1.0) == 0.0
     assert stage(recipe.lengths, 0.0) == recipe.lengths[0][1]
     assert stage(recipe.lengths, 1.0) == recipe.trained_length
