@@ -2,9 +2,10 @@ import { useMemo } from "preact/hooks";
 import "./page.css";
 import type { Host } from "./host.js";
 import { labels } from "./labels.js";
+import { LayoutContext, useLayout } from "./layout.js";
 import { PageContext, usePage } from "./state/pageContext.js";
 import { PageStore } from "./state/pageStore.js";
-import { ThemeContext, useMedia, useTheme, WIDE, WideContext } from "./theme/useTheme.js";
+import { ThemeContext, useTheme } from "./theme/useTheme.js";
 import { HeadLegend } from "./views/head/headLegend.js";
 import { HeadView } from "./views/head/headView.js";
 import { KeyList } from "./views/head/keyList.js";
@@ -20,16 +21,17 @@ import { Sections } from "./views/status/sections.js";
 export function Page({ host }: { readonly host: Host }) {
   const store = useMemo(() => new PageStore(host, document.body), [host]);
   const theme = useTheme();
-  const wide = useMedia(WIDE);
+  const layout = useLayout();
+  const classes = ["page", layout, layout === "narrow" ? "" : "fills", theme.highContrast ? "high-contrast" : ""];
   return (
     <PageContext.Provider value={store}>
       <ThemeContext.Provider value={theme}>
-        <WideContext.Provider value={wide}>
-          <div class={`page ${wide ? "wide" : "narrow"} ${theme.highContrast ? "high-contrast" : ""}`}>
+        <LayoutContext.Provider value={layout}>
+          <div class={classes.join(" ")}>
             <Body />
             <LiveRegion />
           </div>
-        </WideContext.Provider>
+        </LayoutContext.Provider>
       </ThemeContext.Provider>
     </PageContext.Provider>
   );

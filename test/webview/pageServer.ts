@@ -79,6 +79,7 @@ function html(nonce: string): string {
     <title>Attention</title>
   </head>
   <body>
+    <div id="page"></div>
     <script nonce="${nonce}" src="/page.js"></script>
   </body>
 </html>`;

@@ -122,6 +122,7 @@ describe("The page's pixels", () => {
     await page.show(shape);
     for (const size of [
       { width: 400, height: 900 },
+      { width: 600, height: 900 },
       { width: 1600, height: 1000 },
     ]) {
       await page.page.setViewportSize(size);

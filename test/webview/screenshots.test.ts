@@ -5,6 +5,7 @@ import type { ThemeKind } from "./themes.js";
 const themes: readonly ThemeKind[] = ["dark", "light", "hcDark", "hcLight"];
 const sizes = [
   { width: 400, height: 1000 },
+  { width: 600, height: 900 },
   { width: 900, height: 800 },
 ] as const;
 

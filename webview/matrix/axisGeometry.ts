@@ -2,13 +2,16 @@ import { visibleSpan } from "./viewport.js";
 
 /** A label needs this much room along its axis, in CSS pixels. */
 const LABEL_ROOM = 11;
+/** And this much where some are left out, so that nobody takes them for neighbours. */
+const THINNED_ROOM = 13;
 /** Below this, labels are set smaller. */
 export const TIGHT = 12;
 const STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000];
 
 /** Every how manieth label is drawn so that none covers another. */
 export function labelStep(cell: number): number {
-  return STEPS.find((step) => step * cell >= LABEL_ROOM) ?? Math.ceil(LABEL_ROOM / cell);
+  if (cell >= LABEL_ROOM) return 1;
+  return STEPS.find((step) => step * cell >= THINNED_ROOM) ?? Math.ceil(THINNED_ROOM / cell);
 }
 
 /** The indices whose labels are drawn. */

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useContext, useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { LayoutContext } from "../layout.js";
 import type { Observed } from "../state/observed.js";
 import type { Ramp } from "../theme/ramp.js";
-import { WideContext } from "../theme/useTheme.js";
 import { Axis, type AxisText } from "./axis.js";
 import { GridCell, type Spoken } from "./gridCell.js";
 import { widestLabel } from "./labelWidth.js";
@@ -51,14 +51,14 @@ const BESIDE_MAP = 150;
 /** A matrix as a heat map: zoomed, scrolled, pointed at and walked through, with labels on both sides. */
 export function MatrixView(props: MatrixViewProps) {
   const { shape, pointed, pinned, selected, rows, columns } = props;
-  const wide = useContext(WideContext);
+  const layout = useContext(LayoutContext);
   const map = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const size = useSize(map);
   const windowHeight = useWindowHeight();
   const outer = {
     width: size?.width ?? 0,
-    height: wide ? (size?.height ?? 0) : Math.max(280, windowHeight - BESIDE_MAP),
+    height: layout === "narrow" ? Math.max(280, windowHeight - BESIDE_MAP) : (size?.height ?? 0),
   };
   const axes = axisSizes(rows.labels, columns.labels, outer);
   const room = { width: Math.max(40, outer.width - axes.width), height: Math.max(40, outer.height - axes.height) };

@@ -23,20 +23,3 @@ export function useDevicePixelRatio(): number {
   }, [ratio]);
   return ratio;
 }
-
-/** Whether a media query holds. */
-export function useMedia(media: string): boolean {
-  const [matches, setMatches] = useState(() => matchMedia(media).matches);
-  useEffect(() => {
-    const query = matchMedia(media);
-    const changed = () => setMatches(query.matches);
-    changed();
-    query.addEventListener("change", changed);
-    return () => query.removeEventListener("change", changed);
-  }, [media]);
-  return matches;
-}
-
-/** Whether there is room for two columns that fill the window; else the page is one column that scrolls. */
-export const WideContext = createContext(false);
-export const WIDE = "(min-width: 840px) and (min-height: 460px)";

@@ -11,6 +11,4 @@ declare global {
 }
 
 window.attentionInspectorHost = new FakeHost(window.attentionInspectorState);
-const root = document.createElement("div");
-document.body.append(root);
-mountPage(root, window.attentionInspectorHost);
+mountPage(document.getElementById("page")!, window.attentionInspectorHost);

@@ -59,7 +59,6 @@ export function KeyList() {
         {others > 0 && (
           <li class="others">
             <span>{fill(labels.remaining, { count: others })}</span>
-            <span />
             <span>{formatWeight(Math.max(0, rest))}</span>
           </li>
         )}

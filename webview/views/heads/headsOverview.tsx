@@ -1,9 +1,10 @@
 import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { fill, formatWeight, labels } from "../../labels.js";
+import { LayoutContext, type Layout } from "../../layout.js";
 import { useSize, useWindowHeight } from "../../matrix/useSize.js";
 import { usePage } from "../../state/pageContext.js";
 import { useTensor } from "../../state/useTensor.js";
-import { ThemeContext, useDevicePixelRatio, WideContext } from "../../theme/useTheme.js";
+import { ThemeContext, useDevicePixelRatio } from "../../theme/useTheme.js";
 import { drawThumbnails } from "./drawThumbnails.js";
 import "./heads.css";
 import { HeadsGrid, type HeadPlace } from "./headsGrid.js";
@@ -12,19 +13,18 @@ import { fitTiles, LAYER_LABELS } from "./tileGeometry.js";
 /** Room for the layers' labels, the gap after them and the last outline, in CSS pixels. */
 const BESIDE_TILES = LAYER_LABELS + 8;
 /** The share of the window's height that thumbnails may take. */
-const SHARE_WIDE = 0.5;
-const SHARE_NARROW = 0.4;
+const SHARES: Readonly<Record<Layout, number>> = { wide: 0.5, medium: 0.3, narrow: 0.36 };
 
 /** All heads at a glance: a row a layer, a column a head. */
 export function HeadsOverview() {
   const { store, model } = usePage();
   const theme = useContext(ThemeContext);
-  const wide = useContext(WideContext);
+  const layout = useContext(LayoutContext);
   const ratio = useDevicePixelRatio();
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(box);
-  const height = useWindowHeight() * (wide ? SHARE_WIDE : SHARE_NARROW);
+  const height = useWindowHeight() * SHARES[layout];
   const [hinted, setHinted] = useState<HeadPlace | null>(null);
   const { trace } = model.traced!;
   const { layers, heads } = trace.encoder;

@@ -1,0 +1,33 @@
+import { createContext } from "preact";
+import { useEffect, useState } from "preact/hooks";
+
+/**
+ * How the page is laid out: `wide` in two columns; `medium`, as beside an editor, with the row in hand next to the
+ * thumbnails and the head below; `narrow` in one column that scrolls. The first two fill the window, head and all.
+ */
+export type Layout = "wide" | "medium" | "narrow";
+
+const WIDE = "(min-width: 840px) and (min-height: 460px)";
+const MEDIUM = "(min-width: 500px) and (min-height: 560px)";
+
+/** The layout in force, for what has to know its room. */
+export const LayoutContext = createContext<Layout>("narrow");
+
+/** The layout that the window has room for. */
+export function useLayout(): Layout {
+  const wide = useMedia(WIDE);
+  const medium = useMedia(MEDIUM);
+  return wide ? "wide" : medium ? "medium" : "narrow";
+}
+
+function useMedia(media: string): boolean {
+  const [matches, setMatches] = useState(() => matchMedia(media).matches);
+  useEffect(() => {
+    const query = matchMedia(media);
+    const changed = () => setMatches(query.matches);
+    changed();
+    query.addEventListener("change", changed);
+    return () => query.removeEventListener("change", changed);
+  }, [media]);
+  return matches;
+}
