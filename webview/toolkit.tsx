@@ -1,4 +1,4 @@
-import { restore } from "./toolkitProbe.js";
+import { endProbe } from "./toolkitProbe.js";
 // The probe has to be there when the toolkit is loaded.
 import { provideVSCodeDesignSystem, vsCodeButton, vsCodeDropdown, vsCodeOption } from "@vscode/webview-ui-toolkit";
 import { h } from "preact";
@@ -6,7 +6,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 
 // The only file that knows the toolkit, which is archived upstream. The prefix keeps its tag names apart from those of its
 // successor, @vscode-elements/elements, so that both can be on a page while one replaces the other.
-restore();
+endProbe();
 provideVSCodeDesignSystem().withPrefix("attention").register(vsCodeDropdown(), vsCodeOption(), vsCodeButton());
 
 interface DropdownProps {

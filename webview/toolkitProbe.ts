@@ -2,15 +2,20 @@
 // Our content security policy refuses that. So the first style element that is asked for is a stand-in with a
 // constructed sheet, which the policy has nothing against, and the answer is still a true one.
 
-const createElement = document.createElement.bind(document);
+type CreateElement = (name: string, options?: ElementCreationOptions) => HTMLElement;
 
-document.createElement = ((name: string, options?: ElementCreationOptions) => {
-  if (name !== "style") return createElement(name, options);
-  restore();
-  return Object.assign(createElement("template"), { sheet: new CSSStyleSheet() });
-}) as typeof document.createElement;
+const createElement: CreateElement = Reflect.get(Document.prototype, "createElement");
+
+Object.defineProperty(document, "createElement", {
+  configurable: true,
+  value: (name: string, options?: ElementCreationOptions) => {
+    if (name !== "style") return createElement.call(document, name, options);
+    endProbe();
+    return Object.assign(createElement.call(document, "template"), { sheet: new CSSStyleSheet() });
+  },
+});
 
 /** Ends the pretence, whether or not the probe took place. */
-export function restore(): void {
+export function endProbe(): void {
   Reflect.deleteProperty(document, "createElement");
 }

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { HostEvents, PageState, PaintReport, ViewState } from "../../src/protocol/pageProtocol.js";
 import { outputFolder } from "../host/repository.js";
+// The page that is opened declares what tests find on its window.
+import type {} from "./page/testPage.js";
 import type { Emitted } from "./page/fakeHost.js";
 import type { TraceShape } from "./page/syntheticTrace.js";
 import { themes, type ThemeKind } from "./themes.js";
@@ -44,13 +46,16 @@ export class OpenPage {
     const open = new OpenPage(page);
     // tsx keeps functions' names by a call that the browser does not have.
     await page.addInitScript("globalThis.__name = (named) => named");
-    await page.addInitScript((kept) => {
-      document.addEventListener("securitypolicyviolation", (event) => {
-        console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
-      });
-      window.addEventListener("unhandledrejection", (event) => console.error(`unhandled: ${String(event.reason)}`));
-      if (kept) window.attentionInspectorState = kept;
-    }, state);
+    await page.addInitScript(
+      ({ kept }) => {
+        document.addEventListener("securitypolicyviolation", (event) => {
+          console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+        });
+        window.addEventListener("unhandledrejection", (event) => console.error(`unhandled: ${String(event.reason)}`));
+        if (kept !== undefined) window.attentionInspectorState = kept;
+      },
+      { kept: state },
+    );
     await page.goto(address);
     await open.setTheme(theme);
     return open;

@@ -35,7 +35,7 @@ export function Axis({ side, text, viewport, pointed, pinned, selected, onPick }
   const [plain, marked] = uncovered(shown, inHand, along.cell);
   const indexOf = (event: MouseEvent) => {
     const label = (event.target as HTMLElement).closest<HTMLElement>("[data-index]");
-    if (label) return Number(label.dataset["index"]);
+    if (label) return Number(label.dataset.index);
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
     return indexAt(
       along.count,

@@ -41,9 +41,9 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
 
   const point = (x: number, y: number) => {
     pointer.current = { x, y };
-    const cell = cellAt(viewport, x, y);
+    const cell = cellAt(viewport, x, y) ?? nothingPointed;
     const { row, column } = pointed.value;
-    if (cell?.row !== row || cell?.column !== column) pointed.set(cell ?? nothingPointed);
+    if (cell.row !== row || cell.column !== column) pointed.set(cell);
   };
   const size = { width: `${width}px`, height: `${height}px` };
   return (

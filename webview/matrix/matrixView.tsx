@@ -122,7 +122,7 @@ export function MatrixView(props: MatrixViewProps) {
               aria-description={props.hint}
               aria-rowcount={shape.rows}
               aria-colcount={shape.columns}
-              onScroll={control.onScroll}
+              onScroll={() => control.onScroll()}
               onKeyDown={onKeyDown}
             >
               <GridCell spoken={props.spoken} hint={props.hint} grid={scroller} />

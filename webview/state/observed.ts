@@ -1,4 +1,5 @@
-import { useLayoutEffect, useReducer } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
+import { useRedraw } from "./useRedraw.js";
 
 /** A value that can be listened to. What a pointer changes lives in one of its own, so that only what shows it redraws. */
 export class Observed<T> {
@@ -28,12 +29,12 @@ export class Observed<T> {
 
 /** The value, drawn anew whenever it changes. */
 export function useObserved<T>(observed: Observed<T>): T {
-  const [, redraw] = useReducer<number, void>((count) => count + 1, 0);
+  const redraw = useRedraw();
   const rendered = observed.value;
   useLayoutEffect(() => {
     // It may have changed between the rendering and this effect.
     if (!Object.is(observed.value, rendered)) redraw();
-    return observed.listen(() => redraw());
+    return observed.listen(redraw);
   }, [observed]);
   return rendered;
 }

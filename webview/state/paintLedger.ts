@@ -26,7 +26,7 @@ export class PaintLedger {
     if (expected.join() === this.#expected.join()) return;
     this.#expected = expected;
     this.#pending = reportOf(model);
-    delete this.#body.dataset["painted"];
+    delete this.#body.dataset.painted;
     for (const picture of this.#painted) if (!expected.includes(picture)) this.#painted.delete(picture);
     this.#settle();
   }
@@ -40,7 +40,7 @@ export class PaintLedger {
 
   #settle(): void {
     if (!this.#pending || this.#painted.size < this.#expected.length) return;
-    this.#body.dataset["painted"] = JSON.stringify(this.#pending);
+    this.#body.dataset.painted = JSON.stringify(this.#pending);
     this.#report(this.#pending);
     this.#pending = null;
   }

@@ -1,11 +1,12 @@
-import { useContext, useEffect, useReducer } from "preact/hooks";
+import { useContext, useEffect } from "preact/hooks";
 import type { Tensor } from "./heldTensors.js";
 import { PageContext } from "./pageContext.js";
+import { useRedraw } from "./useRedraw.js";
 
 /** The tensor if it is in hand; else null, and the page draws again when it has come. A failure becomes the page's. */
 export function useTensor<T>(tensor: Tensor<T> | null): T | null {
   const store = useContext(PageContext);
-  const [, redraw] = useReducer<number, void>((count) => count + 1, 0);
+  const redraw = useRedraw();
   const held = tensor?.held() ?? null;
   useEffect(() => {
     if (!tensor || tensor.held() !== undefined) return;

@@ -4,7 +4,7 @@ const VISIBLE: Readonly<Record<string, string>> = { " ": "·", "\n": "⏎", "\t"
 /** Characters that draw nothing themselves or that move what stands beside them: controls, format marks, bidi overrides. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/u;
 /** Zero-width joiners and variation selectors hold an emoji together. */
-const JOINS = /[\u200d\ufe0e\ufe0f\u{e0020}-\u{e007f}]/u;
+const JOINS = /^(?:\u200d|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}])$/u;
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
 /** What each token is called on the page, as one line of visible text. */
@@ -16,7 +16,7 @@ export function tokenLabels(tokens: Tokens): readonly string[] {
 /** The text with its white space, controls and other invisible characters made visible. */
 export function visible(text: string): string {
   if (text === "") return "∅";
-  const characters = [...text.replaceAll("\r\n", "\n")];
+  const characters = Array.from(text.replaceAll("\r\n", "\n"));
   const shown = characters.map((character, place) => {
     if (VISIBLE[character] !== undefined) return VISIBLE[character];
     if (JOINS.test(character) && place > 0 && place < characters.length) return character;
@@ -47,7 +47,7 @@ function partsOfCharacters({ segments, starts, ends }: Tokens): Int32Array {
 }
 
 function subscript(part: number): string {
-  return part === 0 ? "" : [...String(part)].map((digit) => SUBSCRIPTS[Number(digit)]).join("");
+  return part === 0 ? "" : String(part).replaceAll(/\d/g, (digit) => SUBSCRIPTS[Number(digit)]!);
 }
 
 function named(character: string): string {

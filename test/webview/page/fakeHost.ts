@@ -22,7 +22,7 @@ export class FakeHost implements Host {
   readonly calls: { readonly method: string; readonly request: object }[] = [];
   readonly #traces = new Map<number, Trace>();
   readonly #listeners = new Map<string, Set<(event: never) => void>>();
-  readonly #held: { readonly method: string; answer(): void }[] = [];
+  readonly #held: { readonly method: string; readonly answer: () => void }[] = [];
   readonly #holding = new Set<string>();
   #failing: string | null = null;
   #state: PageState | undefined;

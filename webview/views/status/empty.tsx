@@ -30,7 +30,7 @@ export function Empty() {
 }
 
 function Shortcut() {
-  const keys = (/^Mac/.test(navigator.platform) ? labels.shortcutMac : labels.shortcut).split(" ");
+  const keys = (navigator.userAgent.includes("Macintosh") ? labels.shortcutMac : labels.shortcut).split(" ");
   return (
     <span class="shortcut">
       {keys.map((key, place) => (
