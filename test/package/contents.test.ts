@@ -5,7 +5,7 @@ import { listPackagedFiles } from "../host/packageExtension.js";
 import { allTargets, packageTargets, type PackageTarget } from "../host/packageTargets.js";
 import { repository } from "../host/repository.js";
 import { zipEntries } from "../host/zipEntries.js";
-import { builtPackage, thisTarget } from "./builtPackage.js";
+import { builtPackage, targetHere } from "./builtPackage.js";
 
 /** Windows' package has DirectML besides, which ONNX Runtime loads there. */
 const limitInMegabytes = process.platform === "win32" ? 45 : 40;
@@ -34,17 +34,21 @@ function pathsIn(value: unknown): string[] {
 }
 
 describe("the package", () => {
+  let target: PackageTarget;
+  let path: string;
   let entries: string[];
   let listed: string[];
 
-  before(async () => {
-    entries = await zipEntries(await builtPackage());
+  before(async function () {
+    target = targetHere(this);
+    path = await builtPackage(target);
+    entries = await zipEntries(path);
     listed = await listPackagedFiles(allTargets);
   });
 
-  function nativeFilesFor(target: PackageTarget): string[] {
+  function nativeFilesFor(platform: PackageTarget): string[] {
     const isTaken = (file: string) =>
-      packageTargets[target].some((pattern) => {
+      packageTargets[platform].some((pattern) => {
         const [start = "", end = ""] = `node_modules/${pattern}`.split("*");
         return file.startsWith(start) && file.endsWith(end);
       });
@@ -52,7 +56,7 @@ describe("the package", () => {
   }
 
   it(`is no larger than ${limitInMegabytes} MB`, async () => {
-    const { size } = await stat(await builtPackage());
+    const { size } = await stat(path);
     assert.ok(size <= limitInMegabytes * 1e6, `it is ${(size / 1e6).toFixed(1)} MB`);
   });
 
@@ -80,7 +84,7 @@ describe("the package", () => {
 
   it("holds this platform's native code and no other's", () => {
     const native = entries.filter((entry) => isNative.test(entry)).map((entry) => entry.replace("extension/", ""));
-    assert.deepEqual(native.sort(), nativeFilesFor(thisTarget()));
+    assert.deepEqual(native.sort(), nativeFilesFor(target));
   });
 
   for (const target of allTargets) {

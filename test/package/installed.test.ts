@@ -5,14 +5,14 @@ import { Cleanups } from "../host/cleanups.js";
 import { installCodeServer } from "../host/codeServerInstall.js";
 import { samples } from "../host/samples.js";
 import { Session } from "../host/session.js";
-import { builtPackage } from "./builtPackage.js";
+import { builtPackage, targetHere } from "./builtPackage.js";
 
 describe("the installed package", () => {
   const cleanups = new Cleanups();
   let session: Session;
 
-  before(async () => {
-    const vsix = await builtPackage();
+  before(async function () {
+    const vsix = await builtPackage(targetHere(this));
     const installation = await installCodeServer(console.log);
     session = await Session.start({ installation, name: "package-server", vsix, say: console.log }, cleanups);
   });

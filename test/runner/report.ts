@@ -18,7 +18,7 @@ export interface TestStart {
 }
 
 /** Says that the suite ran to its end: a process that dies does not write it. */
-export interface SuiteEnd {
+interface SuiteEnd {
   readonly kind: "end";
 }
 
