@@ -59,6 +59,7 @@ export const labels = {
 
   scale: "Attention weight, square-root scale from 0 to {maximum}",
   scaleTitle: "Weight",
+  noPositions: "This encoder adds no positional encoding to its tokens.",
   positionsScale: "Value, from −{maximum} to {maximum}",
   positionsScaleTitle: "Value",
   positionsMap: "Positional encoding: {count} positions down, {dimension} dimensions across",

@@ -43,6 +43,23 @@ describe("Finding one's way", () => {
     );
   });
 
+  it("shows the head in view in the lists, whatever encoder comes next", async () => {
+    const page = await browser.open();
+    const shown = () => page.page.locator("attention-dropdown .selected-value").allInnerTexts();
+    const encoders = [
+      [2, 3],
+      [12, 12],
+      [1, 2],
+      [6, 8],
+    ] as const;
+    for (const [place, [layers, heads]] of encoders.entries()) {
+      const view = { layer: layers - 1, head: heads - 1 };
+      await page.show(proseShape(10, place + 1, layers, heads), { view });
+      await page.settle();
+      assert.deepEqual(await shown(), [`Layer ${layers}`, `Head ${heads}`]);
+    }
+  });
+
   it("reveals a token when its label is clicked, on either axis", async () => {
     const page = await browser.open();
     await page.show(shape);
@@ -106,6 +123,17 @@ describe("Finding one's way", () => {
     assert.match(await page.sentence(), /^·cat attends most to .*, layer 4 head 5$/);
     await page.send("goToToken", { token: 99, view: null });
     assert.match(await page.sentence(), /^·cat /);
+  });
+
+  it("brings the map on screen when it goes to a token in a low and narrow panel", async () => {
+    const page = await browser.open({ width: 400, height: 450 });
+    await page.show(shape);
+    await page.send("goToToken", { token: 9, view: null });
+    const inView = await page.page.locator(".scroller").evaluate((map) => {
+      const { top, bottom } = map.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight + 1;
+    });
+    assert.ok(inView);
   });
 
   it("keeps where one is, and nothing of the text", async () => {

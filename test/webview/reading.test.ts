@@ -107,6 +107,14 @@ describe("Reading a head", () => {
     await page.page.keyboard.press("Escape");
     await page.settle();
     assert.equal(await page.page.locator(".key-list").getAttribute("data-query"), null);
+    // A second click on a cell lets go of it too.
+    const pinned = page.page.locator(".axis .pinned");
+    await page.page.mouse.click(x, y);
+    await page.settle();
+    assert.equal(await pinned.count(), 2);
+    await page.page.mouse.click(x, y);
+    await page.settle();
+    assert.equal(await pinned.count(), 0);
   });
 
   it("shows the scale up to the head's own maximum", async () => {
@@ -154,6 +162,15 @@ describe("Reading the positional encoding", () => {
         `position ${position} (${name}), dimension ${dimension}: ${formatValue(value)}`,
       );
     }
+  });
+
+  it("may be none", async () => {
+    const page = await browser.open();
+    await page.show(shape);
+    await page.page.evaluate(() => window.attentionInspectorHost.forgetPositions());
+    await page.page.getByRole("tab", { name: "Positional encoding" }).click();
+    await page.painted();
+    assert.match(await page.page.locator(".positions").innerText(), /no positional encoding/);
   });
 
   it("reports what it painted, and so does the way back", async () => {

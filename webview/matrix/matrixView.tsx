@@ -1,20 +1,21 @@
 import type { ComponentChildren } from "preact";
-import { useContext, useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import { LayoutContext } from "../layout.js";
 import type { Observed } from "../state/observed.js";
 import type { Ramp } from "../theme/ramp.js";
 import { Axis, type AxisText } from "./axis.js";
+import { axisSizes } from "./axisSizes.js";
 import { GridCell, type Spoken } from "./gridCell.js";
-import { widestLabel } from "./labelWidth.js";
+import { moveByKey, zoomByKey } from "./gridKeys.js";
 import { MatrixCanvas } from "./matrixCanvas.js";
-import { cellAfterKey } from "./matrixKeys.js";
 import "./matrix.css";
 import type { Pointed } from "./pointed.js";
 import type { Raster } from "./raster.js";
-import { useSize, useWindowHeight, type Size } from "./useSize.js";
-import { useViewport, type MatrixShape, type ViewportControl } from "./useViewport.js";
+import { useCtrlWheel } from "./useCtrlWheel.js";
+import { useSize, useWindowHeight } from "./useSize.js";
+import { useViewport, type MatrixShape } from "./useViewport.js";
 import { visibleSpan, type Cell } from "./viewport.js";
-import { ZOOM_STEP, ZoomControls } from "./zoomControls.js";
+import { ZoomControls } from "./zoomControls.js";
 
 interface MatrixViewProps {
   readonly shape: MatrixShape;
@@ -41,10 +42,6 @@ interface MatrixViewProps {
   readonly onDrawn: (raster: Raster) => void;
 }
 
-/** Labels take no more than this share of the room, or this many pixels. */
-const MOST_LABEL_SHARE = 0.28;
-const MOST_LABEL_WIDTH = 132;
-const LABEL_PADDING = 14;
 /** What is left of the window's height beside the map where the page scrolls as a whole. */
 const BESIDE_MAP = 150;
 
@@ -69,7 +66,11 @@ export function MatrixView(props: MatrixViewProps) {
       event.preventDefault();
   };
   useCtrlWheel(scroller, control, size !== null);
-  useEffect(() => control.reveal(pinned.row, pinned.column), [pinned]);
+  useEffect(() => {
+    control.reveal(pinned.row, pinned.column);
+    // A row without a column was asked for from elsewhere: the map itself may be off the screen.
+    if (pinned.row !== null && pinned.column === null) scroller.current?.scrollIntoView({ block: "nearest" });
+  }, [pinned]);
   useEffect(() => {
     const [first, past] = visibleSpan(viewport.rows, viewport.cellHeight, viewport.top, viewport.height);
     const tokens = [...selected];
@@ -152,52 +153,4 @@ export function MatrixView(props: MatrixViewProps) {
       </div>
     </div>
   );
-}
-
-function axisSizes(rows: readonly string[], columns: readonly string[], { width, height }: Size): Size {
-  const font = getComputedStyle(document.body).getPropertyValue("--token-font").trim() || "12px monospace";
-  const fit = (widest: number, length: number) =>
-    Math.ceil(Math.min(widest + LABEL_PADDING, MOST_LABEL_WIDTH, Math.max(48, length * MOST_LABEL_SHARE)));
-  return { width: fit(widestLabel(rows, font), width), height: fit(widestLabel(columns, font), height) };
-}
-
-function zoomByKey(event: KeyboardEvent, control: ViewportControl): boolean {
-  if (event.key === "+" || event.key === "=") control.zoomBy(ZOOM_STEP);
-  else if (event.key === "-") control.zoomBy(1 / ZOOM_STEP);
-  else if (event.key === "0") control.zoomToFit();
-  else return false;
-  return true;
-}
-
-function moveByKey(
-  event: KeyboardEvent,
-  pointed: Observed<Pointed>,
-  pinned: Pointed,
-  control: ViewportControl,
-): boolean {
-  const from = pointed.value.row === null && pointed.value.column === null ? pinned : pointed.value;
-  const cell = cellAfterKey(event, from, control.viewport);
-  if (!cell) return false;
-  pointed.set(cell);
-  control.reveal(cell.row, cell.column);
-  return true;
-}
-
-/** Ctrl and the wheel zoom about the pointer. Preact's own listeners are passive here: the page itself would zoom too. */
-function useCtrlWheel(scroller: { current: HTMLDivElement | null }, control: ViewportControl, mounted: boolean): void {
-  const latest = useRef(control);
-  latest.current = control;
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const zoom = (event: WheelEvent) => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      const box = element.getBoundingClientRect();
-      const anchor = { x: event.clientX - box.left, y: event.clientY - box.top };
-      latest.current.zoomBy(Math.exp(-event.deltaY / 300), anchor);
-    };
-    element.addEventListener("wheel", zoom, { passive: false });
-    return () => element.removeEventListener("wheel", zoom);
-  }, [mounted]);
 }

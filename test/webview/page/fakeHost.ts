@@ -91,6 +91,13 @@ export class FakeHost implements Host {
     for (const { answer } of this.#held.splice(0).reverse()) answer();
   }
 
+  /** From now on, positions are not encoded at all. */
+  forgetPositions(): void {
+    for (const [id, trace] of this.#traces) {
+      this.#traces.set(id, { ...trace, positionalEncoding: new Float32Array(0) });
+    }
+  }
+
   /** From now on, a method fails; null for none. */
   fail(method: keyof PageMethods | null): void {
     this.#failing = method;

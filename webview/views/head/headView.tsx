@@ -5,6 +5,7 @@ import type { AxisText } from "../../matrix/axis.js";
 import { nothingPointed } from "../../matrix/pointed.js";
 import type { Raster } from "../../matrix/raster.js";
 import { usePage } from "../../state/pageContext.js";
+import type { Pin } from "../../state/pageModel.js";
 import { useTensor } from "../../state/useTensor.js";
 import { ThemeContext } from "../../theme/useTheme.js";
 import { labelsOf } from "../../tokens/traceLabels.js";
@@ -67,10 +68,15 @@ export function HeadView() {
       toolbar={<HeadPickers />}
       sentence={<Sentence />}
       spoken={store.spoken}
-      onPick={({ row, column }) => store.pin({ query: row, key: column })}
+      onPick={({ row, column }) => store.pin(isPinned(model.pinned, row, column) ? null : { query: row, key: column })}
       onLabel={(token) => store.reveal(token)}
       onKey={(event) => headKey(event, store)}
       onDrawn={drawn}
     />
   );
+}
+
+/** Whether a click is the second one on the same cell, which lets go of it. */
+function isPinned(pinned: Pin | null, query: number, key: number): boolean {
+  return pinned?.query === query && pinned.key === key;
 }

@@ -1,4 +1,4 @@
-import { useCallback, useContext, useMemo } from "preact/hooks";
+import { useCallback, useContext, useLayoutEffect, useMemo } from "preact/hooks";
 import { fill, labels } from "../../labels.js";
 import type { AxisText } from "../../matrix/axis.js";
 import { MatrixView } from "../../matrix/matrixView.js";
@@ -14,13 +14,26 @@ import { valueRaster } from "./valueRaster.js";
 /** The largest cell that fits, in CSS pixels. */
 const LARGEST_CELL = 24;
 
-/** The positional encoding: a row a position, a column a dimension. */
+/** The positional encoding, or that there is none: an encoder may tell positions otherwise. */
 export function PositionsView() {
+  const { store, model } = usePage();
+  const { id } = model.traced!.trace;
+  const values = useTensor(model.tensors!.positionalEncoding);
+  const none = values?.length === 0;
+  useLayoutEffect(() => {
+    if (none) store.ledger.painted(`positions ${id}`);
+  }, [none, store, id]);
+  return (
+    <div class="positions">{none ? <p class="hint">{labels.noPositions}</p> : <PositionsMap values={values} />}</div>
+  );
+}
+
+/** A row a position, a column a dimension. */
+function PositionsMap({ values }: { readonly values: Float32Array | null }) {
   const { store, model } = usePage();
   const theme = useContext(ThemeContext);
   const { trace } = model.traced!;
   const n = trace.tokens.ids.length;
-  const values = useTensor(model.tensors!.positionalEncoding);
   const dimension = values ? values.length / n : trace.encoder.dimension;
   const scaled = useMemo(() => values && valueRaster(values, n, dimension), [values, n, dimension]);
   const rows = useMemo<AxisText>(() => {
@@ -38,29 +51,27 @@ export function PositionsView() {
     [scaled, store, trace.id],
   );
   return (
-    <div class="positions">
-      <MatrixView
-        key={trace.id}
-        shape={{ rows: n, columns: dimension, square: false, largest: LARGEST_CELL }}
-        raster={scaled?.raster ?? null}
-        ramp={theme.positions}
-        rows={rows}
-        columns={columns}
-        corner={[labels.positionsDown, labels.dimensionsAcross]}
-        label={fill(labels.positionsMap, { count: n, dimension })}
-        hint={labels.positionsGridHint}
-        pointed={store.pointed}
-        pinned={nothingPointed}
-        selected={NOTHING_SELECTED}
-        toolbar={<PositionsLegend scaled={scaled} values={values} dimension={dimension} />}
-        sentence={<PositionsSentence values={values} dimension={dimension} />}
-        spoken={store.spoken}
-        onPick={({ row }) => store.reveal(row)}
-        onLabel={null}
-        onKey={(event) => revealByKey(event, store.pointed.value.row, (row) => store.reveal(row))}
-        onDrawn={drawn}
-      />
-    </div>
+    <MatrixView
+      key={trace.id}
+      shape={{ rows: n, columns: dimension, square: false, largest: LARGEST_CELL }}
+      raster={scaled?.raster ?? null}
+      ramp={theme.positions}
+      rows={rows}
+      columns={columns}
+      corner={[labels.positionsDown, labels.dimensionsAcross]}
+      label={fill(labels.positionsMap, { count: n, dimension })}
+      hint={labels.positionsGridHint}
+      pointed={store.pointed}
+      pinned={nothingPointed}
+      selected={NOTHING_SELECTED}
+      toolbar={<PositionsLegend scaled={scaled} values={values} dimension={dimension} />}
+      sentence={<PositionsSentence values={values} dimension={dimension} />}
+      spoken={store.spoken}
+      onPick={({ row }) => store.reveal(row)}
+      onLabel={null}
+      onKey={(event) => revealByKey(event, store.pointed.value.row, (row) => store.reveal(row))}
+      onDrawn={drawn}
+    />
   );
 }
 

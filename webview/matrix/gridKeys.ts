@@ -1,0 +1,31 @@
+import type { Observed } from "../state/observed.js";
+import { cellAfterKey } from "./matrixKeys.js";
+import type { Pointed } from "./pointed.js";
+import type { ViewportControl } from "./useViewport.js";
+import { ZOOM_STEP } from "./zoomControls.js";
+
+/** Zooms by + and −, and to fit by 0; true when the key was one of them. */
+export function zoomByKey(event: KeyboardEvent, control: ViewportControl): boolean {
+  // With Ctrl they zoom the window, which is VS Code's.
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (event.key === "+" || event.key === "=") control.zoomBy(ZOOM_STEP);
+  else if (event.key === "-") control.zoomBy(1 / ZOOM_STEP);
+  else if (event.key === "0") control.zoomToFit();
+  else return false;
+  return true;
+}
+
+/** Moves the cell in hand, and scrolls to it; true when the key was one that moves. */
+export function moveByKey(
+  event: KeyboardEvent,
+  pointed: Observed<Pointed>,
+  pinned: Pointed,
+  control: ViewportControl,
+): boolean {
+  const from = pointed.value.row === null && pointed.value.column === null ? pinned : pointed.value;
+  const cell = cellAfterKey(event, from, control.viewport);
+  if (!cell) return false;
+  pointed.set(cell);
+  control.reveal(cell.row, cell.column);
+  return true;
+}
