@@ -15,6 +15,9 @@ const quietFlags = [
   "--no-first-run",
 ];
 
+/** Chromium, and what Latin and Korean text are drawn with: without fonts a text editor has no measures. */
+const debianPackages = ["chromium", "fonts-dejavu-core", "fonts-nanum"];
+
 /** The path of a program that is on the PATH. */
 export function findOnPath(name: string): string | undefined {
   const folders = (process.env.PATH ?? "").split(delimiter);
@@ -50,13 +53,13 @@ function firstOnPath(): string | undefined {
 
 function installChromium(say: (line: string) => void): string {
   if (process.getuid?.() === 0 && findOnPath("apt-get") !== undefined) {
-    say("Installing Chromium (apt-get install chromium, once) …");
+    say(`Installing Chromium (apt-get install ${debianPackages.join(" ")}, once) …`);
     const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     const apt = (...parameters: string[]) =>
       execFileSync("apt-get", ["-qq", ...parameters], { env: environment, stdio: "pipe" });
     try {
       apt("update");
-      apt("install", "-y", "--no-install-recommends", "chromium");
+      apt("install", "-y", "--no-install-recommends", ...debianPackages);
     } catch {
       // What is missing is said below.
     }

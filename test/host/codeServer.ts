@@ -1,16 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CodeServerInstallation } from "./codeServerInstallation.js";
 import { environmentWithoutNpm } from "./environment.js";
-import { LeashedProcess } from "./leashedProcess.js";
 import { placeExtensions } from "./installedExtensions.js";
+import { LeashedProcess } from "./leashedProcess.js";
 import { PlainFailure } from "./plainFailure.js";
 import { quietSettings } from "./quietSettings.js";
 import { logFolder } from "./repository.js";
 import { runToEnd } from "./runToEnd.js";
+import { ServerFolder } from "./serverFolder.js";
 
 const startLimitInSeconds = 60;
 const installLimitInSeconds = 120;
@@ -41,43 +40,35 @@ export interface CodeServer {
   readonly logFile: string;
   /** A new folder under this one is the place for workspaces: it goes when the server goes. */
   readonly folder: string;
-  /** Where VS Code writes its own logs, those of the output channels among them; they are kept with the others. */
-  readonly vscodeLogFolder: string;
-  /** Ends the server with all that it started, and removes its folders. */
+  /** Ends the server with all that it started, and removes its folders; VS Code's own logs are kept with the others. */
   stop(): Promise<void>;
 }
 
 /** Starts a server on a free port, for this machine alone, and resolves once it answers. */
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
-  const folder = await mkdtemp(join(tmpdir(), "attention-inspector-"));
+  const folder = await ServerFolder.make();
   try {
-    await writeSettings(folder, { ...quietSettings, ...options.settings });
-    await placeExtensions(join(folder, "extensions"), options.checkout);
+    await folder.writeSettings({ ...quietSettings, ...options.settings });
+    await placeExtensions(folder.extensions, options.checkout);
     if (options.vsix !== undefined) await installExtension(folder, options, options.vsix);
     return await launch(folder, options);
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
     throw error;
   }
 }
 
-async function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
-  const userFolder = join(folder, "server", "data", "User");
-  await mkdir(userFolder, { recursive: true });
-  await writeFile(join(userFolder, "settings.json"), JSON.stringify(settings, undefined, 2));
-}
-
-function commonParameters(folder: string, { installation }: CodeServerOptions): string[] {
-  const folders = ["--server-data-dir", join(folder, "server"), "--extensions-dir", join(folder, "extensions")];
+function commonParameters(folder: ServerFolder, { installation }: CodeServerOptions): string[] {
+  const folders = ["--server-data-dir", folder.data, "--extensions-dir", folder.extensions];
   return [installation.serverScript, "--accept-server-license-terms", "--telemetry-level", "off", ...folders];
 }
 
-async function installExtension(folder: string, options: CodeServerOptions, vsix: string): Promise<void> {
+async function installExtension(folder: ServerFolder, options: CodeServerOptions, vsix: string): Promise<void> {
   await runToEnd(
     {
       command: options.installation.node,
       parameters: [...commonParameters(folder, options), "--install-extension", vsix],
-      folder,
+      folder: folder.path,
       environment: environmentWithoutNpm(),
       logFile: join(logFolder, `${options.name}-install.log`),
     },
@@ -85,11 +76,10 @@ async function installExtension(folder: string, options: CodeServerOptions, vsix
   );
 }
 
-async function launch(folder: string, options: CodeServerOptions): Promise<CodeServer> {
+async function launch(folder: ServerFolder, options: CodeServerOptions): Promise<CodeServer> {
   const token = randomBytes(16).toString("hex");
   const logFile = join(logFolder, `${options.name}.log`);
-  const vscodeLogFolder = join(folder, "server", "data", "logs");
-  let printed: string | undefined = "";
+  let printed = "";
   let announce: (port: number) => void = () => undefined;
   const port = new Promise<number>((resolve) => (announce = resolve));
   const server = new LeashedProcess({
@@ -100,53 +90,27 @@ async function launch(folder: string, options: CodeServerOptions): Promise<CodeS
       ...(options.isTestRun ? ["--enable-smoke-test-driver"] : []),
       "--disable-workspace-trust",
     ],
-    folder,
-    environment: environmentWithoutNpm({ ...(await temporaryFolder(folder)), ...options.environment }),
+    folder: folder.path,
+    environment: environmentWithoutNpm({ ...(await folder.temporaryFiles()), ...options.environment }),
     logFile,
     onOutput: (text) => {
-      if (printed === undefined) return;
-      printed += text;
+      printed = (printed + text).slice(0, 10_000);
       const found = /Extension host agent listening on (\d+)/.exec(printed)?.[1];
-      if (found === undefined) return;
-      printed = undefined;
-      announce(Number(found));
+      if (found !== undefined) announce(Number(found));
     },
   });
+  const stop = async () => {
+    await server.stop();
+    await folder.keepLogs(join(logFolder, `${options.name}-vscode`));
+    await folder.remove();
+  };
   try {
-    return {
-      authority: `127.0.0.1:${String(await promptly(port, server, logFile))}`,
-      token,
-      logFile,
-      folder,
-      vscodeLogFolder,
-      stop: async () => {
-        await server.stop();
-        await keepLogs(vscodeLogFolder, join(logFolder, `${options.name}-vscode`));
-        await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-      },
-    };
+    const authority = `127.0.0.1:${await promptly(port, server, logFile)}`;
+    return { authority, token, logFile, folder: folder.path, stop };
   } catch (error) {
     await server.stop();
     throw error;
   }
-}
-
-async function keepLogs(from: string, to: string): Promise<void> {
-  try {
-    await rm(to, { recursive: true, force: true });
-    await cp(from, to, { recursive: true });
-  } catch {
-    // Another server of this name keeps its own at the same time: one of the two is enough.
-  }
-}
-
-/** An extension host that is ended cannot remove its temporary files, so they lie where all goes. */
-async function temporaryFolder(folder: string): Promise<NodeJS.ProcessEnv> {
-  // Elsewhere the paths of VS Code's sockets would be longer than a socket's may be.
-  if (process.platform !== "linux") return {};
-  const path = join(folder, "tmp");
-  await mkdir(path);
-  return { TMPDIR: path };
 }
 
 /** The port, or a failure when the server ends or takes too long before it has one. */
