@@ -39,6 +39,16 @@ describe("The page's states", () => {
     assert.equal(await tip.isVisible(), true);
   });
 
+  it("keeps tooltips within the window, however narrow", async () => {
+    const page = await browser.open({ width: 300 });
+    await page.show(shape);
+    for (const fact of await page.page.locator(".fact").all()) {
+      await fact.focus();
+      const box = (await page.page.locator(".tip:not([hidden])").boundingBox())!;
+      assert.ok(box.x >= 0 && box.x + box.width <= 300, JSON.stringify(box));
+    }
+  });
+
   it("shows notices until they are dismissed, and again with the next trace only", async () => {
     const page = await browser.open();
     await page.show(shape, {

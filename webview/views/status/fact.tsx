@@ -1,4 +1,4 @@
-import { useId, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 interface FactProps {
   readonly text: string;
@@ -6,10 +6,17 @@ interface FactProps {
   readonly tip?: string | null;
 }
 
+/** How near a tooltip comes to the window's edge, in CSS pixels. */
+const BESIDE_WINDOW = 8;
+
 /** One fact of the header. */
 export function Fact({ text, tip = null }: FactProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
+  const tooltip = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    if (open) keepInWindow(tooltip.current!);
+  }, [open]);
   if (tip === null) return <li>{text}</li>;
   return (
     <li onPointerEnter={() => setOpen(true)} onPointerLeave={() => setOpen(false)}>
@@ -23,9 +30,16 @@ export function Fact({ text, tip = null }: FactProps) {
       >
         {text}
       </button>
-      <span class="tip" role="tooltip" id={id} hidden={!open}>
+      <span ref={tooltip} class="tip" role="tooltip" id={id} hidden={!open}>
         {tip}
       </span>
     </li>
   );
+}
+
+/** Moves a tooltip to the left as far as it would stick out of the window on the right. */
+function keepInWindow(tooltip: HTMLElement): void {
+  tooltip.style.left = "0";
+  const out = tooltip.getBoundingClientRect().right - (document.documentElement.clientWidth - BESIDE_WINDOW);
+  if (out > 0) tooltip.style.left = `${-out}px`;
 }
