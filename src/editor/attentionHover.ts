@@ -21,7 +21,15 @@ export class AttentionHover implements vscode.HoverProvider {
     const range = token === undefined ? null : text.rangeOf(token);
     if (token === undefined || !range || document.getText(range) !== text.trace.tokens.texts[token]) return null;
     const markdown = new vscode.MarkdownString(
-      hoverMarkdown({ trace: text.trace, token, parts: tokens.length, weights, attention: hoverAttention, view }),
+      hoverMarkdown({
+        trace: text.trace,
+        labels: text.labels,
+        token,
+        parts: tokens.length,
+        weights,
+        attention: hoverAttention,
+        view,
+      }),
     );
     markdown.isTrusted = {
       enabledCommands: ["attentionInspector.openInPanel", "attentionInspector.switchHoverAttention"],

@@ -1,11 +1,12 @@
 import type { MostAttended } from "../attention/mostAttended.js";
-import { tokenLabel } from "../attention/tokenLabel.js";
 import type { TraceSummary } from "../attention/trace.js";
 import type { ViewState } from "../protocol/pageProtocol.js";
 import type { HoverAttention } from "./currentTrace.js";
 
 export interface HoverContent {
   readonly trace: TraceSummary;
+  /** `[N]` what the tokens are called. */
+  readonly labels: readonly string[];
   readonly token: number;
   /** How many tokens stand at the same place: parts of one character. */
   readonly parts: number;
@@ -15,9 +16,9 @@ export interface HoverContent {
 }
 
 /** What a token attends to, as Markdown; the person's text in it is escaped. Layers and heads are counted from 1. */
-export function hoverMarkdown({ trace, token, parts, weights, attention, view }: HoverContent): string {
+export function hoverMarkdown({ trace, labels, token, parts, weights, attention, view }: HoverContent): string {
   const { layers, heads } = trace.encoder;
-  const name = (index: number) => escaped(tokenLabel(trace.tokens.texts[index]!));
+  const name = (index: number) => escaped(labels[index]!);
   const inView = attention === "headInView";
   const whose = inView ? `layer ${view.layer + 1} head ${view.head + 1}` : `mean over ${heads} heads, layer ${layers}`;
   const part = parts > 1 ? `, the first of ${parts} tokens of this character` : "";

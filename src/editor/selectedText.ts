@@ -59,7 +59,11 @@ export function textOf(
   if (length > maximumTextLength) {
     throw new Failure(
       "textTooLong",
-      vscode.l10n.t("The selection has {0} characters; select at most {1}.", grouped(length), grouped(maximumTextLength)),
+      vscode.l10n.t(
+        "The selection has {0} characters; select at most {1}.",
+        grouped(length),
+        grouped(maximumTextLength),
+      ),
     );
   }
   const segments = ranges.map(([start, end]) =>

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as vscode from "vscode";
+import { tokenLabels } from "../attention/tokenLabels.js";
 import type { TraceSummary } from "../attention/trace.js";
 import type { SourceReference } from "../protocol/pageProtocol.js";
 import { LiveRanges } from "./liveRanges.js";
@@ -10,6 +11,8 @@ export class TracedText {
   readonly trace: TraceSummary;
   readonly document: vscode.TextDocument;
   readonly notices: readonly string[];
+  /** `[N]` what the tokens are called. */
+  readonly labels: readonly string[];
   readonly #text: SelectedText;
   readonly #live: LiveRanges;
   readonly #segments: LiveRanges;
@@ -19,6 +22,7 @@ export class TracedText {
     this.trace = trace;
     this.document = text.document;
     this.notices = notices;
+    this.labels = tokenLabels(trace.tokens);
     this.#text = text;
     this.#endOfLine = text.document.eol;
     const { segments, starts, ends } = trace.tokens;

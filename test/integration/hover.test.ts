@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { mostAttended } from "../../src/attention/mostAttended.js";
-import { tokenLabel } from "../../src/attention/tokenLabel.js";
+import { tokenLabels } from "../../src/attention/tokenLabels.js";
 import type { TraceSummary } from "../../src/attention/trace.js";
 import { closeAll, extension, hoverAt, opened, selectionOf, shownTrace, until } from "./inspector.js";
 
@@ -17,10 +17,8 @@ async function expectedRows({ tokens, encoder }: TraceSummary, token: number): P
   const square = new Float32Array(mean.length ** 2);
   square.set(mean);
   const { keys, weights, count } = mostAttended(square, mean.length, 5);
-  return Array.from(
-    { length: count },
-    (_, rank) => `${weights[rank]!.toFixed(3)} ${tokenLabel(tokens.texts[keys[rank]!]!)}`,
-  );
+  const labels = tokenLabels(tokens);
+  return Array.from({ length: count }, (_, rank) => `${weights[rank]!.toFixed(3)} ${labels[keys[rank]!]!}`);
 }
 
 function rowsOf(markdown: string): string[] {

@@ -1,5 +1,5 @@
 import type { TraceSummary } from "../../src/attention/trace.js";
-import { tokenLabels } from "./tokenLabel.js";
+import { tokenLabels } from "../../src/attention/tokenLabels.js";
 
 /** What a trace's tokens are called, in labels and in sentences. */
 export interface TraceLabels {

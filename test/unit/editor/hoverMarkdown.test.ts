@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mostAttended } from "../../../src/attention/mostAttended.js";
+import { tokenLabels } from "../../../src/attention/tokenLabels.js";
 import type { TraceSummary } from "../../../src/attention/trace.js";
 import { hoverMarkdown } from "../../../src/editor/hoverMarkdown.js";
 
@@ -13,13 +14,18 @@ function traceOf(texts: readonly string[]): TraceSummary {
       ids: new Int32Array(n),
       texts,
       segments: new Int32Array(n),
-      starts: new Int32Array(n),
-      ends: new Int32Array(n),
+      starts: Int32Array.from(texts.keys()),
+      ends: Int32Array.from(texts.keys(), (start) => start + 1),
     },
     truncation: null,
     hiddenShapes: [],
     timings: { load: 0, tokenize: 0, run: 0 },
   };
+}
+
+function named(texts: readonly string[]) {
+  const trace = traceOf(texts);
+  return { trace, labels: tokenLabels(trace.tokens) };
 }
 
 const weights = mostAttended(Float32Array.of(0.25, 0.75, 0.5, 0.5), 2, 5);
@@ -28,7 +34,7 @@ const view = { layer: 2, head: 4 };
 describe("hoverMarkdown", () => {
   it("lists the most attended tokens with weights and positions, strongest first", () => {
     const markdown = hoverMarkdown({
-      trace: traceOf(["coffee", " tea"]),
+      ...named(["coffee", " tea"]),
       token: 0,
       parts: 1,
       weights,
@@ -42,7 +48,7 @@ describe("hoverMarkdown", () => {
 
   it("names the head in view, and links to it", () => {
     const markdown = hoverMarkdown({
-      trace: traceOf(["a", "b"]),
+      ...named(["a", "b"]),
       token: 1,
       parts: 3,
       weights,
@@ -56,7 +62,7 @@ describe("hoverMarkdown", () => {
   it("escapes the person's text, so that it is neither markup, nor a link, nor invisible", () => {
     const hostile = "[x](command:workbench.action.quit) <img src=y> `|` $(eye)\u202e";
     const markdown = hoverMarkdown({
-      trace: traceOf([hostile, "b"]),
+      ...named([hostile, "b"]),
       token: 0,
       parts: 1,
       weights,
@@ -66,7 +72,7 @@ describe("hoverMarkdown", () => {
     assert.ok(!markdown.includes("(command:workbench"));
     assert.doesNotMatch(markdown, /(?<!\\)[<`$]/);
     assert.ok(!markdown.includes("\u202e"));
-    assert.ok(markdown.includes("⟨U\\+202E⟩"));
+    assert.ok(markdown.includes("⟨202E⟩"));
     const cells = markdown.split("\n").find((line) => line.startsWith("| 0.250"))!;
     assert.equal(cells.match(/(?<!\\)\|/g)!.length, 4);
   });

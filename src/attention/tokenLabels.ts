@@ -1,4 +1,4 @@
-import type { Tokens } from "../../src/attention/tokens.js";
+import type { Tokens } from "./tokens.js";
 
 const VISIBLE: Readonly<Record<string, string>> = { " ": "·", "\n": "⏎", "\t": "⇥", "\u00a0": "⍽", "\u3000": "␣" };
 /** Characters that draw nothing themselves or that move what stands beside them: controls, format marks, bidi overrides. */
@@ -7,7 +7,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/u;
 const JOINS = /^(?:\u200d|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}])$/u;
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
-/** What each token is called on the page, as one line of visible text. */
+/** `[N]` what each token is called, as one line of visible text. */
 export function tokenLabels(tokens: Tokens): readonly string[] {
   const parts = partsOfCharacters(tokens);
   return tokens.texts.map((text, token) => visible(text) + subscript(parts[token]!));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tokenLabels, visible } from "../../webview/tokens/tokenLabel.js";
+import { tokenLabels, visible } from "../../../src/attention/tokenLabels.js";
 
 describe("A token's label", () => {
   const labels: readonly (readonly [string, string])[] = [
