@@ -78,7 +78,8 @@ export default tseslint.config(
     ),
   },
   {
-    files: ["test/**"],
+    files: ["test/**/*.ts", "test/**/*.tsx"],
+    plugins: { "@typescript-eslint": tseslint.plugin },
     rules: {
       "@typescript-eslint/no-floating-promises": ["error", { allowForKnownSafeCalls: ["describe", "it"] }],
     },

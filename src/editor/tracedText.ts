@@ -89,7 +89,7 @@ export class TracedText {
 }
 
 /** A name for a document that a person recognises. */
-export function titleOf(uri: vscode.Uri): string {
+function titleOf(uri: vscode.Uri): string {
   const name = uri.path.slice(uri.path.lastIndexOf("/") + 1) || uri.toString();
   return uri.scheme === "vscode-notebook-cell" ? vscode.l10n.t("{0} (cell)", name) : name;
 }

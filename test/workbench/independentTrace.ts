@@ -8,9 +8,9 @@ import { repository } from "../host/repository.js";
 export interface IndependentTrace {
   readonly trace: TraceSummary;
   /** `[N]` */
-  row(layer: number, head: number, query: number): Promise<Float32Array>;
+  readonly row: (layer: number, head: number, query: number) => Promise<Float32Array>;
   /** `[N, N]` */
-  head(layer: number, head: number): Promise<Float32Array>;
+  readonly head: (layer: number, head: number) => Promise<Float32Array>;
 }
 
 /** Runs the bundled encoder on a text, and hands the trace to `look`. */
