@@ -3,31 +3,33 @@ import { launchChromium } from "../host/browser.js";
 import { OpenPage, type OpenOptions } from "./openPage.js";
 import { PageServer } from "./pageServer.js";
 
-/** A browser and a server for the tests of one `describe`, and the pages that they opened. */
+// One browser and one server for all files: starting them takes longer than most tests.
+let started: Promise<[Browser, PageServer]> | null = null;
+
+// Outside of any `describe`, so that it runs after the last file's tests.
+after(async () => {
+  const [browser, server] = (await started) ?? [];
+  await browser?.close();
+  server?.stop();
+  started = null;
+});
+
+/** The pages that the tests of one `describe` open. */
 export class BrowserOfTests {
   readonly #pages: OpenPage[] = [];
-  #browser: Browser | null = null;
-  #server: PageServer | null = null;
 
-  /** Registers the hooks that start and stop it. */
+  /** Registers the hook that closes them. */
   constructor() {
-    before(async () => {
-      this.#browser = await launchChromium((line) => console.log(line));
-      this.#server = await PageServer.start();
-    });
     // A page that complained fails the test that opened it.
     afterEach(async () => {
       for (const page of this.#pages.splice(0)) await page.close();
     });
-    after(async () => {
-      await this.#browser?.close();
-      this.#server?.stop();
-    });
   }
 
   async open(options: OpenOptions = {}): Promise<OpenPage> {
-    if (!this.#browser || !this.#server) throw new Error("a page can be opened within a test only");
-    const page = await OpenPage.open(this.#browser, this.#server.address, options);
+    started ??= Promise.all([launchChromium((line) => console.log(line)), PageServer.start()]);
+    const [browser, server] = await started;
+    const page = await OpenPage.open(browser, server.address, options);
     this.#pages.push(page);
     return page;
   }

@@ -47,21 +47,22 @@ async function assertThumbnails(page: OpenPage, shape: ReturnType<typeof proseSh
   const { layers, heads } = trace.encoder;
   const n = trace.tokens.ids.length;
   const pixels = await readCanvas(page.page.locator("canvas.thumbnails"));
-  const ratio = await page.page.evaluate(() => devicePixelRatio);
-  const box = (await page.page.locator("canvas.thumbnails").boundingBox())!;
+  const places = await page.page.locator("canvas.thumbnails").evaluate((canvas) => {
+    const { left, top } = canvas.getBoundingClientRect();
+    // The tile lies under the cell that opens it.
+    return Array.from(document.querySelectorAll(".head-cell"), (cell) => {
+      const box = cell.getBoundingClientRect();
+      const device = (length: number) => Math.round(length * devicePixelRatio);
+      return { x: device(box.left - left), y: device(box.top - top), side: device(box.width) };
+    });
+  });
+  assert.equal(places.length, layers * heads);
   const ramp = attentionRamp(theme);
-  for (let layer = 0; layer < layers; layer++) {
-    for (let head = 0; head < heads; head++) {
-      const cell = (await page.page.locator(`[data-layer="${layer}"][data-head="${head}"]`).boundingBox())!;
-      const side = Math.round(cell.width * ratio);
-      const size = Math.min(n, 64);
-      const bytes = bytesOf(maxPool(headAttention(trace, layer, head), n, size));
-      const shown = shrink({ rows: size, columns: size, bytes, zero: 0 }, side, side);
-      // The tile lies under the cell that opens it.
-      const x = Math.round((cell.x - box.x) * ratio);
-      const y = Math.round((cell.y - box.y) * ratio);
-      assertCells(pixels, { x, y, side }, shown.bytes, ramp);
-    }
+  const size = Math.min(n, 64);
+  for (const [index, at] of places.entries()) {
+    const bytes = bytesOf(maxPool(headAttention(trace, Math.floor(index / heads), index % heads), n, size));
+    const shown = shrink({ rows: size, columns: size, bytes, zero: 0 }, at.side, at.side);
+    assertCells(pixels, at, shown.bytes, ramp);
   }
 }
 

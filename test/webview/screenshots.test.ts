@@ -2,12 +2,15 @@ import { BrowserOfTests } from "./browserOfTests.js";
 import { proseShape } from "./traces.js";
 import type { ThemeKind } from "./themes.js";
 
-const themes: readonly ThemeKind[] = ["dark", "light", "hcDark", "hcLight"];
-const sizes = [
-  { width: 400, height: 1000 },
-  { width: 600, height: 900 },
-  { width: 900, height: 800 },
-] as const;
+/** All themes in the room beside an editor; the other widths in two. */
+const looks: readonly { readonly theme: ThemeKind; readonly width: number; readonly height: number }[] = [
+  { theme: "dark", width: 600, height: 900 },
+  { theme: "light", width: 600, height: 900 },
+  { theme: "hcDark", width: 600, height: 900 },
+  { theme: "hcLight", width: 600, height: 900 },
+  { theme: "dark", width: 400, height: 1000 },
+  { theme: "light", width: 900, height: 800 },
+];
 
 /** Tokens as a byte-level tokenizer makes them of Korean and of an emoji: the same character, part by part. */
 const mixed = [
@@ -33,39 +36,34 @@ const mixed = [
 describe("Screenshots of the page", () => {
   const browser = new BrowserOfTests();
 
-  for (const theme of themes) {
-    for (const { width, height } of sizes) {
-      it(`${theme}, ${width} pixels wide`, async () => {
-        const page = await browser.open({ theme, width, height });
-        const name = (state: string) => `${state}-${theme}-${width}`;
-        await page.screenshot(name("waiting"));
-        await page.send("cleared", {});
-        await page.screenshot(name("empty"));
-        for (const [id, n] of [12, 40, 128, 512].entries()) {
-          await page.show(proseShape(n, id + 1), { view: { layer: 1, head: 3 } });
-          await page.pointAt(Math.floor(n * 0.4), Math.floor(n * 0.3), n);
-          await page.page.evaluate(() => scrollTo(0, 0));
-          await page.screenshot(name(`${n}-tokens`));
-        }
-        await page.show(
-          { id: 5, words: mixed, layers: 4, heads: 8, dimension: 64, continued: [10, 11] },
-          { title: "커피.md", notices: ["Only the first 16 of 5,000 tokens are shown."] },
-        );
-        await page.send("editorSelection", { tokens: [3, 4] });
-        await page.send("goToToken", { token: 6, view: { layer: 2, head: 4 } });
-        await page.send("sourceMoved", {
-          source: { uri: "", title: "커피.md", ranges: [], fingerprint: "" },
-          edited: [1, 2],
-        });
-        await page.screenshot(name("mixed"));
-        await page.send("busy", { message: "Running the encoder…" });
-        await page.send("failed", { message: "The encoder’s process stopped; run Show Attention again." });
-        await page.screenshot(name("busy-and-failed"));
-        await page.show(proseShape(60, 6, 12, 12));
-        await page.page.getByRole("tab", { name: "Positional encoding" }).click();
-        await page.painted();
-        await page.screenshot(name("positions"));
-      });
-    }
+  for (const { theme, width, height } of looks) {
+    it(`${theme}, ${width} pixels wide`, async () => {
+      const page = await browser.open({ theme, width, height });
+      const name = (state: string) => `${state}-${theme}-${width}`;
+      await page.send("cleared", {});
+      await page.screenshot(name("empty"));
+      for (const [id, n] of [12, 128, 512].entries()) {
+        await page.show(proseShape(n, id + 1), { view: { layer: 1, head: 3 } });
+        await page.pointAt(Math.floor(n * 0.4), Math.floor(n * 0.3), n);
+        await page.page.evaluate(() => scrollTo(0, 0));
+        await page.screenshot(name(`${n}-tokens`));
+      }
+      await page.show(
+        { id: 5, words: mixed, layers: 4, heads: 8, dimension: 64, continued: [10, 11] },
+        { title: "커피.md", notices: ["Only the first 16 of 5,000 tokens are shown."] },
+      );
+      await page.send("editorSelection", { tokens: [3, 4] });
+      await page.send("goToToken", { token: 6, view: { layer: 2, head: 4 } });
+      const source = { uri: "", title: "커피.md", ranges: [], fingerprint: "" };
+      await page.send("sourceMoved", { source, edited: [1, 2] });
+      await page.page.evaluate(() => scrollTo(0, 0));
+      await page.send("busy", { message: "Running the encoder…" });
+      await page.send("failed", { message: "The encoder’s process stopped; run Show Attention again." });
+      await page.screenshot(name("mixed"));
+      await page.show(proseShape(60, 6, 12, 12));
+      await page.page.getByRole("tab", { name: "Positional encoding" }).click();
+      await page.painted();
+      await page.screenshot(name("positions"));
+    });
   }
 });
