@@ -92,6 +92,7 @@ async function launch(folder: ServerFolder, options: CodeServerOptions): Promise
     ],
     folder: folder.path,
     environment: environmentWithoutNpm({ ...(await folder.temporaryFiles()), ...options.environment }),
+    temporaryFolder: folder.path,
     logFile,
     onOutput: (text) => {
       printed = (printed + text).slice(0, 10_000);

@@ -2,11 +2,15 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createWriteStream, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 
+const leash = join(import.meta.dirname, "leash.mjs");
+
 export interface LeashedCommand {
   readonly command: string;
   readonly parameters: readonly string[];
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** A folder that is removed when this process ends without having been able to. */
+  readonly temporaryFolder?: string;
   /** Where everything that the command prints is written; its folder is made. */
   readonly logFile: string;
   /** Called with every piece of text that the command prints. */
@@ -18,10 +22,10 @@ export class LeashedProcess {
   readonly exited: Promise<number>;
   readonly #leash: ChildProcess;
 
-  constructor({ command, parameters, folder, environment, logFile, onOutput }: LeashedCommand) {
+  constructor({ command, parameters, folder, environment, temporaryFolder, logFile, onOutput }: LeashedCommand) {
     mkdirSync(dirname(logFile), { recursive: true });
     const log = createWriteStream(logFile);
-    this.#leash = spawn(process.execPath, [join(import.meta.dirname, "leash.mjs"), command, ...parameters], {
+    this.#leash = spawn(process.execPath, [leash, temporaryFolder ?? "", command, ...parameters], {
       cwd: folder,
       env: environment,
       stdio: ["pipe", "pipe", "pipe"],
@@ -50,7 +54,7 @@ export class LeashedProcess {
 
   /** Ends the command and everything that it started; resolves when all of it is gone. */
   async stop(): Promise<void> {
-    this.#leash.stdin?.end();
+    this.#leash.stdin?.end("the parent lives");
     await this.exited;
   }
 }
