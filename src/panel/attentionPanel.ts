@@ -164,9 +164,7 @@ export class AttentionPanel implements vscode.Disposable {
     const text = this.#current.text;
     if (text?.document !== editor.document) return;
     const tokens = [...new Set(editor.selections.flatMap((selection) => text.touching(selection)))];
-    // Where everything is selected, as it is when attention is first shown, nothing stands out.
-    const all = tokens.length === text.trace.tokens.segments.filter((segment) => segment >= 0).length;
-    this.#emit("editorSelection", { tokens: all ? [] : tokens });
+    this.#emit("editorSelection", { tokens });
   }
 
   #emit<K extends keyof HostEvents>(name: K, event: HostEvents[K]): void {
