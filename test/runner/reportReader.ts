@@ -18,10 +18,11 @@ export class ReportReader {
     }, interval);
   }
 
-  /** Reads what is left, and follows no longer. */
+  /** Reads what is left, and follows no longer; the file has done its duty. */
   stop(): void {
     clearInterval(this.#timer);
     this.#readOn();
+    rmSync(this.file, { force: true });
   }
 
   #readOn(): void {

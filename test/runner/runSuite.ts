@@ -60,7 +60,9 @@ interface Progress {
 /** Counts and prints results as they come. */
 function followTests(suite: Suite, tally: Tally): Progress {
   const printer = new ResultPrinter();
-  const reader = new ReportReader(join(outputFolder, "reports", `${suite.name}.jsonl`), (line) => {
+  // Two runs at the same time in one checkout must not write into one file.
+  const file = join(outputFolder, "reports", `${suite.name}-${process.pid}.jsonl`);
+  const reader = new ReportReader(file, (line) => {
     if (line.kind === "start") progress.last = line;
     if (line.kind === "end") progress.hasEnded = true;
     if (line.kind !== "test") return;
