@@ -16,7 +16,7 @@ import { RestoredPanel } from "./panel/restoredPanel.js";
 export interface AttentionInspector {
   /** The trace that is shown, or null. */
   currentTrace(): TraceSummary | null;
-  /** `[N]` the weights that a token of it attends with, in one head. @throws Failure when there is none. */
+  /** `[N]` the weights that a token of it attends with, in one head; null when there is none. @throws Failure */
   attentionRow(layer: number, head: number, query: number): Promise<Float32Array | null>;
 }
 
@@ -31,18 +31,22 @@ export function activate(context: vscode.ExtensionContext): AttentionInspector {
   const current = new CurrentTrace(traces, log);
   const lastEditor = new LastEditor();
   const showAttention = new ShowAttention(traces, current, context.asAbsolutePath("media/encoder"));
-  const panels = new Panels((panel) => new AttentionPanel(panel, context.extensionUri, current, traces, log));
+  const panels = new Panels(
+    (panel) => new AttentionPanel(panel, context.extensionUri, current, showAttention, traces, log),
+  );
   const ensureView = () => panels.ensure();
   context.subscriptions.push(
-    log,
     client,
     current,
+    showAttention,
     lastEditor,
     panels,
     registerCommands({ current, showAttention, lastEditor, log, ensureView }),
     traceStatus(current),
     vscode.languages.registerHoverProvider("*", new AttentionHover(current)),
-    vscode.window.registerWebviewPanelSerializer(panelType, new RestoredPanel(panels, showAttention, log)),
+    vscode.window.registerWebviewPanelSerializer(panelType, new RestoredPanel(panels, current, showAttention, log)),
+    // Last, for the others still write to it as they end.
+    log,
   );
   return {
     currentTrace: () => current.text?.trace ?? null,

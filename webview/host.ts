@@ -14,5 +14,6 @@ export interface Host {
   on<K extends keyof HostEvents>(name: K, listener: (event: HostEvents[K]) => void): () => void;
   /** What the page kept when it was last hidden or reloaded. */
   readState(): PageState | undefined;
-  writeState(state: PageState): void;
+  /** `undefined` forgets it. */
+  writeState(state: PageState | undefined): void;
 }

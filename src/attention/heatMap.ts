@@ -21,8 +21,3 @@ export function heatMap(attention: Float32Array, size: number): HeatMap {
   for (let cell = 0; cell < pixels.length; cell++) pixels[cell] = Math.round(255 * Math.sqrt(attention[cell]! * scale));
   return { size, maximum, pixels };
 }
-
-/** The weight in [0, maximum] that a pixel stands for, to within the pixel's rounding. */
-export function weightOfPixel(pixel: number, maximum: number): number {
-  return (pixel / 255) ** 2 * maximum;
-}

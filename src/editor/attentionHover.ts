@@ -13,9 +13,10 @@ export class AttentionHover implements vscode.HoverProvider {
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | null {
     const { text, view, attended } = this.#current;
+    if (!text?.isOf(document)) return null;
     const { hoverEnabled, hoverAttention } = settings();
     const weights = attended[hoverAttention];
-    if (!hoverEnabled || !text || !weights || document !== text.document) return null;
+    if (!hoverEnabled || !weights) return null;
     const tokens = text.touching(new vscode.Range(position, position));
     const token = tokens[0];
     const range = token === undefined ? null : text.rangeOf(token);

@@ -10,7 +10,6 @@ import type { ShowAttention } from "./showAttention.js";
 
 /** Where attention is shown. */
 export interface AttentionView {
-  busy(message: string | null): void;
   goTo(token: number, view: ViewState | null): void;
 }
 
@@ -36,7 +35,6 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
         void showFailure(Failure.from(thrown), log);
       }
     });
-  let runs = 0;
   return vscode.Disposable.from(
     register("showAttention", async () => {
       const editor = parts.lastEditor.editor;
@@ -46,18 +44,13 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
           vscode.l10n.t("No text editor is active; open a text, select some of it, then run Show Attention."),
         );
       const text = selectedText(editor);
-      const run = ++runs;
-      const view = parts.ensureView();
-      view.busy(vscode.l10n.t("Starting"));
-      try {
-        await parts.showAttention.run(text, (step) => {
-          if (run === runs) view.busy(step);
-        });
-      } finally {
-        if (run === runs) view.busy(null);
-      }
+      parts.ensureView();
+      await parts.showAttention.run(text);
     }),
-    register("clearAttention", () => current.clear()),
+    register("clearAttention", () => {
+      parts.showAttention.cancel();
+      current.clear();
+    }),
     register("showLog", () => log.show()),
     register("openInPanel", (token?: unknown, view?: unknown) => {
       if (!current.text) return;
@@ -67,7 +60,12 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     register("switchHoverAttention", async () => {
       const next = settings().hoverAttention === "headInView" ? "lastLayerMean" : "headInView";
       const configuration = vscode.workspace.getConfiguration("attentionInspector");
-      await configuration.update("hover.attention", next, vscode.ConfigurationTarget.Global);
+      const { workspaceFolderValue, workspaceValue } = configuration.inspect("hover.attention") ?? {};
+      const { Global, Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
+      // Where the workspace has a say, changing the person's own setting would change nothing.
+      const target =
+        workspaceFolderValue !== undefined ? WorkspaceFolder : workspaceValue !== undefined ? Workspace : Global;
+      await configuration.update("hover.attention", next, target);
       const whose =
         next === "headInView"
           ? vscode.l10n.t("the head in view")

@@ -18,7 +18,7 @@ export class CurrentTrace implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<TracedText | null>();
   readonly #moved = new vscode.EventEmitter<TracedText>();
-  readonly #edits: vscode.Disposable;
+  readonly #documents: vscode.Disposable;
   #text: TracedText | null = null;
   #view: ViewState = { layer: 0, head: 0 };
   #attended: Attended = { lastLayerMean: null, headInView: null };
@@ -31,11 +31,22 @@ export class CurrentTrace implements vscode.Disposable {
   constructor(traces: Traces, log: vscode.LogOutputChannel) {
     this.#traces = traces;
     this.#log = log;
-    this.#edits = vscode.workspace.onDidChangeTextDocument((change) => {
-      if (!this.#text || change.document !== this.#text.document) return;
-      this.#text.follow(change);
+    const { workspace } = vscode;
+    const move = (document: vscode.TextDocument, follow: (text: TracedText) => void) => {
+      if (!this.#text?.isOf(document)) return;
+      follow(this.#text);
       this.#moved.fire(this.#text);
-    });
+    };
+    this.#documents = vscode.Disposable.from(
+      workspace.onDidChangeTextDocument((change) => {
+        // A document that was saved or became dirty changed nothing.
+        if (change.contentChanges.length > 0 || this.#text?.lineEndsMoved(change.document)) {
+          move(change.document, (text) => text.follow(change));
+        }
+      }),
+      workspace.onDidCloseTextDocument((document) => move(document, (text) => text.close())),
+      workspace.onDidOpenTextDocument((document) => move(document, (text) => text.reopen(document))),
+    );
   }
 
   get text(): TracedText | null {
@@ -62,7 +73,8 @@ export class CurrentTrace implements vscode.Disposable {
 
   /** Looks at another head. */
   look(view: ViewState): void {
-    if (view.layer === this.#view.layer && view.head === this.#view.head) return;
+    if (!this.#text || (view.layer === this.#view.layer && view.head === this.#view.head)) return;
+    void vscode.commands.executeCommand("setContext", "attentionInspector.looked", true);
     this.#view = view;
     this.#attended = { ...this.#attended, headInView: null };
     void this.#attend("headInView", view.layer, view.head);
@@ -75,7 +87,7 @@ export class CurrentTrace implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#edits.dispose();
+    this.#documents.dispose();
     this.#changed.dispose();
     this.#moved.dispose();
   }
@@ -88,7 +100,8 @@ export class CurrentTrace implements vscode.Disposable {
   }
 
   async #attend(attention: HoverAttention, layer: number, head: number | "mean"): Promise<void> {
-    const trace = this.#text!.trace.id;
+    const trace = this.#text?.trace.id;
+    if (trace === undefined) return;
     try {
       const attended = await this.#traces.call("mostAttended", { trace, layer, head, count: attendedInHover });
       const looked = attention === "lastLayerMean" || (layer === this.#view.layer && head === this.#view.head);

@@ -1,3 +1,5 @@
+import { rememberedPlaces } from "./limits.js";
+
 /** One replacement in a document, in UTF-16 units of the text before it. */
 export interface Edit {
   readonly offset: number;
@@ -10,9 +12,6 @@ interface Places {
   readonly ends: Int32Array;
 }
 
-/** How many steps of undo can give edited tokens their places back. */
-const remembered = 50;
-
 /**
  * Where each token stands in a document that is being edited. Edits before a token shift it; a token whose own text is
  * touched has no place any more, until an undo brings its text back.
@@ -22,7 +21,7 @@ export class LiveRanges {
   /** Places as they were before edits that cost a token its place, newest last. */
   readonly #history: Places[] = [];
 
-  /** @param starts `[N]` UTF-16 offsets in the document, -1 where a token stands for no text; ends likewise, exclusive. */
+  /** @param starts `[N]` UTF-16 offsets in the document, rising, -1 where a token stands for no text; ends likewise. */
   constructor(starts: Int32Array, ends: Int32Array) {
     this.#places = { starts, ends };
   }
@@ -44,29 +43,32 @@ export class LiveRanges {
     return tokens;
   }
 
-  /** Follows one change of the document: edits that do not overlap, as VS Code reports them. */
+  /** Follows one change of the document: edits that do not overlap, as VS Code reports them. One walk over both. */
   apply(edits: readonly Edit[]): void {
     const before = this.#places;
     const starts = before.starts.slice();
     const ends = before.ends.slice();
+    const ordered = [...edits].sort((a, b) => a.offset - b.offset);
+    let next = 0;
+    let shift = 0;
     let lost = false;
-    // From the last to the first, so that each edit's offset still holds.
-    for (const { offset, length, text } of [...edits].sort((a, b) => b.offset - a.offset)) {
-      const shift = text.length - length;
-      for (let token = 0; token < starts.length; token++) {
-        if (starts[token]! < 0 || offset >= ends[token]!) continue;
-        if (offset + length <= starts[token]!) {
-          starts[token]! += shift;
-          ends[token]! += shift;
-        } else {
-          starts[token] = ends[token] = -1;
-          lost = true;
-        }
+    for (let token = 0; token < starts.length; token++) {
+      const start = starts[token]!;
+      if (start < 0) continue;
+      for (; next < ordered.length && ordered[next]!.offset + ordered[next]!.length <= start; next++) {
+        shift += ordered[next]!.text.length - ordered[next]!.length;
+      }
+      if (next < ordered.length && ordered[next]!.offset < ends[token]!) {
+        starts[token] = ends[token] = -1;
+        lost = true;
+      } else {
+        starts[token]! += shift;
+        ends[token]! += shift;
       }
     }
     if (lost) {
       this.#history.push(before);
-      if (this.#history.length > remembered) this.#history.shift();
+      if (this.#history.length > rememberedPlaces) this.#history.shift();
     }
     this.#places = { starts, ends };
   }

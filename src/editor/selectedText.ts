@@ -6,6 +6,8 @@ import { paragraphAt } from "./paragraph.js";
 /** The text to encode, one segment a selection, in document order. */
 export interface SelectedText {
   readonly document: vscode.TextDocument;
+  /** The document's line ends as the text was taken: on them the offsets depend. */
+  readonly endOfLine: vscode.EndOfLine;
   /** UTF-16 offsets of each segment, end exclusive. */
   readonly ranges: readonly (readonly [start: number, end: number])[];
   readonly segments: readonly string[];
@@ -59,11 +61,7 @@ export function textOf(
   if (length > maximumTextLength) {
     throw new Failure(
       "textTooLong",
-      vscode.l10n.t(
-        "The selection has {0} characters; select at most {1}.",
-        grouped(length),
-        grouped(maximumTextLength),
-      ),
+      vscode.l10n.t("The text has {0} characters; select at most {1}.", grouped(length), grouped(maximumTextLength)),
     );
   }
   const segments = ranges.map(([start, end]) =>
@@ -81,7 +79,7 @@ export function textOf(
       vscode.l10n.t("This looks like a binary file; select text in a text file instead."),
     );
   }
-  return { document, ranges, segments, notice };
+  return { document, endOfLine: document.eol, ranges, segments, notice };
 }
 
 function offsetsIn(document: vscode.TextDocument) {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ExecutionProvider } from "../attention/trace.js";
 import type { HoverAttention } from "./currentTrace.js";
+import { fewestTokens, mostTokens } from "./limits.js";
 
 /** The person's settings, as they are at the moment of reading. */
 export interface Settings {
@@ -19,7 +20,8 @@ export function settings(): Settings {
   const tokens = configuration.get("maximumTokens");
   return {
     executionProvider: chosen("executionProvider", ["auto", "cpu", "cuda"], "auto"),
-    maximumTokens: typeof tokens === "number" && tokens >= 16 && tokens <= 2048 ? Math.floor(tokens) : 512,
+    maximumTokens:
+      typeof tokens === "number" && tokens >= fewestTokens && tokens <= mostTokens ? Math.floor(tokens) : 512,
     hoverEnabled: configuration.get("hover.enabled") !== false,
     hoverAttention: chosen("hover.attention", ["lastLayerMean", "headInView"], "lastLayerMean"),
   };

@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import type { TraceSummary } from "../attention/trace.js";
 import type { Traces } from "../encoder/traces.js";
 import { Failure } from "../protocol/failure.js";
 import type { ViewState } from "../protocol/pageProtocol.js";
@@ -8,13 +7,19 @@ import { withDelayedProgress } from "./progress.js";
 import type { SelectedText } from "./selectedText.js";
 import { settings } from "./settings.js";
 import { TracedText } from "./tracedText.js";
+import { noticesOf } from "./traceNotices.js";
 
-/** Runs the encoder on a person's text and makes the result the current trace. */
-export class ShowAttention {
+/** Runs the encoder on a person's text and makes the result the current trace; one run at a time. */
+export class ShowAttention implements vscode.Disposable {
   readonly #traces: Traces;
   readonly #current: CurrentTrace;
   readonly #encoderFolder: string;
+  readonly #stepped = new vscode.EventEmitter<string | null>();
   #running: AbortController | null = null;
+  #step: string | null = null;
+
+  /** Fires with each step of a run, and with null at its end. */
+  readonly onDidStep = this.#stepped.event;
 
   constructor(traces: Traces, current: CurrentTrace, encoderFolder: string) {
     this.#traces = traces;
@@ -22,60 +27,64 @@ export class ShowAttention {
     this.#encoderFolder = encoderFolder;
   }
 
+  /** What the run under way does, or null. */
+  get step(): string | null {
+    return this.#step;
+  }
+
   /**
    * Makes a trace of a text and shows it; a run still under way is cancelled in its favour.
    *
-   * @param onStep is told each step of the run
    * @throws Failure; the current trace stays then
    */
-  async run(text: SelectedText, onStep: (step: string) => void, view?: ViewState): Promise<void> {
+  async run(text: SelectedText, view?: ViewState): Promise<void> {
     this.#running?.abort();
     const controller = new AbortController();
     this.#running = controller;
+    const edits: vscode.TextDocumentChangeEvent[] = [];
+    const editing = vscode.workspace.onDidChangeTextDocument((change) => {
+      if (change.document === text.document) edits.push(change);
+    });
+    this.#toStep(vscode.l10n.t("Starting"));
     try {
+      const { executionProvider, maximumTokens } = settings();
+      const request = { encoderFolder: this.#encoderFolder, executionProvider, maximumTokens, segments: text.segments };
       const trace = await withDelayedProgress(vscode.l10n.t("Show Attention"), controller, (report) =>
-        this.#make(text, controller.signal, (step) => {
-          report(step);
-          onStep(step);
+        this.#traces.make(request, {
+          signal: controller.signal,
+          onProgress: (step) => {
+            report(step);
+            if (this.#running === controller) this.#toStep(step);
+          },
         }),
       );
       if (controller.signal.aborted) {
         this.#traces.forget(trace.id);
         throw Failure.cancelled();
       }
-      this.#current.show(new TracedText(text, trace, noticesOf(text, trace)), view);
+      this.#current.show(new TracedText(text, trace, noticesOf(text, trace), edits), view);
     } finally {
-      if (this.#running === controller) this.#running = null;
+      editing.dispose();
+      if (this.#running === controller) {
+        this.#running = null;
+        this.#toStep(null);
+      }
     }
   }
 
-  #make(text: SelectedText, signal: AbortSignal, onProgress: (step: string) => void): Promise<TraceSummary> {
-    const { executionProvider, maximumTokens } = settings();
-    const { segments } = text;
-    const encoderFolder = this.#encoderFolder;
-    return this.#traces.make({ encoderFolder, executionProvider, maximumTokens, segments }, { signal, onProgress });
+  /** Cancels the run under way, if there is one. */
+  cancel(): void {
+    this.#running?.abort();
   }
-}
 
-function noticesOf(text: SelectedText, { tokens, truncation, encoder }: TraceSummary): string[] {
-  const notices = text.notice === null ? [] : [text.notice];
-  if (truncation) {
-    const { kept, total } = truncation;
-    notices.push(
-      vscode.l10n.t(
-        "Shown are the first {0} of {1} tokens; the setting attentionInspector.maximumTokens takes more, up to 2,048.",
-        kept.toLocaleString(vscode.env.language),
-        total.toLocaleString(vscode.env.language),
-      ),
-    );
+  dispose(): void {
+    this.cancel();
+    this.#stepped.dispose();
   }
-  if (tokens.ids.length > encoder.trainedLength) {
-    notices.push(
-      vscode.l10n.t(
-        "The encoder was trained on at most {0} tokens; later positions are new to it.",
-        encoder.trainedLength,
-      ),
-    );
+
+  #toStep(step: string | null): void {
+    this.#step = step;
+    void vscode.commands.executeCommand("setContext", "attentionInspector.running", step !== null);
+    this.#stepped.fire(step);
   }
-  return notices;
 }

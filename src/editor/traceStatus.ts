@@ -13,7 +13,7 @@ export function traceStatus(current: CurrentTrace): vscode.Disposable {
     item.tooltip = vscode.l10n.t(
       "Attention of {0} in {1}, run on {2}: open the panel",
       encoder.name,
-      text.source().title,
+      text.title,
       provider.used,
     );
     item.show();

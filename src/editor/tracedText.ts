@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as vscode from "vscode";
+import { isSpecial } from "../attention/tokens.js";
 import { tokenLabels } from "../attention/tokenLabels.js";
 import type { TraceSummary } from "../attention/trace.js";
 import type { SourceReference } from "../protocol/pageProtocol.js";
@@ -9,83 +10,136 @@ import type { SelectedText } from "./selectedText.js";
 /** A trace and where its tokens stand in the document they came from, while that document is edited. */
 export class TracedText {
   readonly trace: TraceSummary;
-  readonly document: vscode.TextDocument;
   readonly notices: readonly string[];
   /** `[N]` what the tokens are called. */
   readonly labels: readonly string[];
+  readonly uri: vscode.Uri;
+  /** What to call the document. */
+  readonly title: string;
   readonly #text: SelectedText;
+  readonly #fingerprint: string;
   readonly #live: LiveRanges;
   readonly #segments: LiveRanges;
+  #document: vscode.TextDocument;
   #endOfLine: vscode.EndOfLine;
 
-  constructor(text: SelectedText, trace: TraceSummary, notices: readonly string[]) {
+  /** @param edits what happened to the document since the text was taken from it */
+  constructor(
+    text: SelectedText,
+    trace: TraceSummary,
+    notices: readonly string[],
+    edits: readonly vscode.TextDocumentChangeEvent[] = [],
+  ) {
     this.trace = trace;
-    this.document = text.document;
     this.notices = notices;
     this.labels = tokenLabels(trace.tokens);
+    this.uri = text.document.uri;
+    this.title = titleOf(this.uri);
     this.#text = text;
-    this.#endOfLine = text.document.eol;
+    this.#fingerprint = fingerprintOf(text.segments);
+    this.#document = text.document;
+    this.#endOfLine = text.endOfLine;
     const { segments, starts, ends } = trace.tokens;
     const inDocument = (offset: number, token: number) =>
-      segments[token]! < 0 ? -1 : offset + text.ranges[segments[token]!]![0];
+      isSpecial(trace.tokens, token) ? -1 : offset + text.ranges[segments[token]!]![0];
     this.#live = new LiveRanges(starts.map(inDocument), ends.map(inDocument));
     this.#segments = new LiveRanges(
       Int32Array.from(text.ranges, ([start]) => start),
       Int32Array.from(text.ranges, ([, end]) => end),
     );
+    // Those that were undone again before the run ended are lost all the same: what stood then cannot be looked up now.
+    for (const edit of edits) this.#apply(edit);
+  }
+
+  /** Whether a document is the one the text came from. Closed and opened again, it is another object of the same name. */
+  isOf(document: vscode.TextDocument): boolean {
+    return document.uri.toString() === this.uri.toString();
   }
 
   /** Where a token stands now, or null: a special token, or one edited since. */
   rangeOf(token: number): vscode.Range | null {
     const place = this.#live.of(token);
-    return place && new vscode.Range(this.document.positionAt(place[0]), this.document.positionAt(place[1]));
+    return place && rangeIn(this.#document, ...place);
   }
 
   /** The tokens that a range of the document touches, in order. */
   touching(range: vscode.Range): number[] {
-    return this.#live.touching(this.document.offsetAt(range.start), this.document.offsetAt(range.end));
+    return this.#live.touching(this.#document.offsetAt(range.start), this.#document.offsetAt(range.end));
   }
 
   /** The tokens that stood for text which has been edited since. */
   edited(): number[] {
-    const { segments } = this.trace.tokens;
-    return Array.from(segments.keys()).filter((token) => segments[token]! >= 0 && !this.#live.of(token));
+    const { tokens } = this.trace;
+    return Array.from(tokens.ids.keys()).filter((token) => !isSpecial(tokens, token) && !this.#live.of(token));
   }
 
   /** Where the text stands now, so that it can be found again after the window was reloaded. */
   source(): SourceReference {
     return {
-      uri: this.document.uri.toString(),
-      title: titleOf(this.document.uri),
+      uri: this.uri.toString(),
+      title: this.title,
       ranges: this.#text.ranges.map((range, segment) => this.#segments.of(segment) ?? range),
-      fingerprint: fingerprintOf(this.#text.segments),
+      fingerprint: this.#fingerprint,
     };
+  }
+
+  /** Whether a document's line ends are other ones than the places were counted with. */
+  lineEndsMoved(document: vscode.TextDocument): boolean {
+    return this.isOf(document) && document.eol !== this.#endOfLine;
   }
 
   /** Follows an edit of the document. */
   follow(change: vscode.TextDocumentChangeEvent): void {
-    if (this.document.eol !== this.#endOfLine) {
+    this.#apply(change);
+    if (change.reason === undefined) return;
+    this.#live.restore((token, start, end) => this.#holds(start, end, this.trace.tokens.texts[token]!));
+    this.#segments.restore((segment, start, end) => this.#holds(start, end, this.#text.segments[segment]!));
+  }
+
+  /** The document was closed. What it held is on its disk, but for an untitled one: that text is gone. */
+  close(): void {
+    if (this.#document.isUntitled) this.#loseAll();
+  }
+
+  /** The document was opened again: the tokens stand where they did, or nowhere if it was changed meanwhile. */
+  reopen(document: vscode.TextDocument): void {
+    this.#document = document;
+    const stands = this.#text.segments.every((text, segment) => {
+      const place = this.#segments.of(segment);
+      return place !== null && this.#holds(...place, text);
+    });
+    if (!stands || document.eol !== this.#endOfLine) this.#loseAll();
+    this.#endOfLine = document.eol;
+  }
+
+  #apply({ contentChanges }: vscode.TextDocumentChangeEvent): void {
+    if (this.#document.eol !== this.#endOfLine) {
       // Every offset after the first line has moved, and VS Code does not say how.
-      this.#endOfLine = this.document.eol;
-      this.#live.loseAll();
-      this.#segments.loseAll();
+      this.#endOfLine = this.#document.eol;
+      this.#loseAll();
       return;
     }
-    const edits = change.contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+    const edits = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
       offset: rangeOffset,
       length: rangeLength,
       text,
     }));
     this.#live.apply(edits);
     this.#segments.apply(edits);
-    if (change.reason !== undefined) {
-      const { texts } = this.trace.tokens;
-      const textAt = (start: number, end: number) =>
-        this.document.getText(new vscode.Range(this.document.positionAt(start), this.document.positionAt(end)));
-      this.#live.restore((token, start, end) => textAt(start, end) === texts[token]);
-      this.#segments.restore((segment, start, end) => textAt(start, end) === this.#text.segments[segment]);
-    }
   }
+
+  #holds(start: number, end: number, text: string): boolean {
+    return this.#document.getText(rangeIn(this.#document, start, end)) === text;
+  }
+
+  #loseAll(): void {
+    this.#live.loseAll();
+    this.#segments.loseAll();
+  }
+}
+
+function rangeIn(document: vscode.TextDocument, start: number, end: number): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
 /** A name for a document that a person recognises. */

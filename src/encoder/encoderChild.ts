@@ -107,9 +107,9 @@ export class EncoderChild {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#starting);
-    this.#log(reason === this.sacrificed ? "debug" : "info", `The encoder's process has ended: ${reason.message}`);
     this.#onEnd();
     this.#channel.close(reason);
+    this.#log(reason === this.sacrificed ? "debug" : "info", `The encoder's process has ended: ${reason.message}`);
   }
 }
 

@@ -44,7 +44,7 @@ export type SpecialTokens = EncoderDescription["specialTokens"];
  */
 export function parseEncoderDescription(text: string, file: string): EncoderDescription {
   const damaged = (what: string) =>
-    new Failure("encoderDamaged", `${file} is damaged (${what}); reinstall the extension or choose another encoder.`);
+    new Failure("encoderDamaged", `${file} is damaged (${what}); reinstall the extension.`);
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -57,20 +57,16 @@ async function read(file: string, maximumBytes: number): Promise<Buffer> {
   } catch (error) {
     throw missing(file, error);
   }
-  throw new Failure("encoderDamaged", `${file} is larger than ${maximumBytes} bytes; choose another encoder.`);
+  throw new Failure("encoderDamaged", `${file} is larger than ${maximumBytes} bytes; reinstall the extension.`);
 }
 
 function missing(file: string, error: unknown): Failure {
   const { code = "unknown error" } = error as NodeJS.ErrnoException;
   const what = code === "ENOENT" || code === "ENOTDIR" ? "is missing" : `cannot be read (${code})`;
-  return new Failure("encoderMissing", `${file} ${what}; reinstall the extension or choose another encoder.`);
+  return new Failure("encoderMissing", `${file} ${what}; reinstall the extension.`);
 }
 
 function checkHash(content: Buffer, expected: string, code: "encoderDamaged" | "tokenizerDamaged", file: string): void {
   if (createHash("sha256").update(content).digest("hex") === expected) return;
-  throw new Failure(
-    code,
-    `${file} does not match encoder.json; reinstall the extension or choose another encoder.`,
-    `${content.length} bytes`,
-  );
+  throw new Failure(code, `${file} does not match encoder.json; reinstall the extension.`, `${content.length} bytes`);
 }

@@ -105,7 +105,7 @@ export class EncoderSession {
 }
 
 function damaged(model: string, what: string, detail: string): Failure {
-  return new Failure("encoderDamaged", `${model} is damaged (${what}); choose another encoder.`, detail);
+  return new Failure("encoderDamaged", `${model} is damaged (${what}); reinstall the extension.`, detail);
 }
 
 function checkNames(model: string, kind: string, expected: readonly string[], found: readonly string[]): void {
@@ -118,7 +118,7 @@ function checkedTensor(name: string, tensor: Tensor | undefined, shape: readonly
   if (tensor?.data instanceof Float32Array && found === `float32 [${shape.join(", ")}]`) return tensor.data;
   throw new Failure(
     "runFailed",
-    `The encoder's output ${name} is ${found}, not float32 [${shape.join(", ")}]; choose another encoder.`,
+    `The encoder's output ${name} is ${found}, not float32 [${shape.join(", ")}]; reinstall the extension.`,
   );
 }
 
@@ -127,5 +127,5 @@ function checkFinite(name: string, weights: Float32Array): void {
   // eslint-disable-next-line @typescript-eslint/prefer-for-of -- over the 8 million weights of 512 tokens that takes 80 ms, this 10
   for (let index = 0; index < weights.length; index++) sum += weights[index]!;
   if (Number.isFinite(sum)) return;
-  throw new Failure("runFailed", `The encoder's output ${name} is not finite; choose another encoder.`);
+  throw new Failure("runFailed", `The encoder's output ${name} is not finite; reinstall the extension.`);
 }

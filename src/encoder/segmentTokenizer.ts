@@ -39,7 +39,7 @@ export class SegmentTokenizer {
     } catch (thrown) {
       throw new Failure(
         "tokenizerDamaged",
-        "The encoder's tokenizer.json cannot be read; reinstall the extension or choose another encoder.",
+        "The encoder's tokenizer.json cannot be read; reinstall the extension.",
         thrownMessage(thrown),
       );
     }
@@ -63,7 +63,7 @@ export class SegmentTokenizer {
       throw new Failure(
         "tokenizerDamaged",
         `The encoder's tokenizer.json gives the id ${largest}, but the encoder knows ${this.#vocabularySize} tokens; ` +
-          "reinstall the extension or choose another encoder.",
+          "reinstall the extension.",
       );
     }
     const starts = new Int32Array(count);
@@ -87,7 +87,7 @@ export class SegmentTokenizer {
       return await this.#tokenizer.encode(segment, null, { addSpecialTokens: false });
     } catch {
       // What it says may quote the text, which must not get into a log.
-      throw new Failure("runFailed", "The encoder's tokenizer cannot read this text; choose another encoder.");
+      throw new Failure("runFailed", "The encoder's tokenizer cannot read this text; reinstall the extension.");
     }
   }
 }

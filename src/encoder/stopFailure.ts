@@ -15,7 +15,7 @@ export function stopFailure(code: number | null, signal: NodeJS.Signals | null):
 
 function sentence(code: number | null, signal: NodeJS.Signals | null, how: string): string {
   if (signal === "SIGABRT" || abortCodes.includes(code)) {
-    return `The encoder's process aborted (${how}), as a damaged encoder or tokenizer makes it; check the encoder, then run Show Attention again.`;
+    return `The encoder's process aborted (${how}), as a damaged encoder or tokenizer makes it; run Show Attention again.`;
   }
   if (signal === "SIGKILL" || signal === "SIGTERM") {
     return `The encoder's process was killed (${how}); run Show Attention again.`;

@@ -1,7 +1,7 @@
 import type { TraceSummary } from "../attention/trace.js";
 import type { CallOptions } from "../protocol/channel.js";
 import type { EncoderMethods, TraceRequest } from "../protocol/encoderProtocol.js";
-import { Failure } from "../protocol/failure.js";
+import { Failure, type FailureCode } from "../protocol/failure.js";
 import type { EncoderClient } from "./encoderClient.js";
 
 type TraceMethod = Exclude<keyof EncoderMethods, "trace" | "forget">;
@@ -13,7 +13,7 @@ type TraceMethod = Exclude<keyof EncoderMethods, "trace" | "forget">;
 export class Traces {
   readonly #client: EncoderClient;
   readonly #requests = new Map<number, TraceRequest>();
-  readonly #remaking = new Map<number, Promise<TraceSummary>>();
+  readonly #remaking = new Map<number, { trace: Promise<TraceSummary>; controller: AbortController }>();
   #lastId = 0;
 
   constructor(client: EncoderClient) {
@@ -38,27 +38,34 @@ export class Traces {
       return await this.#client.call(method, request, options);
     } catch (thrown) {
       const lost = this.#requests.get(request.trace);
-      if (!lost || !(thrown instanceof Failure && thrown.code === "traceGone")) throw thrown;
+      if (!lost || !(thrown instanceof Failure && isLoss(thrown.code))) throw thrown;
       await this.#remake(lost);
       return this.#client.call(method, request, options);
     }
   }
 
-  /** Makes a lost trace again: once, for all who look at it; so none of them can cancel it. */
-  #remake(lost: TraceRequest): Promise<TraceSummary> {
-    const remaking =
-      this.#remaking.get(lost.id) ??
-      this.#client.call("trace", lost).finally(() => {
-        this.#remaking.delete(lost.id);
-      });
-    this.#remaking.set(lost.id, remaking);
-    return remaking;
-  }
-
   /** Frees a trace that is no longer looked at. */
   forget(trace: number): void {
     if (!this.#requests.delete(trace)) return;
+    this.#remaking.get(trace)?.controller.abort();
     // The process may be gone, and the trace with it: nothing is lost then.
     this.#client.call("forget", { trace }).catch(() => undefined);
   }
+
+  /** Makes a lost trace again: once, for all who look at it; so none of them can cancel it, but forgetting it does. */
+  #remake(lost: TraceRequest): Promise<TraceSummary> {
+    const under = this.#remaking.get(lost.id);
+    if (under) return under.trace;
+    const controller = new AbortController();
+    const trace = this.#client.call("trace", lost, { signal: controller.signal }).finally(() => {
+      this.#remaking.delete(lost.id);
+    });
+    this.#remaking.set(lost.id, { trace, controller });
+    return trace;
+  }
+}
+
+/** Whether a trace that was made has gone, with its process or before. */
+function isLoss(code: FailureCode): boolean {
+  return code === "traceGone" || code === "encoderStopped";
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -6,9 +6,11 @@ import { join } from "node:path";
 export class WorkingDirectory {
   #path: string | null = null;
 
-  /** Its absolute path; made when first asked for. @throws Error where the system refuses. */
+  /** Its absolute path; made when first asked for, and again when the system tidied it away. @throws Error where refused. */
   get path(): string {
-    return (this.#path ??= mkdtempSync(join(tmpdir(), "attention-inspector-")));
+    if (this.#path === null || !existsSync(this.#path))
+      this.#path = mkdtempSync(join(tmpdir(), "attention-inspector-"));
+    return this.#path;
   }
 
   /** Removes it where that can be done. Windows refuses while the process still ends; it may be tried again then. */

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { CurrentTrace } from "../editor/currentTrace.js";
 import { revealToken } from "../editor/revealToken.js";
+import type { ShowAttention } from "../editor/showAttention.js";
 import type { TracedText } from "../editor/tracedText.js";
 import type { Traces } from "../encoder/traces.js";
 import { Channel } from "../protocol/channel.js";
@@ -25,12 +26,14 @@ export const panelType = "attentionInspector.panel";
 export class AttentionPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #current: CurrentTrace;
+  readonly #showAttention: ShowAttention;
   readonly #log: vscode.LogOutputChannel;
   readonly #channel: Channel<NoMethods, PageEvents, PageMethods, HostEvents>;
   readonly #disposables: vscode.Disposable[] = [];
   /** Whether the page listens. A page that is hidden is gone; it loads anew when it is shown. */
   #ready = false;
-  #busy: string | null = null;
+  /** Whether the page may still get back what it showed in an earlier window: then it must not forget it. */
+  #restoring = false;
   #failed: string | null = null;
   #goTo: HostEvents["goToToken"] | null = null;
 
@@ -38,11 +41,13 @@ export class AttentionPanel implements vscode.Disposable {
     panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
     current: CurrentTrace,
+    showAttention: ShowAttention,
     traces: Traces,
     log: vscode.LogOutputChannel,
   ) {
     this.#panel = panel;
     this.#current = current;
+    this.#showAttention = showAttention;
     this.#log = log;
     panel.iconPath = {
       light: vscode.Uri.joinPath(extensionUri, "media", "panel-light.svg"),
@@ -71,11 +76,9 @@ export class AttentionPanel implements vscode.Disposable {
     this.#panel.reveal(undefined, preserveFocus);
   }
 
-  /** Says what is being done (`message`), or that nothing is. */
-  busy(message: string | null): void {
-    this.#busy = message;
-    if (message !== null) this.failed(null);
-    this.#emit("busy", { message });
+  /** Says that what the page showed in an earlier window is being brought back. */
+  restoring(): void {
+    this.#restoring = true;
   }
 
   /** Says what failed in place of a view (`message`), or that nothing did. */
@@ -108,13 +111,23 @@ export class AttentionPanel implements vscode.Disposable {
     this.#on("headInView", (event) => this.#current.look(checked(headInView, event)));
     this.#on("revealToken", (event) => {
       const { token } = checked(tokenToReveal, event);
-      return this.#current.text ? revealToken(this.#current.text, token) : undefined;
+      if (!this.#current.text) return undefined;
+      void vscode.commands.executeCommand("setContext", "attentionInspector.looked", true);
+      return revealToken(this.#current.text, token);
     });
     this.#on("runCommand", (event) =>
       vscode.commands.executeCommand(`attentionInspector.${checked(commandToRun, event).command}`),
     );
     this.#disposables.push(
-      this.#current.onDidChange((text) => this.#show(text)),
+      this.#current.onDidChange((text) => {
+        this.#restoring = false;
+        this.failed(null);
+        this.#show(text);
+      }),
+      this.#showAttention.onDidStep((message) => {
+        if (message !== null && this.#failed !== null) this.failed(null);
+        this.#emit("busy", { message });
+      }),
       this.#current.onDidMove((text) => this.#emit("sourceMoved", { source: text.source(), edited: text.edited() })),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#select(textEditor)),
       this.#panel.onDidChangeViewState(({ webviewPanel }) => {
@@ -132,6 +145,7 @@ export class AttentionPanel implements vscode.Disposable {
       } catch (thrown) {
         const failure = Failure.from(thrown);
         this.#log.error(`page ${name}: ${failure.message} ${failure.detail ?? ""}`);
+        if (failure.code === "textChanged") this.failed(failure.message);
       }
     };
     this.#channel.on(name, (event) => void listen(event));
@@ -139,8 +153,9 @@ export class AttentionPanel implements vscode.Disposable {
 
   #becomeReady(): void {
     this.#ready = true;
+    this.#channel.restart();
     this.#show(this.#current.text);
-    this.#emit("busy", { message: this.#busy });
+    this.#emit("busy", { message: this.#showAttention.step });
     if (this.#failed !== null) this.#emit("failed", { message: this.#failed });
     if (this.#goTo) this.#emit("goToToken", this.#goTo);
     this.#goTo = null;
@@ -149,7 +164,7 @@ export class AttentionPanel implements vscode.Disposable {
   #show(text: TracedText | null): void {
     if (!text) {
       this.#panel.title = vscode.l10n.t("Attention");
-      this.#emit("cleared", {});
+      if (!this.#restoring) this.#emit("cleared", {});
       return;
     }
     const source = text.source();
@@ -162,7 +177,7 @@ export class AttentionPanel implements vscode.Disposable {
 
   #select(editor: vscode.TextEditor): void {
     const text = this.#current.text;
-    if (text?.document !== editor.document) return;
+    if (!text?.isOf(editor.document)) return;
     const tokens = [...new Set(editor.selections.flatMap((selection) => text.touching(selection)))];
     this.#emit("editorSelection", { tokens });
   }

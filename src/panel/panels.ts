@@ -11,10 +11,6 @@ export class Panels implements vscode.Disposable {
     this.#adopt = make;
   }
 
-  get open(): AttentionPanel | null {
-    return this.#panel;
-  }
-
   /** The panel, opened beside the editor when there is none. The editor keeps the focus. */
   ensure(): AttentionPanel {
     if (this.#panel) {

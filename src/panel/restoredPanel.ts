@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import * as vscode from "vscode";
+import type { CurrentTrace } from "../editor/currentTrace.js";
 import { textOf } from "../editor/selectedText.js";
 import type { ShowAttention } from "../editor/showAttention.js";
 import { fingerprintOf } from "../editor/tracedText.js";
@@ -11,11 +12,13 @@ import type { Panels } from "./panels.js";
 /** Brings a panel back after the window was reloaded: finds its text again and runs the encoder on it. */
 export class RestoredPanel implements vscode.WebviewPanelSerializer {
   readonly #panels: Panels;
+  readonly #current: CurrentTrace;
   readonly #showAttention: ShowAttention;
   readonly #log: vscode.LogOutputChannel;
 
-  constructor(panels: Panels, showAttention: ShowAttention, log: vscode.LogOutputChannel) {
+  constructor(panels: Panels, current: CurrentTrace, showAttention: ShowAttention, log: vscode.LogOutputChannel) {
     this.#panels = panels;
+    this.#current = current;
     this.#showAttention = showAttention;
     this.#log = log;
   }
@@ -23,24 +26,28 @@ export class RestoredPanel implements vscode.WebviewPanelSerializer {
   async deserializeWebviewPanel(webviewPanel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const panel = this.#panels.adopt(webviewPanel);
     const kept = v.safeParse(pageState, state);
-    if (!kept.success) return;
+    if (!kept.success || this.#isOutdated()) return;
+    panel.restoring();
     try {
-      panel.busy(vscode.l10n.t("Restoring"));
-      await this.#restore(kept.output, (step) => panel.busy(step));
-      panel.busy(null);
+      await this.#restore(kept.output);
     } catch (thrown) {
       const failure = Failure.from(thrown);
       this.#log.warn(`restoring the panel: ${failure.message} ${failure.detail ?? ""}`);
-      panel.busy(null);
-      panel.failed(failure.message);
+      if (failure.code !== "cancelled") panel.failed(failure.message);
     }
   }
 
-  async #restore({ source, view }: PageState, onStep: (step: string) => void): Promise<void> {
+  async #restore({ source, view }: PageState): Promise<void> {
     const document = await open(source);
     const text = textOf(document, source.ranges, null);
     if (fingerprintOf(text.segments) !== source.fingerprint) throw changed(source);
-    await this.#showAttention.run(text, onStep, view);
+    // Finding the document may have taken long: what the person did meanwhile counts for more.
+    if (!this.#isOutdated()) await this.#showAttention.run(text, view);
+  }
+
+  /** Whether the person has shown something else since the window was loaded. */
+  #isOutdated(): boolean {
+    return this.#current.text !== null || this.#showAttention.step !== null;
   }
 }
 

@@ -124,6 +124,12 @@ export class Channel<
     return () => listeners.delete(listener);
   }
 
+  /** The other end was replaced by a new one: what the old one asked for is aborted, and not answered to the new. */
+  restart(): void {
+    for (const controller of this.#running.values()) controller.abort();
+    this.#running.clear();
+  }
+
   /** Ends the channel: what is pending is rejected with `reason`, what runs here is aborted. */
   close(reason: Failure): void {
     if (this.#closed) return;
@@ -173,18 +179,21 @@ export class Channel<
   async #answer(id: number, method: string, request: unknown): Promise<void> {
     const controller = new AbortController();
     this.#running.set(id, controller);
+    const answer = (message: Message) => {
+      if (this.#running.get(id) === controller) this.#post(message);
+    };
     const call: Call = {
       signal: controller.signal,
-      progress: (step) => this.#post({ kind: "progress", id, step }),
+      progress: (step) => answer({ kind: "progress", id, step }),
     };
     try {
       if (!Object.hasOwn(this.#handlers, method)) throw new Failure("badRequest", `There is no method ${method}.`);
       const result: unknown = await this.#handlers[method as keyof Ours](request, call);
-      this.#post({ kind: "result", id, result });
+      answer({ kind: "result", id, result });
     } catch (thrown) {
-      this.#post({ kind: "failure", id, failure: Failure.from(thrown).report() });
+      answer({ kind: "failure", id, failure: Failure.from(thrown).report() });
     } finally {
-      this.#running.delete(id);
+      if (this.#running.get(id) === controller) this.#running.delete(id);
     }
   }
 }

@@ -52,7 +52,18 @@ export async function until(holds: () => boolean | Promise<boolean>, what: strin
   }
 }
 
+/** Closes every editor without asking what to do with what is unsaved, and forgets the trace. */
 export async function closeAll(): Promise<void> {
   await vscode.commands.executeCommand("attentionInspector.clearAttention");
-  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  const texts = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs).length;
+  for (let tries = 0; texts() > 0 && tries < 20; tries++) {
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    if (!vscode.window.tabGroups.activeTabGroup.activeTab) {
+      await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    }
+  }
+  await until(
+    () => vscode.workspace.textDocuments.every((document) => !document.isUntitled),
+    "no untitled text is left",
+  );
 }

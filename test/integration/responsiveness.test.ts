@@ -53,7 +53,11 @@ describe("the extension host", () => {
     const trace = await shownTrace();
     const n = trace.tokens.ids.length;
     const ranges = [[0, long.length]] as const;
-    const text = new TracedText({ document, ranges, segments: [long], notice: null }, trace, []);
+    const text = new TracedText(
+      { document, endOfLine: document.eol, ranges, segments: [long], notice: null },
+      trace,
+      [],
+    );
     const attended = { lastLayerMean: mostAttended(new Float32Array(n * n).fill(1 / n), n, 5), headInView: null };
     const current = { text, attended, view: { layer: 0, head: 0 } } as unknown as CurrentTrace;
     const hover = new AttentionHover(current);

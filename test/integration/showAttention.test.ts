@@ -44,7 +44,7 @@ describe("Show Attention", () => {
 
   it("works on a notebook's cell", async () => {
     const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, "total = price * count", "python");
-    const notebook = await vscode.workspace.openNotebookDocument("interactive", new vscode.NotebookData([cell]));
+    const notebook = await vscode.workspace.openNotebookDocument("jupyter-notebook", new vscode.NotebookData([cell]));
     const document = notebook.cellAt(0).document;
     const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
     editor.selection = selectionOf(editor, "price * count");

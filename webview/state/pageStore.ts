@@ -98,6 +98,7 @@ export class PageStore {
     if (after.source && (after.source !== before.source || !sameView(after.view, before.view))) {
       this.#host.writeState({ source: after.source, view: after.view });
     }
+    if (action.kind === "cleared") this.#host.writeState(undefined);
     // A view that came with a trace is the host's own.
     if (after.traced === before.traced && !sameView(after.view, before.view)) this.#host.emit("headInView", after.view);
   }

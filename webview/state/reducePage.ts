@@ -64,7 +64,7 @@ const nothingTraced = {
 };
 
 function afterTrace(model: PageModel, traced: Traced, tensors: TraceTensors): PageModel {
-  // The host sends the same trace again when a hidden page comes back: what the person dismissed or pinned stays so.
+  // The same trace again: what the person dismissed or pinned stays so.
   const same = model.traced?.trace.id === traced.trace.id;
   const next: PageModel = {
     ...model,

@@ -58,7 +58,7 @@ export class FakeHost implements Host {
     return this.#state;
   }
 
-  writeState(state: PageState): void {
+  writeState(state: PageState | undefined): void {
     this.#state = structuredClone(state);
   }
 

@@ -1,0 +1,32 @@
+import * as vscode from "vscode";
+import type { TraceSummary } from "../attention/trace.js";
+import { mostTokens } from "./limits.js";
+import type { SelectedText } from "./selectedText.js";
+
+/** What a person should read with a trace: how its text was chosen, what was left out, what to doubt. */
+export function noticesOf(text: SelectedText, { tokens, truncation, encoder }: TraceSummary): string[] {
+  const notices = text.notice === null ? [] : [text.notice];
+  const count = tokens.ids.length;
+  if (truncation) {
+    const [kept, total] = [grouped(truncation.kept), grouped(truncation.total)];
+    notices.push(
+      count >= mostTokens
+        ? vscode.l10n.t("Shown are the first {0} of {1} tokens; select less to see the rest.", kept, total)
+        : vscode.l10n.t(
+            "Shown are the first {0} of {1} tokens; the setting attentionInspector.maximumTokens takes more, up to {2}.",
+            kept,
+            total,
+            grouped(mostTokens),
+          ),
+    );
+  }
+  if (count > encoder.trainedLength) {
+    const most = grouped(encoder.trainedLength);
+    notices.push(vscode.l10n.t("The encoder was trained on at most {0} tokens; later positions are new to it.", most));
+  }
+  return notices;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString(vscode.env.language);
+}
