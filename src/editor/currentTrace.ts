@@ -44,7 +44,6 @@ export class CurrentTrace implements vscode.Disposable {
           move(change.document, (text) => text.follow(change));
         }
       }),
-      workspace.onDidCloseTextDocument((document) => move(document, (text) => text.close())),
       workspace.onDidOpenTextDocument((document) => move(document, (text) => text.reopen(document))),
     );
   }

@@ -96,11 +96,6 @@ export class TracedText {
     this.#segments.restore((segment, start, end) => this.#holds(start, end, this.#text.segments[segment]!));
   }
 
-  /** The document was closed. What it held is on its disk, but for an untitled one: that text is gone. */
-  close(): void {
-    if (this.#document.isUntitled) this.#loseAll();
-  }
-
   /** The document was opened again: the tokens stand where they did, or nowhere if it was changed meanwhile. */
   reopen(document: vscode.TextDocument): void {
     this.#document = document;
