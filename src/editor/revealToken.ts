@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { Failure } from "../protocol/failure.js";
+import { tracedDocument } from "./tracedDocument.js";
 import type { TracedText } from "./tracedText.js";
 
 /**
@@ -29,14 +29,6 @@ async function editorOf(text: TracedText): Promise<vscode.TextEditor> {
     const cell = find();
     if (cell) return cell;
   }
-  const gone = vscode.l10n.t("{0} is not there any more; select other text and run Show Attention.", text.title);
-  // Opening an untitled document that was closed would only make a new, empty one.
-  const isOpen = vscode.workspace.textDocuments.some((document) => text.isOf(document));
-  if (text.uri.scheme === "untitled" && !isOpen) throw new Failure("textChanged", gone);
-  try {
-    const document = await vscode.workspace.openTextDocument(text.uri);
-    return await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preserveFocus: true });
-  } catch (error) {
-    throw new Failure("textChanged", gone, String(error));
-  }
+  const document = await tracedDocument(text.uri, text.title);
+  return vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preserveFocus: true });
 }

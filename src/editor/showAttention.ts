@@ -62,7 +62,10 @@ export class ShowAttention implements vscode.Disposable {
         this.#traces.forget(trace.id);
         throw Failure.cancelled();
       }
-      this.#current.show(new TracedText(text, trace, noticesOf(text, trace), edits), view);
+      const traced = new TracedText(text, trace, noticesOf(text, trace), edits);
+      const reopened = vscode.workspace.textDocuments.find((document) => traced.isOf(document));
+      if (reopened) traced.reopen(reopened);
+      this.#current.show(traced, view);
     } finally {
       editing.dispose();
       if (this.#running === controller) {

@@ -98,6 +98,8 @@ export class TracedText {
 
   /** The document was opened again: the tokens stand where they did, or nowhere if it was changed meanwhile. */
   reopen(document: vscode.TextDocument): void {
+    // A document whose language changes is closed and opened, and stays the same.
+    if (document === this.#document) return;
     this.#document = document;
     const stands = this.#text.segments.every((text, segment) => {
       const place = this.#segments.of(segment);

@@ -81,6 +81,12 @@ export class AttentionPanel implements vscode.Disposable {
     this.#restoring = true;
   }
 
+  /** Says that it is not brought back: the person did something else. */
+  notRestored(): void {
+    this.#restoring = false;
+    if (!this.#current.text) this.#show(null);
+  }
+
   /** Says what failed in place of a view (`message`), or that nothing did. */
   failed(message: string | null): void {
     this.#failed = message;
@@ -115,6 +121,7 @@ export class AttentionPanel implements vscode.Disposable {
       void vscode.commands.executeCommand("setContext", "attentionInspector.looked", true);
       return revealToken(this.#current.text, token);
     });
+    this.#on("failureDismissed", () => this.#forgetFailure());
     this.#on("runCommand", (event) =>
       vscode.commands.executeCommand(`attentionInspector.${checked(commandToRun, event).command}`),
     );
@@ -125,7 +132,7 @@ export class AttentionPanel implements vscode.Disposable {
         this.#show(text);
       }),
       this.#showAttention.onDidStep((message) => {
-        if (message !== null && this.#failed !== null) this.failed(null);
+        if (message !== null) this.#forgetFailure();
         this.#emit("busy", { message });
       }),
       this.#current.onDidMove((text) => this.#emit("sourceMoved", { source: text.source(), edited: text.edited() })),
@@ -145,10 +152,16 @@ export class AttentionPanel implements vscode.Disposable {
       } catch (thrown) {
         const failure = Failure.from(thrown);
         this.#log.error(`page ${name}: ${failure.message} ${failure.detail ?? ""}`);
-        if (failure.code === "textChanged") this.failed(failure.message);
+        if (failure.code === "textChanged") this.#emit("failed", { message: failure.message });
       }
     };
     this.#channel.on(name, (event) => void listen(event));
+  }
+
+  #forgetFailure(): void {
+    // With what could not be brought back goes the page's memory of it.
+    if (this.#failed !== null) this.#restoring = false;
+    this.failed(null);
   }
 
   #becomeReady(): void {

@@ -1,8 +1,9 @@
 import * as v from "valibot";
 import * as vscode from "vscode";
 import type { CurrentTrace } from "../editor/currentTrace.js";
-import { textOf } from "../editor/selectedText.js";
+import { textOf, type SelectedText } from "../editor/selectedText.js";
 import type { ShowAttention } from "../editor/showAttention.js";
+import { tracedDocument } from "../editor/tracedDocument.js";
 import { fingerprintOf } from "../editor/tracedText.js";
 import { Failure } from "../protocol/failure.js";
 import type { PageState, SourceReference } from "../protocol/pageProtocol.js";
@@ -29,20 +30,22 @@ export class RestoredPanel implements vscode.WebviewPanelSerializer {
     if (!kept.success || this.#isOutdated()) return;
     panel.restoring();
     try {
-      await this.#restore(kept.output);
+      const restored = await this.#restore(kept.output);
+      if (!restored) panel.notRestored();
     } catch (thrown) {
       const failure = Failure.from(thrown);
       this.#log.warn(`restoring the panel: ${failure.message} ${failure.detail ?? ""}`);
-      if (failure.code !== "cancelled") panel.failed(failure.message);
+      if (failure.code === "cancelled" || this.#isOutdated()) panel.notRestored();
+      else panel.failed(failure.message);
     }
   }
 
-  async #restore({ source, view }: PageState): Promise<void> {
-    const document = await open(source);
-    const text = textOf(document, source.ranges, null);
-    if (fingerprintOf(text.segments) !== source.fingerprint) throw changed(source);
-    // Finding the document may have taken long: what the person did meanwhile counts for more.
-    if (!this.#isOutdated()) await this.#showAttention.run(text, view);
+  /** Shows the text again, unless the person has shown another meanwhile: finding the document may take long. */
+  async #restore({ source, view }: PageState): Promise<boolean> {
+    const document = await tracedDocument(vscode.Uri.parse(source.uri, true), source.title);
+    if (this.#isOutdated()) return false;
+    await this.#showAttention.run(sameText(document, source), view);
+    return true;
   }
 
   /** Whether the person has shown something else since the window was loaded. */
@@ -51,18 +54,14 @@ export class RestoredPanel implements vscode.WebviewPanelSerializer {
   }
 }
 
-async function open(source: SourceReference): Promise<vscode.TextDocument> {
+function sameText(document: vscode.TextDocument, { title, ranges, fingerprint }: SourceReference): SelectedText {
+  const changed = vscode.l10n.t("The text in {0} has changed since; select it again and run Show Attention.", title);
   try {
-    return await vscode.workspace.openTextDocument(vscode.Uri.parse(source.uri, true));
-  } catch (error) {
-    const message = vscode.l10n.t("{0} is not there any more; select other text and run Show Attention.", source.title);
-    throw new Failure("textChanged", message, String(error));
+    const text = textOf(document, ranges, null);
+    if (fingerprintOf(text.segments) === fingerprint) return text;
+  } catch (thrown) {
+    // Blank or binary by now: changed all the same.
+    throw new Failure("textChanged", changed, String(thrown));
   }
-}
-
-function changed({ title }: SourceReference): Failure {
-  return new Failure(
-    "textChanged",
-    vscode.l10n.t("The text in {0} has changed since; select it again and run Show Attention.", title),
-  );
+  throw new Failure("textChanged", changed);
 }

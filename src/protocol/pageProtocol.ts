@@ -56,6 +56,8 @@ export type PageEvents = {
   headInView: ViewState;
   /** Reveal and select the token's text in the editor. */
   revealToken: { readonly token: number };
+  /** The person has read what failed. */
+  failureDismissed: Record<never, never>;
   runCommand: { readonly command: "showAttention" | "showLog" };
 };
 

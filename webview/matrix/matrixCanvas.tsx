@@ -27,7 +27,8 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
   const { raster, ramp, viewport, ratio, pointed, onPick, onDrawn } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const cells = useRef(new CellsCanvas());
-  const pointer = useRef<{ x: number; y: number } | null>(null);
+  /** Where the pointer rests, and the cell it pointed at from there. */
+  const pointer = useRef<{ x: number; y: number; cell: Pointed } | null>(null);
   const { left, top, width, height, cellWidth, cellHeight } = viewport;
   useLayoutEffect(() => {
     if (!raster) return;
@@ -36,14 +37,17 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
   }, [raster, ramp, ratio, left, top, width, height, cellWidth, cellHeight, onDrawn]);
   // Scrolling moves another cell under a pointer that rests.
   useEffect(() => {
-    if (pointer.current) point(pointer.current.x, pointer.current.y);
+    if (!pointer.current) return;
+    // Unless the keyboard has gone on from there since: then the pointer has no say until it moves.
+    if (pointer.current.cell === pointed.value) point(pointer.current.x, pointer.current.y);
+    else pointer.current = null;
   }, [left, top, cellWidth, cellHeight]);
 
   const point = (x: number, y: number) => {
-    pointer.current = { x, y };
     const cell = cellAt(viewport, x, y) ?? nothingPointed;
     const { row, column } = pointed.value;
     if (cell.row !== row || cell.column !== column) pointed.set(cell);
+    pointer.current = { x, y, cell: pointed.value };
   };
   const size = { width: `${width}px`, height: `${height}px` };
   return (

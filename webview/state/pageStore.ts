@@ -1,6 +1,8 @@
+import { isSpecial } from "../../src/attention/tokens.js";
 import { Failure } from "../../src/protocol/failure.js";
 import type { Traced, ViewState } from "../../src/protocol/pageProtocol.js";
 import type { Host } from "../host.js";
+import { labels } from "../labels.js";
 import type { Spoken } from "../matrix/gridCell.js";
 import type { Pointed } from "../matrix/pointed.js";
 import { nothingPointed } from "../matrix/pointed.js";
@@ -51,9 +53,14 @@ export class PageStore {
 
   /** Reveals a token in the editor, unless it has no place there. */
   reveal(token: number): void {
+    if (this.whyHidden(token) === null) this.#host.emit("revealToken", { token });
+  }
+
+  /** Why a token cannot be revealed in the editor, or null where it can. */
+  whyHidden(token: number): string | null {
     const { traced, edited } = this.model.value;
-    if (!traced || edited.has(token) || traced.trace.tokens.segments[token] === -1) return;
-    this.#host.emit("revealToken", { token });
+    if (!traced || isSpecial(traced.trace.tokens, token)) return labels.isSpecial;
+    return edited.has(token) ? labels.editedSince : null;
   }
 
   run(command: "showAttention" | "showLog"): void {
@@ -66,6 +73,7 @@ export class PageStore {
 
   dismissFailure(): void {
     this.#dispatch({ kind: "failed", message: null });
+    this.#host.emit("failureDismissed", {});
   }
 
   /** Shows what went wrong with something that the page asked for. */

@@ -49,7 +49,13 @@ export function KeyList() {
       <ol>
         {keys.map((key) => (
           <li key={key}>
-            <button type="button" class="key" title={labels.reveal} onClick={() => store.reveal(key)}>
+            <button
+              type="button"
+              class="key"
+              aria-disabled={store.whyHidden(key) !== null}
+              title={store.whyHidden(key) ?? labels.reveal}
+              onClick={() => store.reveal(key)}
+            >
               <TokenName of={names} token={key} />
             </button>
             <Bar share={row![key]! / row![keys[0]!]!} />

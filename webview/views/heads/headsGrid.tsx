@@ -89,7 +89,10 @@ export function HeadsGrid({ geometry, view, nameOf, onOpen, onHint, children }: 
                 aria-label={nameOf({ layer, head })}
                 data-layer={layer}
                 data-head={head}
-                onClick={() => onOpen({ layer, head })}
+                onClick={() => {
+                  setRoving({ layer, head });
+                  onOpen({ layer, head });
+                }}
                 onPointerEnter={() => onHint({ layer, head })}
                 onFocus={() => onHint({ layer, head })}
               />
