@@ -21,6 +21,7 @@ export async function startOnce(options: StartOptions, { cleanups }: ProgramCont
     await bridge.openPassage(samples[options.sample]);
     await workbench.runCommand("Attention: Show Attention");
     const report = await workbench.panel.painted();
+    await workbench.progressGone();
     const screenshot = await workbench.screenshot(nameOf(options));
     say(`${describePainted(report)}; screenshot ${relative(repository, screenshot)}`);
     return 0;

@@ -78,6 +78,14 @@ export class Workbench {
     return wanted.innerText();
   }
 
+  /** Waits until no progress is shown in the corner any more: it leaves a moment after what it told of is over. */
+  async progressGone(): Promise<void> {
+    const progress = this.page.locator(
+      ".notifications-toasts .notification-list-item .monaco-progress-container.active",
+    );
+    await progress.first().waitFor({ state: "hidden", timeout: limit });
+  }
+
   /** Presses a button of the messages in the corner. */
   async pressNotificationButton(label: string): Promise<void> {
     await this.page.locator(".notifications-toasts .monaco-button", { hasText: label }).first().click();
