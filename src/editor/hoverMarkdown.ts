@@ -27,9 +27,9 @@ export function hoverMarkdown({ trace, labels, token, parts, weights, attention,
   const rows = Array.from({ length: weights.count }, (_, rank) => {
     const key = weights.keys[token * weights.count + rank]!;
     const weight = weights.weights[token * weights.count + rank]!;
-    return `| ${weight.toFixed(3)} | ${openLink(name(key), key)} | ${key + 1} |`;
+    return `| ${weight.toFixed(3)} | ${openLink(name(key), key)} | ${key} |`;
   });
-  const other = inView ? "Mean over the last layer's heads" : "Head in view";
+  const other = inView ? "Show the mean over the last layer's heads" : "Show the head in view";
   return [
     `**${name(token)}** attends to (${whose}${part})`,
     "",

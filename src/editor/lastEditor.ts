@@ -19,7 +19,8 @@ export class LastEditor implements vscode.Disposable {
     ) {
       return undefined;
     }
-    return this.#editor && vscode.window.visibleTextEditors.includes(this.#editor) ? this.#editor : undefined;
+    // What hides it (a walkthrough, the settings) may be where the command was run.
+    return this.#editor?.document.isClosed ? undefined : this.#editor;
   }
 
   dispose(): void {

@@ -72,8 +72,10 @@ export class AttentionPanel implements vscode.Disposable {
     return this.#panel.onDidDispose;
   }
 
-  reveal(preserveFocus: boolean): void {
-    this.#panel.reveal(undefined, preserveFocus);
+  /** Shows the panel without taking the focus; where it would cover the editor, in the next column. */
+  showBeside(editor: vscode.ViewColumn | undefined): void {
+    const covers = editor !== undefined && editor === this.#panel.viewColumn;
+    this.#panel.reveal(covers ? vscode.ViewColumn.Beside : undefined, true);
   }
 
   /** Says that what the page showed in an earlier window is being brought back. */

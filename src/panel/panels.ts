@@ -14,7 +14,7 @@ export class Panels implements vscode.Disposable {
   /** The panel, opened beside the editor when there is none. The editor keeps the focus. */
   ensure(): AttentionPanel {
     if (this.#panel) {
-      this.#panel.reveal(true);
+      this.#panel.showBeside(vscode.window.activeTextEditor?.viewColumn);
       return this.#panel;
     }
     const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };

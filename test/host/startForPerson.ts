@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCodeServer } from "./codeServer.js";
@@ -21,6 +21,13 @@ export async function startForPerson(options: StartOptions, context: ProgramCont
   return desktop === undefined ? startInBrowser(options, context) : startOnDesktop(desktop, options, context);
 }
 
+/** The samples to try things on: what a person types there never reaches the repository. */
+async function sampleCopy(folder: string): Promise<string> {
+  const copy = join(folder, "samples");
+  await cp(sampleFolder, copy, { recursive: true });
+  return copy;
+}
+
 function settingsOf({ theme }: StartOptions): Record<string, unknown> {
   return theme === undefined ? {} : { "workbench.colorTheme": themes[theme] };
 }
@@ -38,7 +45,8 @@ async function startInBrowser(options: StartOptions, { cleanups, interrupted }: 
     environment: openerEnvironment(options),
   });
   cleanups.add(() => server.stop());
-  const address = workbenchAddress(server, { workspace: sampleFolder });
+  const workspace = await sampleCopy(server.folder);
+  const address = workbenchAddress(server, { workspace });
   console.log(`\nVS Code with the extension: ${address}\n\nCtrl-C ends it.`);
   if (hasDisplay()) openBrowser(address);
   await interrupted;
@@ -65,7 +73,7 @@ async function startOnDesktop(
   const window = new LeashedProcess({
     command: executable,
     parameters: [
-      sampleFolder,
+      await sampleCopy(folder),
       "--new-window",
       "--skip-welcome",
       "--disable-workspace-trust",

@@ -36,12 +36,12 @@ def write_model_card(run: Path, folder: Path) -> None:
 
 
 def best_heads(statistics: dict[str, list[list[float]]]) -> dict[str, tuple[str, float]]:
-    """For every kind of head the one with the largest mean share, as ("layer.head", share)."""
+    """For every kind of head the one with the largest mean share, as ("L1 H1", share)."""
     best = {}
     for name in _KINDS_OF_HEAD:
         shares = np.array(statistics[name])
         layer, head = np.unravel_index(shares.argmax(), shares.shape)
-        best[name] = (f"{layer}.{head}", float(shares[layer, head]))
+        best[name] = (f"L{layer + 1} H{head + 1}", float(shares[layer, head]))
     return best
 
 
@@ -58,7 +58,7 @@ def _summary(described: dict, evaluation: dict) -> str:
 def _verdict(evaluation: dict) -> str:
     best = best_heads(evaluation["heads"])
     shares = {name: best[name][1] for name in ("previous", "next")}
-    said = ", ".join(f"head {best[name][0]} gives {_KINDS_OF_HEAD[name]} {share:.0%}" for name, share in shares.items())
+    said = ", ".join(f"{best[name][0]} gives {_KINDS_OF_HEAD[name]} {share:.0%}" for name, share in shares.items())
     if min(shares.values()) >= _CLEAR:
         return f"**Its attention is visibly structured**: {said} of its attention on average (held-out text)."
     if max(shares.values()) >= _PARTIAL:
@@ -108,7 +108,7 @@ def _heads(evaluation: dict) -> str:
     layers = ", ".join(f"{mean:.2f}" for mean in entropy.mean(1))
     return (
         "## Heads\n\nMean share of a token's attention (Clark et al. 2019), held-out text without masks, head as "
-        "layer.head from 0; every head is in `evaluation.json`.\n\n" + "\n".join(rows) + "\n\n"
+        "layer and head from 1 as in the panel; every head is in `evaluation.json`, from 0.\n\n" + "\n".join(rows) + "\n\n"
         f"Mean entropy by layer: {layers} nats (untrained {untrained_entropy.mean():.2f}; uniform over "
         f"{evaluation['sequenceLength']} tokens is {np.log(evaluation['sequenceLength']):.2f})."
     )

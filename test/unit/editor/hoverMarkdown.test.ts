@@ -42,7 +42,7 @@ describe("hoverMarkdown", () => {
       view,
     });
     assert.match(markdown, /^\*\*coffee\*\* attends to \(mean over 8 heads, layer 4\)/);
-    assert.match(markdown, /\| 0\.750 \| \[·tea\]\(command:attentionInspector\.openInPanel\?%5B1%5D\) \| 2 \|/);
+    assert.match(markdown, /\| 0\.750 \| \[·tea\]\(command:attentionInspector\.openInPanel\?%5B1%5D\) \| 1 \|/);
     assert.ok(markdown.indexOf("0.750") < markdown.indexOf("0.250"));
   });
 

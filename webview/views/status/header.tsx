@@ -30,7 +30,10 @@ export function Header() {
         />
         <Fact text={count === 1 ? labels.oneToken : fill(labels.tokenCount, { count: formatCount(count) })} />
         <Fact text={fill(labels.layersAndHeads, { layers: encoder.layers, heads: encoder.heads })} />
-        <Fact text={provider.used === "cuda" ? labels.cuda : labels.cpu} tip={provider.reason} />
+        <Fact
+          text={provider.used === "cuda" ? labels.cuda : labels.cpu}
+          tip={provider.reason === null ? null : fill(labels.cudaPassedOver, { reason: provider.reason })}
+        />
         <Fact
           text={fill(labels.milliseconds, { milliseconds: formatCount(Math.round(timings.run)) })}
           tip={fill(timings.load > 0 ? labels.timingsWithLoad : labels.timings, rounded)}
