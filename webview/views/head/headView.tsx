@@ -1,3 +1,4 @@
+import { isSpecial } from "../../../src/attention/tokens.js";
 import { useCallback, useContext, useMemo } from "preact/hooks";
 import { fill, labels } from "../../labels.js";
 import { MatrixView } from "../../matrix/matrixView.js";
@@ -32,14 +33,12 @@ export function HeadView() {
   const sketch = useMemo(() => thumbnails && rasterOfThumbnail(thumbnails, index), [thumbnails, index]);
   const exact = map && rasterOfMap(map);
   const text = useMemo<AxisText>(() => {
-    const special = (token: number) => trace.tokens.segments[token] === -1;
     return {
       labels: labelsOf(trace).labels,
-      classOf: (token) => (model.edited.has(token) ? "edited" : special(token) ? "special" : ""),
-      tooltipOf: (token) =>
-        model.edited.has(token) ? labels.editedSince : special(token) ? labels.isSpecial : labels.reveal,
+      classOf: (token) => (model.edited.has(token) ? "edited" : isSpecial(trace.tokens, token) ? "special" : ""),
+      tooltipOf: (token) => store.whyHidden(token) ?? labels.reveal,
     };
-  }, [trace, model.edited]);
+  }, [store, trace, model.edited]);
   const highlighted = useMemo(() => highlightedTokens(trace.tokens, model.editorTokens), [trace, model.editorTokens]);
   const pinned = useMemo(
     () => (model.pinned ? { row: model.pinned.query, column: model.pinned.key } : nothingPointed),
