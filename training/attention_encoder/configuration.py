@@ -59,11 +59,16 @@ class Recipe:
 
     minutes: float = 30.0
     #: (share of the time budget at which it begins, tokens of a step): many small steps first.
-    tokens_per_step: tuple[tuple[float, int], ...] = ((0.0, 1024), (0.5, 2048), (0.9, 4096))
+    tokens_per_step: tuple[tuple[float, int], ...] = ((0.0, 1024), (0.25, 2048), (0.75, 4096))
     #: (share of the time budget at which it begins, tokens of a sequence): short first, long last.
-    lengths: tuple[tuple[float, int], ...] = ((0.0, 32), (0.25, 64), (0.5, 128), (0.85, 256), (0.94, 512))
+    lengths: tuple[tuple[float, int], ...] = ((0.0, 32), (0.12, 64), (0.35, 128), (0.82, 256), (0.93, 512))
     trained_length: int = 512
-    mask_share: float = 0.25
+    mask_share: float = 0.22
+    whole_word_share: float = 0.5
+    #: Brackets are chosen more often, and of those chosen: the share masked, the share swapped for another bracket.
+    bracket_share: float = 0.3
+    bracket_masked: float = 0.5
+    bracket_swapped: float = 0.3
     two_segment_share: float = 0.15
     #: Learning rates of AdamW for the layers' matrices, and for the embedding, biases and norms.
     matrix_rate: float = 6e-4

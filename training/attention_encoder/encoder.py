@@ -51,16 +51,11 @@ class MultiHeadAttention(nn.Module):
         self.value = nn.Linear(shape.dimension, shape.dimension, bias=False)
         self.output = nn.Linear(shape.dimension, shape.dimension, bias=False)
 
-    def forward(self, hidden: Tensor, keep_attention: bool) -> tuple[Tensor, Tensor | None]:
-        """[B, N, d] → [B, N, d], and the attention [B, H, N, N] (rows sum to 1) where it is to be kept."""
+    def forward(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
+        """[B, N, d] → [B, N, d], and the attention [B, H, N, N] (rows sum to 1)."""
         query, key, value = (self._split(project(hidden)) for project in (self.query, self.key, self.value))
-        if keep_attention:
-            attention = (query @ key.transpose(-1, -2) / math.sqrt(self.head_dimension)).softmax(-1)
-            context = attention @ value
-        else:
-            attention = None
-            # In float32 even under autocast: the backward pass of the fused kernel is slower in bfloat16.
-            context = functional.scaled_dot_product_attention(query.float(), key.float(), value.float())
+        attention = (query @ key.transpose(-1, -2) / math.sqrt(self.head_dimension)).softmax(-1)
+        context = attention @ value
         return self.output(context.transpose(1, 2).flatten(2)), attention
 
     def _split(self, projected: Tensor) -> Tensor:
@@ -78,9 +73,9 @@ class Layer(nn.Module):
         self.contract = nn.Linear(shape.feed_forward, shape.dimension)
         self.norm_2 = nn.LayerNorm(shape.dimension, eps=NORM_EPSILON)
 
-    def forward(self, hidden: Tensor, keep_attention: bool) -> tuple[Tensor, Tensor | None]:
+    def forward(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
         """[B, N, d] → [B, N, d] and the attention as above."""
-        attended, attention = self.attention(hidden, keep_attention)
+        attended, attention = self.attention(hidden)
         hidden = self.norm_1(hidden + attended)
         hidden = self.norm_2(hidden + self.contract(functional.relu(self.expand(hidden))))
         return hidden, attention
@@ -144,7 +139,7 @@ class Encoder(nn.Module):
         """Ids [B, N] and where each sequence begins [B] → last hidden state [B, N, d]."""
         hidden = self.embed(tokens, offsets)
         for layer in self.layers:
-            hidden, _ = layer(hidden, keep_attention=False)
+            hidden, _ = layer(hidden)
         return hidden
 
     def trace(self, tokens: Tensor) -> Trace:
@@ -152,7 +147,7 @@ class Encoder(nn.Module):
         hidden = self.embed(tokens)
         trace = Trace([], [hidden])
         for layer in self.layers:
-            hidden, attention = layer(hidden, keep_attention=True)
+            hidden, attention = layer(hidden)
             trace.attention.append(attention)
             trace.hidden.append(hidden)
         return trace

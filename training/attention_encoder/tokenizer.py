@@ -8,10 +8,14 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
 from .configuration import KIND_SHARES, SPECIAL_TOKENS
 from .corpus.build import read_documents
+
+#: Every bracket and every quote is a token of its own, with the space before it as byte-level BPE has it, so that a head
+#: can tell one from the other in `))`; an apostrophe within a word is none.
+_ALONE = r" ?[()\[\]{}\"`]| ?(?<!\w)'|'(?!\w)"
 
 #: Text that the merges are learned from, over all kinds.
 _TRAINING_BYTES = 36_000_000
@@ -20,7 +24,9 @@ _TRAINING_BYTES = 36_000_000
 def train_tokenizer(corpus: Path, destination: Path, vocabulary: int) -> Tokenizer:
     """Learn `vocabulary` tokens (256 bytes, 4 special, the rest merges) and write tokenizer.json."""
     tokenizer = Tokenizer(models.BPE())
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.Split(Regex(_ALONE), "isolated"), pre_tokenizers.ByteLevel(add_prefix_space=False)]
+    )
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
         vocab_size=vocabulary,

@@ -12,9 +12,11 @@ from . import checkpoint
 from .baselines import unigram_distribution
 from .configuration import Recipe
 from .encoder import Encoder
-from .masked_language_model import mask_tokens, masked_loss
+from .masked_language_model import TrainingMasks, masked_loss
 from .schedule import rate_factor, stage
 from .token_stream import draw_batch, read_streams
+from .token_text import TokenClasses, token_classes
+from .tokenizer import load_tokenizer
 from .validation import Validation
 
 
@@ -27,7 +29,7 @@ def optimiser_for(encoder: Encoder, recipe: Recipe) -> torch.optim.Optimizer:
         {"params": matrices, "peak": recipe.matrix_rate, "weight_decay": recipe.weight_decay},
         {"params": others, "peak": recipe.vector_rate, "weight_decay": 0.0},
     ]
-    return torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98))
+    return torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), fused=True)
 
 
 def train(folder: Path, recipe: Recipe) -> None:
@@ -36,6 +38,7 @@ def train(folder: Path, recipe: Recipe) -> None:
     torch.set_flush_denormal(True)
     torch.manual_seed(recipe.seed)
     streams = read_streams(folder, "train")
+    classes = token_classes(load_tokenizer(folder / "tokenizer.json"))
     unigram = unigram_distribution(streams, recipe.shape.vocabulary)
     validation = Validation(read_streams(folder, "heldout"), recipe, unigram)
     encoder = Encoder(recipe.shape)
@@ -68,7 +71,7 @@ def train(folder: Path, recipe: Recipe) -> None:
     while progress.seconds < recipe.minutes * 60:
         share = progress.seconds / (recipe.minutes * 60)
         rate = rate_factor(recipe, progress.steps, share)
-        loss, tokens = _step(encoder, optimiser, streams, recipe, rate, share, randomness)
+        loss, tokens = _step(encoder, optimiser, streams, classes, recipe, rate, share, randomness)
         progress.steps += 1
         progress.tokens += tokens
         progress.seconds = time.monotonic() - began
@@ -84,13 +87,14 @@ def train(folder: Path, recipe: Recipe) -> None:
 
 
 def _step(
-    encoder: Encoder, optimiser: torch.optim.Optimizer, streams: dict, recipe: Recipe, rate: float, share: float, randomness: tuple
+    encoder: Encoder, optimiser: torch.optim.Optimizer, streams: dict, classes: TokenClasses, recipe: Recipe, rate: float,
+    share: float, randomness: tuple,
 ) -> tuple[float, int]:
     """One optimiser step at a share of the time budget: the training loss in nats and the tokens read."""
     length = stage(recipe.lengths, share)
     rows = max(1, stage(recipe.tokens_per_step, share) // length)
     tokens = torch.from_numpy(draw_batch(streams, rows, length, recipe.two_segment_share, randomness[0]))
-    corrupted, chosen = mask_tokens(tokens, recipe.mask_share, recipe.shape.vocabulary, randomness[1])
+    corrupted, chosen = _masks(recipe).mask(tokens, classes, randomness[1])
     offsets = _offsets(tokens, recipe, randomness[1])
     with torch.autocast("cpu", torch.bfloat16, enabled=recipe.bfloat16):
         loss = masked_loss(encoder, corrupted, chosen, tokens, offsets)
@@ -101,6 +105,12 @@ def _step(
     optimiser.step()
     optimiser.zero_grad()
     return float(loss.detach()), tokens.numel()
+
+
+def _masks(recipe: Recipe) -> TrainingMasks:
+    return TrainingMasks(
+        recipe.mask_share, recipe.whole_word_share, recipe.bracket_share, recipe.bracket_masked, recipe.bracket_swapped
+    )
 
 
 def _offsets(tokens: torch.Tensor, recipe: Recipe, random: torch.Generator) -> torch.Tensor:

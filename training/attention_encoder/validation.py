@@ -9,6 +9,8 @@ from .head_statistics import head_statistics
 from .masked_language_model import mask_tokens, masked_loss
 from .token_stream import TokenStream, draw_batch
 
+_MASK_SHARE = 0.25
+
 
 class Validation:
     """A fixed held-out batch of 128-token sequences with fixed masks."""
@@ -17,7 +19,7 @@ class Validation:
         random = np.random.default_rng(recipe.seed + 1)
         self._tokens = torch.from_numpy(draw_batch(streams, 96, 128, 0.0, random))
         masks = torch.Generator().manual_seed(recipe.seed + 1)
-        self._corrupted, self._chosen = mask_tokens(self._tokens, recipe.mask_share, recipe.shape.vocabulary, masks)
+        self._corrupted, self._chosen = mask_tokens(self._tokens, _MASK_SHARE, recipe.shape.vocabulary, masks)
         self.unigram_loss = float(-np.log(unigram[self._tokens[self._chosen].numpy()]).mean())
 
     @torch.no_grad()
