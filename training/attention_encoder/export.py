@@ -1,5 +1,6 @@
 """`export`: write the encoder, its tokenizer and their description to the folder that the extension bundles."""
 
+import base64
 import hashlib
 import json
 import shutil
@@ -8,12 +9,13 @@ from pathlib import Path
 from .configuration import BEGIN, MASK, PAD, SEPARATOR, SPECIAL_TOKENS
 from .encoder import Encoder
 from .model_card import write_model_card
-from .onnx_encoder import INPUT, POSITIONAL_ENCODING, onnx_encoder, output_names
-from .places import SOURCES
+from .onnx_encoder import default_head_mask, logits_nodes, onnx_encoder
+from .places import MEDIA, SOURCES
 from .shipped import shipped_encoder
+from .tensor_table import HEAD_MASK, INPUT, LOGITS, OUTPUT, TableTensor, tensor_table
 from .tokenizer import load_tokenizer
 
-VERSION = "0"
+VERSION = "1"
 _DESCRIPTION = (
     "A small encoder as in “Attention Is All You Need”, trained by masked language modelling "
     "on code, English and Korean."
@@ -24,23 +26,31 @@ def export(run: Path, destination: Path) -> dict:
     """Write encoder.onnx, tokenizer.json and encoder.json, and after `evaluate` the model card; returns encoder.json.
 
     The same checkpoint always gives the same bytes. The losses are `evaluate`'s where it has run on this checkpoint.
+    The list of sources beside the recipe is that of the encoder that is bundled: written for no other destination.
     """
     encoder, content = shipped_encoder(run)
     destination.mkdir(parents=True, exist_ok=True)
     load_tokenizer(run / "tokenizer.json")
     shutil.copyfile(run / "tokenizer.json", destination / "tokenizer.json")
-    (destination / "encoder.onnx").write_bytes(onnx_encoder(encoder).SerializeToString(deterministic=True))
-    described = _description(encoder, _training(run, content))
+    (destination / "encoder.onnx").write_bytes(encoder_bytes(encoder))
+    described = description(encoder, _training(run, content))
     described["sha256"] = {name: _sha256(destination / name) for name in ("encoder.onnx", "tokenizer.json")}
-    (destination / "encoder.json").write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n")
+    (destination / "encoder.json").write_text(json_listing(described))
     (run / "recipe.json").write_text(json.dumps(content["recipe"], indent=2) + "\n")
-    shutil.copyfile(run / "corpus" / "sources.json", SOURCES)
+    if destination.resolve() == MEDIA:
+        shutil.copyfile(run / "corpus" / "sources.json", SOURCES)
     if (destination / "evaluation.json").exists():
         write_model_card(run, destination)
     return described
 
 
-def _description(encoder: Encoder, training: dict) -> dict:
+def encoder_bytes(encoder: Encoder) -> bytes:
+    """encoder.onnx: the graph, then the default of the head mask, which whoever always feeds it can leave away."""
+    return onnx_encoder(encoder).SerializeToString(deterministic=True) + default_head_mask(encoder.shape)
+
+
+def description(encoder: Encoder, training: dict) -> dict:
+    """encoder.json without the hashes, given what it is to say of the training."""
     shape = encoder.shape
     special = {"begin": BEGIN, "separator": SEPARATOR, "mask": MASK, "pad": PAD}
     return {
@@ -54,11 +64,27 @@ def _description(encoder: Encoder, training: dict) -> dict:
         "vocabularySize": shape.vocabulary,
         "trainedLength": 512,
         "specialTokens": {name: {"id": token, "text": SPECIAL_TOKENS[token]} for name, token in special.items()},
-        "inputs": {"tokens": INPUT},
-        "outputs": {**output_names(shape), "positionalEncoding": POSITIONAL_ENCODING},
+        "inputs": {
+            "tokens": INPUT,
+            "headMask": {"name": HEAD_MASK, "defaultBytes": len(default_head_mask(shape))},
+        },
+        "outputs": [OUTPUT],
+        "tensors": [_row(tensor) for tensor in tensor_table(shape)],
         "positionalEncoding": "sinusoidal",
         "training": training,
     }
+
+
+def _row(tensor: TableTensor) -> dict:
+    row = {"kind": tensor.kind, "layer": tensor.layer, "name": tensor.name, "shape": tensor.shape}
+    return {**row, "graph": base64.b64encode(logits_nodes()).decode()} if tensor.name == LOGITS else row
+
+
+def json_listing(described: dict) -> str:
+    """A description as JSON with one tensor a line."""
+    rows = ",\n".join(f"    {json.dumps(row)}" for row in described["tensors"])
+    text = json.dumps({**described, "tensors": []}, ensure_ascii=False, indent=2)
+    return text.replace('"tensors": []', f'"tensors": [\n{rows}\n  ]') + "\n"
 
 
 def _training(run: Path, content: dict) -> dict:

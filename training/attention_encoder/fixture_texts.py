@@ -3,7 +3,7 @@
 import numpy as np
 from tokenizers import Tokenizer
 
-from .configuration import BEGIN, SEPARATOR
+from .configuration import BEGIN, MASK, SEPARATOR
 
 TEXTS = (
     "def average(values):\n    total = 0\n    for value in values:\n        total = total + value\n"
@@ -22,6 +22,9 @@ TEXTS = (
     ".panel > .title:hover {\n  color: #2a6f97;\n  margin: 0 auto;\n}\n",
 )
 
+#: Within the first line of the first text, so that there is something to predict it from.
+_MASKED_AT = 5
+
 
 def sequence_of(tokenizer: Tokenizer, length: int) -> np.ndarray:
     """Exactly `length` ids (int64): `<s>`, segments each followed by `</s>`, cut off and closed at the end.
@@ -36,3 +39,11 @@ def sequence_of(tokenizer: Tokenizer, length: int) -> np.ndarray:
         ids += [*tokenizer.encode(TEXTS[at % len(TEXTS)]).ids, SEPARATOR]
         at += 1
     return np.array([*ids[: length - 1], SEPARATOR], np.int64)
+
+
+def masked_sequence_of(tokenizer: Tokenizer, length: int) -> tuple[np.ndarray, list[int]]:
+    """The same with one token replaced by `<mask>` (sequences of 17 or more), and the positions of `<mask>`."""
+    tokens = sequence_of(tokenizer, length)
+    masked = [_MASKED_AT] if length > _MASKED_AT + 1 else []
+    tokens[masked] = MASK
+    return tokens, masked

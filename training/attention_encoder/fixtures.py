@@ -1,8 +1,10 @@
 """`fixtures`: what PyTorch and Python's tokenizers compute, for the extension's tests to compare with.
 
-Encoder: `n<N>.json` {"tokens": [N ids], "rows": [query indices], "layers", "heads"}, and little-endian float32 files
-`n<N>.attention.f32` [layers, heads, rows, N], `n<N>.hidden.f32` (last hidden state) [rows, d],
-`n<N>.positional.f32` [rows, d]. Computed in float64 from the shipped float16 weights, then cast.
+Encoder: `n<N>.json` {"tokens": [N ids], "masked": [positions of `<mask>`], "headMask": null or [layers][heads],
+"tensors": [{"kind", "layer", "shape", "rows", "offset"}]} and `n<N>.f32`, little-endian float32, the tensors one after
+the other, each from its `offset` in bytes on. `rows` are the positions (queries) that were kept, along the last axis but
+one; `shape` is what is left. `n17.heads-off` has some tensors of a run with two heads switched off. Computed in float64
+from the shipped float16 weights, then cast.
 """
 
 import json
@@ -10,49 +12,81 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 
-from .encoder import Encoder, positional_encoding
-from .fixture_texts import sequence_of
+from .encoder import Encoder
+from .fixture_texts import masked_sequence_of
 from .places import ENCODER_FIXTURES, MEDIA, TOKENIZER_FIXTURES
 from .shipped import shipped_encoder
+from .tensor_table import table_values
 from .tokenizer import load_tokenizer
 from .tokenizer_cases import CASES
 
 LENGTHS = (1, 2, 17, 128, 512)
-#: Queries kept of long sequences; all of them would be 8 MB at N = 512.
-_ROWS = 12
+#: Length of the run with heads switched off.
+_HEADS_OFF_LENGTH = 17
+#: Of longer sequences a few rows are kept (all would be 130 MB); logits are the largest.
+_LONGEST_WHOLE = 17
+_LONGEST_WHOLE_LOGITS = 2
 
 
 def write_fixtures(run: Path) -> None:
     """Write both folders of fixtures from the best checkpoint of a run and the exported tokenizer."""
     encoder, _ = shipped_encoder(run)
-    tokenizer = load_tokenizer(MEDIA / "tokenizer.json")
-    ENCODER_FIXTURES.mkdir(parents=True, exist_ok=True)
-    TOKENIZER_FIXTURES.mkdir(parents=True, exist_ok=True)
     encoder.double()
+    tokenizer = load_tokenizer(MEDIA / "tokenizer.json")
+    for folder in (ENCODER_FIXTURES, TOKENIZER_FIXTURES):
+        folder.mkdir(parents=True, exist_ok=True)
+    for old in (*ENCODER_FIXTURES.glob("*.f32"), *ENCODER_FIXTURES.glob("*.json")):
+        old.unlink()
     for length in LENGTHS:
-        _write_encoder_fixture(encoder, sequence_of(tokenizer, length), ENCODER_FIXTURES)
+        tokens, masked = masked_sequence_of(tokenizer, length)
+        _write(encoder, tokens, masked, None, ENCODER_FIXTURES / f"n{length}")
+    tokens, masked = masked_sequence_of(tokenizer, _HEADS_OFF_LENGTH)
+    _write(encoder, tokens, masked, two_heads_off(encoder), ENCODER_FIXTURES / f"n{_HEADS_OFF_LENGTH}.heads-off")
+    (TOKENIZER_FIXTURES / "cases.json").write_text(_tokenizer_cases(tokenizer))
+
+
+def two_heads_off(encoder: Encoder) -> torch.Tensor:
+    """A head mask [layers, heads] that switches off one head of the first layer and one of the last."""
+    mask = torch.ones(encoder.shape.layers, encoder.shape.heads, dtype=encoder.output_bias.dtype)
+    mask[0, 1] = mask[-1, -1] = 0
+    return mask
+
+
+def _write(encoder: Encoder, tokens: np.ndarray, masked: list[int], head_mask: torch.Tensor | None, path: Path) -> None:
+    values = table_values(encoder, torch.from_numpy(tokens[None]), head_mask)
+    if head_mask is not None:
+        last = ("addNorm2", encoder.shape.layers - 1)
+        values = {key: value for key, value in values.items() if key[0] in ("context", "logits") or key == last}
+    parts, index, offset = [], [], 0
+    for (kind, layer), value in values.items():
+        rows = _kept_rows(len(tokens), masked, _LONGEST_WHOLE_LOGITS if kind == "logits" else _LONGEST_WHOLE)
+        part = np.ascontiguousarray(value.numpy()[..., rows, :]).astype("<f4")
+        index.append({"kind": kind, "layer": layer, "shape": part.shape, "rows": rows, "offset": offset})
+        parts.append(part.tobytes())
+        offset += part.nbytes
+    path.with_name(f"{path.name}.f32").write_bytes(b"".join(parts))
+    described = {
+        "tokens": tokens.tolist(), "masked": masked, "headMask": None if head_mask is None else head_mask.tolist()
+    }
+    head = json.dumps(described, separators=(",", ":"))[:-1]
+    lines = ",\n".join(json.dumps(one, separators=(",", ":")) for one in index)
+    path.with_name(f"{path.name}.json").write_text(f'{head},"tensors":[\n{lines}\n]}}\n')
+
+
+def _kept_rows(length: int, masked: list[int], longest_whole: int) -> list[int]:
+    """All positions of a short sequence; of a long one the first, the masked one, one more and the last."""
+    if length <= longest_whole:
+        return list(range(length))
+    return sorted({0, *masked, length * 2 // 3, length - 1})
+
+
+def _tokenizer_cases(tokenizer: Tokenizer) -> str:
     cases = []
     for text in CASES:
         encoding = tokenizer.encode(text)
         cases.append({"text": text, "ids": encoding.ids, "tokens": encoding.tokens, "offsets": encoding.offsets})
     # Escaped, so that no editor normalises a decomposed or invisible character.
     lines = ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases)
-    (TOKENIZER_FIXTURES / "cases.json").write_text(f"[\n{lines}\n]\n")
-
-
-@torch.no_grad()
-def _write_encoder_fixture(encoder: Encoder, tokens: np.ndarray, folder: Path) -> None:
-    length, shape = len(tokens), encoder.shape
-    rows = np.arange(length) if length <= 17 else np.unique(np.linspace(0, length - 1, _ROWS).round().astype(int))
-    trace = encoder.trace(torch.from_numpy(tokens[None]))
-    attention = torch.stack(trace.attention)[:, 0].numpy()[:, :, rows]
-    values = {
-        "attention": attention,
-        "hidden": trace.hidden[-1][0].numpy()[rows],
-        "positional": positional_encoding(length, shape.dimension, torch.float64).numpy()[rows],
-    }
-    for name, value in values.items():
-        (folder / f"n{length}.{name}.f32").write_bytes(np.ascontiguousarray(value).astype("<f4").tobytes())
-    described = {"tokens": tokens.tolist(), "rows": rows.tolist(), "layers": shape.layers, "heads": shape.heads}
-    (folder / f"n{length}.json").write_text(json.dumps(described, separators=(",", ":")) + "\n")
+    return f"[\n{lines}\n]\n"

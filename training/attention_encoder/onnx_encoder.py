@@ -1,56 +1,70 @@
 """The encoder as an ONNX graph, written by hand so that every intermediate has a name that says what it is.
 
-Per layer l: `layer.l.query`, `.key`, `.value` [1, H, N, d_k]; `.scores` (scaled) [1, H, N, N]; `attention.l`
-[1, H, N, N]; `layer.l.context` [1, H, N, d_k]; `.context_concatenated`, `.attention_output` (times W_O), `.norm_1`,
-`.feed_forward`, `hidden.(l+1)` [1, N, d]. Before the layers: `token_embedding` (times √d), `positional_encoding`
-[N, d] and their sum `hidden.0`.
+The names that can be asked for are those of `tensor_table`; every other value is named after what it is part of. One
+output alone is listed, because a listed output keeps the runtime from fusing the nodes around it and is copied out
+every time. Who wants another appends its name to the file's bytes (`appended`).
 """
 
 import math
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper
+from onnx import TensorProto, helper, numpy_helper
 
 from .configuration import EncoderShape
 from .encoder import NORM_EPSILON, Encoder, Layer
-from .onnx_graph import OnnxGraph
+from .onnx_graph import OnnxGraph, appended
+from .tensor_table import HEAD_MASK, INPUT, LOGITS, OUTPUT, layer_tensor
 
-INPUT = "input_ids"
-POSITIONAL_ENCODING = "positional_encoding"
-
-
-def output_names(shape: EncoderShape) -> dict[str, list[str]]:
-    """Names of the graph's outputs by kind."""
-    return {
-        "attention": [f"attention.{layer}" for layer in range(shape.layers)],
-        "hidden": [f"hidden.{layer}" for layer in range(shape.layers + 1)],
-    }
+#: The head mask as [layers, H, 1, 1].
+_HEAD_MASKS = "head_mask.by_layer"
 
 
 def onnx_encoder(encoder: Encoder) -> onnx.ModelProto:
-    """The graph of an encoder; its weights are stored in float16 and must have been rounded to it before."""
+    """The graph of an encoder, without a default for the head mask and without the nodes of the logits.
+
+    Weights that have been rounded to float16 are stored in it; the embedding must have been.
+    """
     shape = encoder.shape
     graph = OnnxGraph("encoder")
-    _embedding(graph, encoder)
+    hidden = _embedding(graph, encoder)
+    graph.node("Unsqueeze", [HEAD_MASK, graph.constant("head_mask.axes", np.array([2, 3], np.int64))], _HEAD_MASKS)
     for index, layer in enumerate(encoder.layers):
-        _layer(graph, index, layer, shape)
-
-    names = output_names(shape)
-    attention = [_float(name, [1, shape.heads, "N", "N"]) for name in names["attention"]]
-    hidden = [_float(name, [1, "N", shape.dimension]) for name in names["hidden"]]
+        hidden = _layer(graph, index, layer, shape, hidden)
+    graph.weight("output_bias", encoder.output_bias)  # read by `logits_nodes` alone
     return graph.model(
-        [helper.make_tensor_value_info(INPUT, TensorProto.INT64, [1, "N"])],
-        [*attention, *hidden, _float(POSITIONAL_ENCODING, ["N", shape.dimension])],
-        "Encoder of Vaswani et al. 2017: post-norm, sinusoidal positions, ReLU. Weights in float16, arithmetic in float32.",
+        [
+            helper.make_tensor_value_info(INPUT, TensorProto.INT64, [1, "N"]),
+            helper.make_tensor_value_info(HEAD_MASK, TensorProto.FLOAT, [shape.layers, shape.heads]),
+        ],
+        [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [1, "N", shape.dimension])],
+        "Encoder of Vaswani et al. 2017: post-norm, sinusoidal positions, ReLU. Arithmetic in float32.",
     )
 
 
-def _float(name: str, dimensions: list[int | str]) -> onnx.ValueInfoProto:
-    return helper.make_tensor_value_info(name, TensorProto.FLOAT, dimensions)
+def default_head_mask(shape: EncoderShape) -> bytes:
+    """The file's last bytes: ones [layers, H], so that the head mask may be left out by whoever opens the file as it is.
+
+    They come last so that they can be left away: onnxruntime-node ignores what it is fed for an input with a default.
+    """
+    ones = np.ones((shape.layers, shape.heads), np.float32)
+    return appended(initializers=[numpy_helper.from_array(ones, HEAD_MASK)])
 
 
-def _embedding(graph: OnnxGraph, encoder: Encoder) -> None:
+def logits_nodes() -> bytes:
+    """What to append where logits are wanted: last hidden state · embeddingᵀ + bias (the weights are in the file).
+
+    Within the graph they would cost every run a third more, asked for or not.
+    """
+    graph = OnnxGraph(LOGITS)
+    table = graph.node("Cast", ["embedding.float16"], "logits.embedding", to=TensorProto.FLOAT)
+    transposed = graph.node("Transpose", [table], "logits.embedding.transposed", perm=[1, 0])
+    products = graph.node("MatMul", [OUTPUT, transposed], "logits.products")
+    graph.node("Add", [products, "output_bias"], LOGITS)
+    return graph.fragment()
+
+
+def _embedding(graph: OnnxGraph, encoder: Encoder) -> str:
     dimension = encoder.shape.dimension
     # Gathered before the cast: only the rows in use become float32.
     table = graph.constant("embedding.float16", encoder.embedding.weight.detach().numpy().astype(np.float16))
@@ -58,7 +72,7 @@ def _embedding(graph: OnnxGraph, encoder: Encoder) -> None:
     rows = graph.node("Cast", [rows], "embedding.rows", to=TensorProto.FLOAT)
     root = graph.constant("embedding.root_of_dimension", np.float32(math.sqrt(dimension)))
     scaled = graph.node("Mul", [rows, root], "token_embedding")
-    graph.node("Add", [scaled, _positional_encoding(graph, dimension)], "hidden.0")
+    return graph.node("Add", [scaled, _positional_encoding(graph, dimension)], "embedding")
 
 
 def _positional_encoding(graph: OnnxGraph, dimension: int) -> str:
@@ -79,17 +93,18 @@ def _positional_encoding(graph: OnnxGraph, dimension: int) -> str:
         parts.append(graph.node("Unsqueeze", [wave, last_axis], f"position.{operator.lower()}_column"))
     pairs = graph.node("Concat", parts, "position.pairs", axis=-1)
     target = graph.constant("position.shape", np.array([-1, dimension], np.int64))
-    return graph.node("Reshape", [pairs, target], POSITIONAL_ENCODING)
+    return graph.node("Reshape", [pairs, target], "positional_encoding")
 
 
-def _layer(graph: OnnxGraph, index: int, layer: Layer, shape: EncoderShape) -> None:
-    prefix, hidden = f"layer.{index}", f"hidden.{index}"
+def _layer(graph: OnnxGraph, index: int, layer: Layer, shape: EncoderShape, hidden: str) -> str:
+    prefix = f"layer.{index}"
     attended = _attention(graph, index, layer, shape, hidden)
-    normalised = _add_and_norm(graph, f"{prefix}.norm_1", f"{prefix}.norm_1", layer.norm_1, hidden, attended)
+    normalised = _add_and_norm(graph, f"{prefix}.norm_1", f"{prefix}.add_norm_1", layer.norm_1, hidden, attended)
     expanded = _linear(graph, f"{prefix}.feed_forward.expand", layer.expand, normalised)
     active = graph.node("Relu", [expanded], f"{prefix}.feed_forward.active")
     contracted = _linear(graph, f"{prefix}.feed_forward.contract", layer.contract, active, f"{prefix}.feed_forward")
-    _add_and_norm(graph, f"{prefix}.norm_2", f"hidden.{index + 1}", layer.norm_2, normalised, contracted)
+    state = layer_tensor(index, "add_norm_2", shape)
+    return _add_and_norm(graph, f"{prefix}.norm_2", state, layer.norm_2, normalised, contracted)
 
 
 def _attention(graph: OnnxGraph, index: int, layer: Layer, shape: EncoderShape, hidden: str) -> str:
@@ -106,8 +121,12 @@ def _attention(graph: OnnxGraph, index: int, layer: Layer, shape: EncoderShape, 
     products = graph.node("MatMul", [f"{prefix}.query", transposed], f"{prefix}.products")
     root = graph.constant("attention.root_of_head_dimension", np.float32(math.sqrt(shape.head_dimension)))
     scores = graph.node("Div", [products, root], f"{prefix}.scores")
-    attention = graph.node("Softmax", [scores], f"attention.{index}", axis=-1)
-    context = graph.node("MatMul", [attention, f"{prefix}.value"], f"{prefix}.context")
+    attention = graph.node("Softmax", [scores], f"{prefix}.attention", axis=-1)
+    unmasked = graph.node("MatMul", [attention, f"{prefix}.value"], f"{prefix}.context.unmasked")
+    # [H, 1, 1], against [1, H, N, d_k]: equal to multiplying the attention, at a fraction of the size.
+    number = graph.constant(f"{prefix}.number", np.int64(index))
+    mask = graph.node("Gather", [_HEAD_MASKS, number], f"{prefix}.head_mask", axis=0)
+    context = graph.node("Mul", [unmasked, mask], f"{prefix}.context")
     by_token = graph.node("Transpose", [context], f"{prefix}.context.by_token", perm=[0, 2, 1, 3])
     concatenated = graph.node("Reshape", [by_token, joined], f"{prefix}.context_concatenated")
     matrix = graph.weight(f"{prefix}.output.weight", layer.attention.output.weight.T)
