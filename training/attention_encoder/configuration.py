@@ -69,6 +69,8 @@ class Recipe:
     bracket_share: float = 0.3
     bracket_masked: float = 0.5
     bracket_swapped: float = 0.3
+    #: (share of the time budget at which it begins, weight of a bracket in the loss): words first, structure then.
+    bracket_weights: tuple[tuple[float, float], ...] = ((0.0, 1.0), (0.18, 3.0))
     two_segment_share: float = 0.15
     #: Learning rates of AdamW for the layers' matrices, and for the embedding, biases and norms.
     matrix_rate: float = 6e-4

@@ -26,10 +26,6 @@ class HeadStatistics:
     entropy: Tensor
     distance: Tensor
 
-    def rounded(self) -> dict[str, list[list[float]]]:
-        """The same as nested lists [layers][heads] with four digits, for JSON."""
-        return {name: [[round(x, 4) for x in row] for row in value.tolist()] for name, value in vars(self).items()}
-
 
 def head_statistics(attention: list[Tensor], tokens: Tensor) -> HeadStatistics:
     """Statistics of one batch: attention per layer [B, H, N, N] (rows are queries) and ids [B, N]."""

@@ -60,7 +60,15 @@ def _corrupted(tokens: Tensor, chosen: Tensor, vocabulary: int, generator: torch
 
 
 def masked_loss(
-    encoder: Encoder, corrupted: Tensor, chosen: Tensor, tokens: Tensor, offsets: Tensor | None = None
+    encoder: Encoder,
+    corrupted: Tensor,
+    chosen: Tensor,
+    tokens: Tensor,
+    offsets: Tensor | None = None,
+    weights: Tensor | None = None,
 ) -> Tensor:
-    """Mean cross-entropy in nats at the chosen positions; logits are computed there only."""
-    return functional.cross_entropy(encoder.predict(encoder(corrupted, offsets)[chosen]), tokens[chosen])
+    """Mean cross-entropy in nats at the chosen positions, weighted [B, N]; logits are computed there only."""
+    losses = functional.cross_entropy(encoder.predict(encoder(corrupted, offsets)[chosen]), tokens[chosen], reduction="none")
+    if weights is None:
+        return losses.mean()
+    return (losses * weights[chosen]).sum() / weights[chosen].sum()

@@ -4,19 +4,7 @@ import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
-import numpy as np
-
-#: What a head is called that gives its neighbour this mean share of its attention, or this much of it.
-_CLEAR, _PARTIAL = 0.5, 0.15
-
-_KINDS_OF_HEAD = {
-    "previous": "the token before",
-    "next": "the token after",
-    "itself": "the token itself",
-    "first": "the first token",
-    "delimiter": "`<s>` and `</s>`",
-}
-
+from .model_card_heads import heads_section, verdict
 
 def write_model_card(run: Path, folder: Path) -> None:
     """Write MODEL_CARD.md beside the encoder. Raises FileNotFoundError before `evaluate` and `export` have run."""
@@ -28,21 +16,11 @@ def write_model_card(run: Path, folder: Path) -> None:
         _summary(described, evaluation),
         _training(described, recipe),
         _losses(evaluation),
-        _heads(evaluation),
+        heads_section(evaluation),
         _sources(sources),
         _limits(described, evaluation, (folder / "encoder.onnx").stat().st_size),
     ]
     (folder / "MODEL_CARD.md").write_text("\n\n".join(parts) + "\n")
-
-
-def best_heads(statistics: dict[str, list[list[float]]]) -> dict[str, tuple[str, float]]:
-    """For every kind of head the one with the largest mean share, as ("L1 H1", share)."""
-    best = {}
-    for name in _KINDS_OF_HEAD:
-        shares = np.array(statistics[name])
-        layer, head = np.unravel_index(shares.argmax(), shares.shape)
-        best[name] = (f"L{layer + 1} H{head + 1}", float(shares[layer, head]))
-    return best
 
 
 def _summary(described: dict, evaluation: dict) -> str:
@@ -51,26 +29,19 @@ def _summary(described: dict, evaluation: dict) -> str:
         f"{described['description']} {described['layers']} layers of {described['heads']} heads, d = "
         f"{described['dimension']}, d_k = {described['headDimension']}, post-norm, sinusoidal positions, ReLU; byte-level BPE "
         f"vocabulary of {described['vocabularySize']:,} tokens, so that nothing is ever unknown. It is there to be looked "
-        f"at: it makes no embeddings for search and writes no text.\n\n{_verdict(evaluation)}"
+        f"at: it makes no embeddings for search and writes no text.\n\n{verdict(evaluation)}"
     )
-
-
-def _verdict(evaluation: dict) -> str:
-    best = best_heads(evaluation["heads"])
-    shares = {name: best[name][1] for name in ("previous", "next")}
-    said = ", ".join(f"{best[name][0]} gives {_KINDS_OF_HEAD[name]} {share:.0%}" for name, share in shares.items())
-    if min(shares.values()) >= _CLEAR:
-        return f"**Its attention is visibly structured**: {said} of its attention on average (held-out text)."
-    if max(shares.values()) >= _PARTIAL:
-        return f"**Its attention is structured in part**: {said} of its attention on average (held-out text)."
-    return f"**Its attention is hardly structured yet**: {said} of its attention at best (held-out text)."
 
 
 def _training(described: dict, recipe: dict) -> str:
     training = described["training"]
     return (
         "## Training\n\n"
-        f"Masked language modelling ({recipe['mask_share']:.0%} of the tokens, of which 80 % masked, 10 % replaced, 10 % kept) "
+        f"Masked language modelling ({recipe['mask_share']:.0%} of the tokens, in {recipe['whole_word_share']:.0%} of the "
+        "sequences as whole words; of those 80 % masked, 10 % replaced, 10 % kept; of the brackets "
+        f"{recipe['bracket_share']:.0%}: {recipe['bracket_masked']:.0%} masked, {recipe['bracket_swapped']:.0%} swapped for "
+        f"another, the rest kept, and weighted {recipe['bracket_weights'][-1][1]:g} times from "
+        f"{recipe['bracket_weights'][-1][0]:.0%} of the time on) "
         f"on {training['tokensSeen']:,} tokens in {training['minutes']} minutes on two shared CPU cores: "
         f"{', '.join(f'{tokens:,}' for _, tokens in recipe['tokens_per_step'])} tokens a step, AdamW, sequences of "
         f"{', '.join(str(length) for _, length in recipe['lengths'])} tokens in this order; half of the sequences begin "
@@ -98,22 +69,6 @@ def _losses(evaluation: dict) -> str:
     )
 
 
-def _heads(evaluation: dict) -> str:
-    trained, untrained = evaluation["heads"], evaluation["untrainedHeads"]
-    best, before = best_heads(trained), best_heads(untrained)
-    rows = ["| attention on | best head | mean share | best head, untrained |", "|---|---|---|---|"]
-    for name, words in _KINDS_OF_HEAD.items():
-        rows.append(f"| {words} | {best[name][0]} | {best[name][1]:.2f} | {before[name][1]:.2f} |")
-    entropy, untrained_entropy = np.array(trained["entropy"]), np.array(untrained["entropy"])
-    layers = ", ".join(f"{mean:.2f}" for mean in entropy.mean(1))
-    return (
-        "## Heads\n\nMean share of a token's attention (Clark et al. 2019), held-out text without masks, head as "
-        "layer and head from 1 as in the panel; every head is in `evaluation.json`, from 0.\n\n" + "\n".join(rows) + "\n\n"
-        f"Mean entropy by layer: {layers} nats (untrained {untrained_entropy.mean():.2f}; uniform over "
-        f"{evaluation['sequenceLength']} tokens is {np.log(evaluation['sequenceLength']):.2f})."
-    )
-
-
 def _sources(sources: dict) -> str:
     packages: dict[tuple[str, str], int] = Counter()
     sizes: dict[tuple[str, str], int] = Counter()
@@ -136,14 +91,15 @@ def _sources(sources: dict) -> str:
 
 
 def _limits(described: dict, evaluation: dict, size: int) -> str:
-    shift = evaluation["float16"]
+    shift = evaluation["rounding"]
     return (
         "## Limits\n\n"
         f"- Trained on up to {described['trainedLength']} tokens; it runs beyond, since positions are computed, but "
         "attention there is not to be trusted.\n"
         "- Small and briefly trained: attention is a fact about this encoder, not about the text.\n"
         "- Languages other than English and Korean are read byte by byte.\n"
-        f"- Weights are stored as float16 ({size / 1e6:.1f} MB), arithmetic is float32. Against float32 weights attention "
+        f"- The file is {size / 1e6:.1f} MB: the matrices of attention in float32, the others as 16-bit integers with a scale "
+        "for each row; arithmetic is float32. Against float32 weights attention "
         f"moves by at most {shift['largest']} (mean {shift['mean']}); the most attended token stays the same in "
         f"{shift['sameMostAttended']:.2%} of rows."
     )

@@ -1,6 +1,10 @@
 """What the clock decides: learning rate, sequence length, tokens of a step."""
 
+from typing import TypeVar
+
 from .configuration import Recipe
+
+_Value = TypeVar("_Value", int, float)
 
 
 def rate_factor(recipe: Recipe, steps: int, progress: float) -> float:
@@ -10,6 +14,6 @@ def rate_factor(recipe: Recipe, steps: int, progress: float) -> float:
     return max(0.0, min(1.0, up, down))
 
 
-def stage(stages: tuple[tuple[float, int], ...], progress: float) -> int:
+def stage(stages: tuple[tuple[float, _Value], ...], progress: float) -> _Value:
     """The value of the last stage that has begun at a share (0 to 1) of the time budget."""
     return [value for begins, value in stages if progress >= begins][-1]

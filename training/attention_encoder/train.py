@@ -15,7 +15,7 @@ from .encoder import Encoder
 from .masked_language_model import TrainingMasks, masked_loss
 from .schedule import rate_factor, stage
 from .token_stream import draw_batch, read_streams
-from .token_text import TokenClasses, token_classes
+from .token_text import TokenClasses, token_bytes, token_classes
 from .tokenizer import load_tokenizer
 from .validation import Validation
 
@@ -38,9 +38,10 @@ def train(folder: Path, recipe: Recipe) -> None:
     torch.set_flush_denormal(True)
     torch.manual_seed(recipe.seed)
     streams = read_streams(folder, "train")
-    classes = token_classes(load_tokenizer(folder / "tokenizer.json"))
+    tokenizer = load_tokenizer(folder / "tokenizer.json")
+    classes = token_classes(tokenizer)
     unigram = unigram_distribution(streams, recipe.shape.vocabulary)
-    validation = Validation(read_streams(folder, "heldout"), recipe, unigram)
+    validation = Validation(read_streams(folder, "heldout"), recipe, unigram, token_bytes(tokenizer))
     encoder = Encoder(recipe.shape)
     with torch.no_grad():  # begins at the unigram loss instead of spending its first steps on reaching it
         encoder.output_bias.copy_(torch.from_numpy(np.log(unigram)))
@@ -96,8 +97,9 @@ def _step(
     tokens = torch.from_numpy(draw_batch(streams, rows, length, recipe.two_segment_share, randomness[0]))
     corrupted, chosen = _masks(recipe).mask(tokens, classes, randomness[1])
     offsets = _offsets(tokens, recipe, randomness[1])
+    weights = torch.where(classes.is_bracket[tokens], stage(recipe.bracket_weights, share), 1.0)
     with torch.autocast("cpu", torch.bfloat16, enabled=recipe.bfloat16):
-        loss = masked_loss(encoder, corrupted, chosen, tokens, offsets)
+        loss = masked_loss(encoder, corrupted, chosen, tokens, offsets, weights)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(encoder.parameters(), recipe.gradient_norm)
     for group in optimiser.param_groups:

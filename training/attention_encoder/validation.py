@@ -3,23 +3,31 @@
 import numpy as np
 import torch
 
+from .code_structure import code_structure
 from .configuration import Recipe
 from .encoder import Encoder
 from .head_statistics import head_statistics
 from .masked_language_model import mask_tokens, masked_loss
+from .structure_statistics import StructureCount
 from .token_stream import TokenStream, draw_batch
 
 _MASK_SHARE = 0.25
 
 
 class Validation:
-    """A fixed held-out batch of 128-token sequences with fixed masks."""
+    """Fixed held-out sequences of 128 tokens with fixed masks, and some of code for its structure.
 
-    def __init__(self, streams: dict[str, TokenStream], recipe: Recipe, unigram: np.ndarray):
+    `texts` are the bytes of every token.
+    """
+
+    def __init__(self, streams: dict[str, TokenStream], recipe: Recipe, unigram: np.ndarray, texts: list[bytes]):
         random = np.random.default_rng(recipe.seed + 1)
         self._tokens = torch.from_numpy(draw_batch(streams, 96, 128, 0.0, random))
         masks = torch.Generator().manual_seed(recipe.seed + 1)
         self._corrupted, self._chosen = mask_tokens(self._tokens, _MASK_SHARE, recipe.shape.vocabulary, masks)
+        code = draw_batch(streams, 24, 128, 0.0, random, kinds=["javascript"])
+        self._code = torch.from_numpy(code)
+        self._structures = [code_structure(row, texts, b"//") for row in code]
         self.unigram_loss = float(-np.log(unigram[self._tokens[self._chosen].numpy()]).mean())
 
     @torch.no_grad()
@@ -28,14 +36,19 @@ class Validation:
         loss = float(masked_loss(encoder, self._corrupted, self._chosen, self._tokens))
         tokens = self._tokens[:24]
         trace = encoder.trace(tokens)
+        code = encoder.trace(self._code).attention
         statistics = head_statistics(trace.attention, tokens)
         last = trace.hidden[-1]
         # 1 where all tokens have one hidden state: a post-norm encoder that has collapsed never recovers.
         alike = float(last.mean((0, 1)).norm() / last.norm(dim=-1).mean())
+        structure = StructureCount(encoder.shape.layers, encoder.shape.heads, self._code.shape[1])
+        for row, found in enumerate(self._structures):
+            structure.add(torch.stack([layer[row] for layer in code]), found)
         heads = encoder.shape.heads
         best = {}
-        for name in ("previous", "next", "itself", "first"):
-            share, at = getattr(statistics, name).flatten().max(0)
+        shares = {**vars(statistics), **vars(structure.statistics())}
+        for name in ("previous", "next", "itself", "first", "bracketTop1", "identifierRatio"):
+            share, at = shares[name].flatten().max(0)
             # "layer.head share", for a line that can be read while training runs
             best[name] = f"{int(at) // heads}.{int(at) % heads} {float(share):.2f}"
         return {"loss": loss, **best, "entropy": round(float(statistics.entropy.mean()), 3), "alike": round(alike, 3)}

@@ -1,0 +1,75 @@
+"""The model card's words and table on what heads do."""
+
+import numpy as np
+
+#: What a head is called that gives its neighbour this mean share of its attention, or this much of it.
+_CLEAR, _PARTIAL = 0.5, 0.15
+
+_NEIGHBOURS = {"previous": "the token before", "next": "the token after"}
+
+#: Statistic a head is chosen by: what it looks at, the figure's name, its format.
+_ROWS = {
+    "previous": ("the token before", "mean share", ".2f"),
+    "next": ("the token after", "mean share", ".2f"),
+    "itself": ("the token itself", "mean share", ".2f"),
+    "first": ("the first token", "mean share", ".2f"),
+    "delimiter": ("`<s>` and `</s>`", "mean share", ".2f"),
+    "bracketTop1": ("from `)` `]` `}` the opening bracket", "top-1 of all tokens", ".2f"),
+    "quoteTop1": ("from a closing quote the opening one", "top-1 of all tokens", ".2f"),
+    "identifierRatio": ("earlier places of the same identifier", "times other identifiers", ".1f"),
+}
+
+
+def head_name(chosen: dict) -> str:
+    """Layer and head as the panel counts them, from 1."""
+    return f"L{chosen['layer'] + 1} H{chosen['head'] + 1}"
+
+
+def verdict(evaluation: dict) -> str:
+    """One sentence that says how structured attention is, from the figures alone."""
+    chosen = {name: evaluation["chosenHeads"][name] for name in _NEIGHBOURS}
+    said = ", ".join(f"{head_name(one)} gives {_NEIGHBOURS[name]} {one[name]:.0%}" for name, one in chosen.items())
+    shares = [one[name] for name, one in chosen.items()]
+    bracket = evaluation["chosenHeads"]["bracketTop1"]
+    brackets = (
+        f"; from a closing bracket {head_name(bracket)} looks most at its opening one in {bracket['bracketTop1']:.0%} of cases"
+    )
+    if min(shares) >= _CLEAR:
+        return f"**Its attention is visibly structured**: {said} of its attention on average{brackets} (held-out text)."
+    if max(shares) >= _PARTIAL:
+        return f"**Its attention is structured in part**: {said} of its attention on average{brackets} (held-out text)."
+    return f"**Its attention is hardly structured yet**: {said} of its attention at best{brackets} (held-out text)."
+
+
+def heads_section(evaluation: dict) -> str:
+    """The table of chosen heads, with baselines and untrained encoders."""
+    chosen, untrained = evaluation["chosenHeads"], evaluation["untrainedChosenHeads"]
+    baselines = evaluation["structureBaselines"]
+    without = {
+        "bracketTop1": f"{baselines['bracketBestOffsetTop1']:.2f} (always {baselines['bracketBestOffset']} before)",
+        "quoteTop1": f"{baselines['quoteBestOffsetTop1']:.2f} (always {baselines['quoteBestOffset']} before)",
+        "identifierRatio": "1",
+    }
+    rows = ["| attention on | head | figure | held out | without an encoder | untrained, three seeds |", "|---|---|---|---|---|---|"]
+    for name, (words, figure, form) in _ROWS.items():
+        before = ", ".join(format(one[name][name], form) for one in untrained)
+        rows.append(
+            f"| {words} | {head_name(chosen[name])} | {figure} | {chosen[name][name]:{form}} | {without.get(name, '')} | {before} |"
+        )
+    bracket, identifier = chosen["bracketTop1"], chosen["identifierRatio"]
+    entropy, untrained_entropy = np.array(evaluation["heads"]["entropy"]), np.array(evaluation["untrainedHeads"]["entropy"])
+    layers = ", ".join(f"{mean:.2f}" for mean in entropy.mean(1))
+    return (
+        "## Heads\n\nHeld-out text without masks (definitions as in Clark et al. 2019 and Vig & Belinkov 2019). Each head was "
+        "chosen on one half of it; the figures are the other half's, and so are the untrained encoders' and their own chosen "
+        "heads'. Layers and heads count from 1 as in the panel; every head is in `evaluation.json`, from 0.\n\n"
+        + "\n".join(rows) + "\n\n"
+        f"{baselines['brackets']:,} pairs of brackets and {baselines['quotes']:,} of quotes, in code outside of comments and "
+        f"strings. {head_name(bracket)} gives the opening bracket {bracket['bracketShare']:.0%} of its attention on average; "
+        f"among the opening brackets before it, it looks most at the right one in {bracket['bracketAmongOpenings']:.0%} of "
+        f"cases (the nearest one is right in {baselines['bracketNearestOpening']:.0%}). From a later place of an identifier "
+        f"{head_name(identifier)} gives the earlier ones {identifier['identifierShare']:.0%}, "
+        f"{identifier['identifierRatio']:.1f} times what other identifiers get at the same distances.\n\n"
+        f"Mean entropy by layer: {layers} nats (untrained {untrained_entropy.mean():.2f}; uniform over "
+        f"{evaluation['sequenceLength']} tokens is {np.log(evaluation['sequenceLength']):.2f})."
+    )
