@@ -13,17 +13,21 @@ from onnx import TensorProto, helper, numpy_helper
 
 from .configuration import EncoderShape
 from .encoder import NORM_EPSILON, Encoder, Layer
+from .fixed_point import fixed_point
 from .onnx_graph import OnnxGraph, appended
 from .tensor_table import HEAD_MASK, INPUT, LOGITS, OUTPUT, layer_tensor
 
 #: The head mask as [layers, H, 1, 1].
 _HEAD_MASKS = "head_mask.by_layer"
 
+#: The embedding [V, d] as it is stored, and its scales [V, 1].
+_EMBEDDING, _EMBEDDING_SCALE = "embedding.int16", "embedding.scale"
+
 
 def onnx_encoder(encoder: Encoder) -> onnx.ModelProto:
     """The graph of an encoder, without a default for the head mask and without the nodes of the logits.
 
-    Weights that have been rounded to float16 are stored in it; the embedding must have been.
+    Matrices that have been rounded to 16 bits are stored in them; the embedding must have been.
     """
     shape = encoder.shape
     graph = OnnxGraph("encoder")
@@ -57,7 +61,8 @@ def logits_nodes() -> bytes:
     Within the graph they would cost every run a third more, asked for or not.
     """
     graph = OnnxGraph(LOGITS)
-    table = graph.node("Cast", ["embedding.float16"], "logits.embedding", to=TensorProto.FLOAT)
+    integers = graph.node("Cast", [_EMBEDDING], "logits.embedding.integers", to=TensorProto.FLOAT)
+    table = graph.node("Mul", [integers, _EMBEDDING_SCALE], "logits.embedding")
     transposed = graph.node("Transpose", [table], "logits.embedding.transposed", perm=[1, 0])
     products = graph.node("MatMul", [OUTPUT, transposed], "logits.products")
     graph.node("Add", [products, "output_bias"], LOGITS)
@@ -66,10 +71,12 @@ def logits_nodes() -> bytes:
 
 def _embedding(graph: OnnxGraph, encoder: Encoder) -> str:
     dimension = encoder.shape.dimension
-    # Gathered before the cast: only the rows in use become float32.
-    table = graph.constant("embedding.float16", encoder.embedding.weight.detach().numpy().astype(np.float16))
-    rows = graph.node("Gather", [table, INPUT], "embedding.rows_float16", axis=0)
-    rows = graph.node("Cast", [rows], "embedding.rows", to=TensorProto.FLOAT)
+    integers, scale = fixed_point(encoder.embedding.weight, 1)
+    # Gathered before they are multiplied: only the rows in use become float32.
+    rows = graph.node("Gather", [graph.constant(_EMBEDDING, integers.numpy()), INPUT], "embedding.rows_int16", axis=0)
+    rows = graph.node("Cast", [rows], "embedding.rows_integers", to=TensorProto.FLOAT)
+    scales = graph.node("Gather", [graph.constant(_EMBEDDING_SCALE, scale.numpy()), INPUT], "embedding.row_scales", axis=0)
+    rows = graph.node("Mul", [rows, scales], "embedding.rows")
     root = graph.constant("embedding.root_of_dimension", np.float32(math.sqrt(dimension)))
     scaled = graph.node("Mul", [rows, root], "token_embedding")
     return graph.node("Add", [scaled, _positional_encoding(graph, dimension)], "embedding")

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 
 import numpy as np
 import onnx
+import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor
+
+from .fixed_point import fixed_point
 
 #: Old enough for every runtime of the last years, new enough for LayerNormalization.
 _OPSET = 17
@@ -44,12 +47,14 @@ class OnnxGraph:
         return name
 
     def weight(self, name: str, value: Tensor) -> str:
-        """Add a weight, as float16 where that loses nothing, and return the name of its float32 value."""
-        exact = value.detach().numpy()
-        half = exact.astype(np.float16)
-        if not np.array_equal(half.astype(np.float32), exact):
-            return self.constant(name, exact)
-        return self.node("Cast", [self.constant(f"{name}.float16", half)], name, to=TensorProto.FLOAT)
+        """Add a weight and return its name. A matrix [in, out] is stored in 16 bits where that loses nothing."""
+        if value.ndim == 2:
+            integers, scale = fixed_point(value, 0)
+            if torch.equal(integers.float() * scale, value):
+                stored = self.constant(f"{name}.int16", integers.numpy())
+                whole = self.node("Cast", [stored], f"{name}.integers", to=TensorProto.FLOAT)
+                return self.node("Mul", [whole, self.constant(f"{name}.scale", scale.numpy())], name)
+        return self.constant(name, value.detach().numpy())
 
     def fragment(self) -> bytes:
         """The nodes alone, to be appended to the bytes of a model that has what they read."""

@@ -1,4 +1,4 @@
-"""What storing weights in float16 does to attention."""
+"""What storing weights in 16 bits does to attention."""
 
 import torch
 

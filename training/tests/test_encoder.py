@@ -20,7 +20,7 @@ def _encoder() -> Encoder:
     return Encoder(SHAPE).eval()
 
 
-def test_attention_rows_sum_to_one_and_the_fused_path_agrees(encoder: Encoder) -> None:
+def test_attention_rows_sum_to_one_and_the_trace_agrees_with_the_plain_run(encoder: Encoder) -> None:
     tokens = torch.randint(4, 300, (3, 11))
     trace = encoder.trace(tokens)
     for attention in trace.attention:

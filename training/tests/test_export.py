@@ -16,7 +16,7 @@ from attention_encoder.export import description, encoder_bytes, json_listing
 from attention_encoder.exported_model import ExportedModel
 from attention_encoder.fixtures import two_heads_off
 from attention_encoder.onnx_encoder import default_head_mask
-from attention_encoder.shipped import rounded
+from attention_encoder.shipped import shipped
 from attention_encoder.tensor_table import table_values
 
 SHAPE = EncoderShape(layers=2, heads=4, dimension=32, feed_forward=64, vocabulary=300)
@@ -30,7 +30,7 @@ def _encoder() -> Encoder:
     encoder = Encoder(SHAPE).eval()
     with torch.no_grad():
         encoder.output_bias.normal_()
-    return rounded(encoder)
+    return shipped(encoder)
 
 
 @pytest.fixture(name="model", scope="module")
@@ -94,15 +94,14 @@ def test_the_logits_nodes_are_nodes_alone(model: ExportedModel) -> None:
     assert fragment.graph.node[-1].output == ["logits"]
 
 
-def test_weights_that_float16_cannot_hold_stay_float32(encoder: Encoder) -> None:
-    query = encoder.layers[0].attention.query.weight
-    kept = query.detach().clone()
-    with torch.no_grad():
-        query.add_(1e-6)
-        stored = {one.name: one for one in onnx.load_from_string(encoder_bytes(encoder)).graph.initializer}
-        exact = onnx.numpy_helper.to_array(stored["layer.0.query.weight"])
-        assert np.array_equal(exact, query.numpy().T)
-        query.copy_(kept)
+def test_attention_is_stored_in_float32_and_other_matrices_in_16_bits(encoder: Encoder) -> None:
+    stored = {one.name: one for one in onnx.load_from_string(encoder_bytes(encoder)).graph.initializer}
+    exact = onnx.numpy_helper.to_array(stored["layer.0.query.weight"])
+    assert np.array_equal(exact, encoder.layers[0].attention.query.weight.detach().numpy().T)
+    integers = onnx.numpy_helper.to_array(stored["layer.0.feed_forward.expand.weight.int16"])
+    scale = onnx.numpy_helper.to_array(stored["layer.0.feed_forward.expand.weight.scale"])
+    assert integers.dtype == np.int16
+    assert np.array_equal(integers * scale, encoder.layers[0].expand.weight.detach().numpy().T)
 
 
 def test_the_description_has_one_tensor_a_line(model: ExportedModel) -> None:
