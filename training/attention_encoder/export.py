@@ -9,7 +9,8 @@ from pathlib import Path
 from .configuration import BEGIN, MASK, PAD, SEPARATOR, SPECIAL_TOKENS
 from .encoder import Encoder
 from .model_card import write_model_card
-from .onnx_encoder import default_head_mask, logits_nodes, onnx_encoder
+from .onnx_additions import default_head_mask, logits_nodes
+from .onnx_encoder import onnx_encoder
 from .places import MEDIA, SOURCES
 from .shipped import shipped_encoder
 from .tensor_table import HEAD_MASK, INPUT, LOGITS, OUTPUT, TableTensor, tensor_table

@@ -1,27 +1,26 @@
 """The encoder as an ONNX graph, written by hand so that every intermediate has a name that says what it is.
 
-The names that can be asked for are those of `tensor_table`; every other value is named after what it is part of. One
-output alone is listed, because a listed output keeps the runtime from fusing the nodes around it and is copied out
-every time. Who wants another appends its name to the file's bytes (`appended`).
+The names that can be asked for are those of `tensor_table`. One output alone is listed, since each is copied out every
+time; who wants another appends its name to the file's bytes (`appended`).
 """
 
 import math
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 
 from .configuration import EncoderShape
 from .encoder import NORM_EPSILON, Encoder, Layer
 from .fixed_point import fixed_point
-from .onnx_graph import OnnxGraph, appended
-from .tensor_table import HEAD_MASK, INPUT, LOGITS, OUTPUT, layer_tensor
+from .onnx_graph import OnnxGraph
+from .tensor_table import HEAD_MASK, INPUT, OUTPUT, layer_tensor
 
 #: The head mask as [layers, H, 1, 1].
 _HEAD_MASKS = "head_mask.by_layer"
 
-#: The embedding [V, d] as it is stored, and its scales [V, 1].
-_EMBEDDING, _EMBEDDING_SCALE = "embedding.int16", "embedding.scale"
+#: The embedding [V, d] as it is stored, its scales [V, 1], and the bias of the logits [V].
+EMBEDDING, EMBEDDING_SCALE, OUTPUT_BIAS = "embedding.int16", "embedding.scale", "output_bias"
 
 
 def onnx_encoder(encoder: Encoder) -> onnx.ModelProto:
@@ -35,7 +34,8 @@ def onnx_encoder(encoder: Encoder) -> onnx.ModelProto:
     graph.node("Unsqueeze", [HEAD_MASK, graph.constant("head_mask.axes", np.array([2, 3], np.int64))], _HEAD_MASKS)
     for index, layer in enumerate(encoder.layers):
         hidden = _layer(graph, index, layer, shape, hidden)
-    graph.weight("output_bias", encoder.output_bias)  # read by `logits_nodes` alone
+    # For the logits; through a node, since the runtime warns of weights that none reads.
+    graph.node("Identity", [graph.weight("output_bias.stored", encoder.output_bias)], OUTPUT_BIAS)
     return graph.model(
         [
             helper.make_tensor_value_info(INPUT, TensorProto.INT64, [1, "N"]),
@@ -46,40 +46,17 @@ def onnx_encoder(encoder: Encoder) -> onnx.ModelProto:
     )
 
 
-def default_head_mask(shape: EncoderShape) -> bytes:
-    """The file's last bytes: ones [layers, H], so that the head mask may be left out by whoever opens the file as it is.
-
-    They come last so that they can be left away: onnxruntime-node ignores what it is fed for an input with a default.
-    """
-    ones = np.ones((shape.layers, shape.heads), np.float32)
-    return appended(initializers=[numpy_helper.from_array(ones, HEAD_MASK)])
-
-
-def logits_nodes() -> bytes:
-    """What to append where logits are wanted: last hidden state · embeddingᵀ + bias (the weights are in the file).
-
-    Within the graph they would cost every run a third more, asked for or not.
-    """
-    graph = OnnxGraph(LOGITS)
-    integers = graph.node("Cast", [_EMBEDDING], "logits.embedding.integers", to=TensorProto.FLOAT)
-    table = graph.node("Mul", [integers, _EMBEDDING_SCALE], "logits.embedding")
-    transposed = graph.node("Transpose", [table], "logits.embedding.transposed", perm=[1, 0])
-    products = graph.node("MatMul", [OUTPUT, transposed], "logits.products")
-    graph.node("Add", [products, "output_bias"], LOGITS)
-    return graph.fragment()
-
-
 def _embedding(graph: OnnxGraph, encoder: Encoder) -> str:
     dimension = encoder.shape.dimension
     integers, scale = fixed_point(encoder.embedding.weight, 1)
     # Gathered before they are multiplied: only the rows in use become float32.
-    rows = graph.node("Gather", [graph.constant(_EMBEDDING, integers.numpy()), INPUT], "embedding.rows_int16", axis=0)
+    rows = graph.node("Gather", [graph.constant(EMBEDDING, integers.numpy()), INPUT], "embedding.rows_int16", axis=0)
     rows = graph.node("Cast", [rows], "embedding.rows_integers", to=TensorProto.FLOAT)
-    scales = graph.node("Gather", [graph.constant(_EMBEDDING_SCALE, scale.numpy()), INPUT], "embedding.row_scales", axis=0)
+    scales = graph.node("Gather", [graph.constant(EMBEDDING_SCALE, scale.numpy()), INPUT], "embedding.row_scales", axis=0)
     rows = graph.node("Mul", [rows, scales], "embedding.rows")
     root = graph.constant("embedding.root_of_dimension", np.float32(math.sqrt(dimension)))
-    scaled = graph.node("Mul", [rows, root], "token_embedding")
-    return graph.node("Add", [scaled, _positional_encoding(graph, dimension)], "embedding")
+    parts = [graph.node("Mul", [rows, root], "token_embedding"), _positional_encoding(graph, dimension)]
+    return graph.node("Add", parts, "embedding")
 
 
 def _positional_encoding(graph: OnnxGraph, dimension: int) -> str:
@@ -136,8 +113,8 @@ def _attention(graph: OnnxGraph, index: int, layer: Layer, shape: EncoderShape, 
     context = graph.node("Mul", [unmasked, mask], f"{prefix}.context")
     by_token = graph.node("Transpose", [context], f"{prefix}.context.by_token", perm=[0, 2, 1, 3])
     concatenated = graph.node("Reshape", [by_token, joined], f"{prefix}.context_concatenated")
-    matrix = graph.weight(f"{prefix}.output.weight", layer.attention.output.weight.T)
-    return graph.node("MatMul", [concatenated, matrix], f"{prefix}.attention_output")
+    output = graph.weight(f"{prefix}.output.weight", layer.attention.output.weight.T)
+    return graph.node("MatMul", [concatenated, output], f"{prefix}.attention_output")
 
 
 def _linear(graph: OnnxGraph, name: str, linear: object, source: str, output: str | None = None) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import onnxruntime
 import pytest
 import torch
 
@@ -15,7 +16,7 @@ from attention_encoder.encoder import Encoder
 from attention_encoder.export import description, encoder_bytes, json_listing
 from attention_encoder.exported_model import ExportedModel
 from attention_encoder.fixtures import two_heads_off
-from attention_encoder.onnx_encoder import default_head_mask
+from attention_encoder.onnx_additions import default_head_mask
 from attention_encoder.shipped import shipped
 from attention_encoder.tensor_table import table_values
 
@@ -83,6 +84,11 @@ def test_the_file_is_valid_with_and_without_what_can_be_appended(encoder: Encode
     logits = base64.b64decode(model.described["tensors"][-1]["graph"])
     for one in (content, content + logits, content[: -len(default_head_mask(SHAPE))], model.with_tensors(typed=True)):
         onnx.checker.check_model(onnx.load_from_string(one), full_check=True)
+
+
+def test_the_runtime_has_nothing_to_warn_of(encoder: Encoder, capfd: pytest.CaptureFixture[str]) -> None:
+    onnxruntime.InferenceSession(encoder_bytes(encoder)[: -len(default_head_mask(SHAPE))])
+    assert capfd.readouterr().err == ""
 
 
 def test_the_logits_nodes_are_nodes_alone(model: ExportedModel) -> None:
