@@ -3,19 +3,23 @@
 import argparse
 from pathlib import Path
 
+from .places import MEDIA
+
 
 def main() -> None:
-    """Run one command, or all of them in order."""
+    """Run one command, or those of a whole training in order."""
     parser = argparse.ArgumentParser(prog="attention_encoder", description=__doc__)
-    parser.add_argument("command", choices=["corpus", "tokenizer", "train", "evaluate", "export", "fixtures", "check", "all"])
-    parser.add_argument("--run", type=Path, default=Path("runs/encoder"), help="folder of this run's files")
+    parser.add_argument("command", choices=[*_RUN, "all"])
+    parser.add_argument("--run", type=Path, help="folder of this run's files (runs/encoder, or runs/smoke)")
+    parser.add_argument("--media", type=Path, default=MEDIA, help="folder of evaluation.json and of the exported files")
     parser.add_argument("--node", type=Path, action="append", default=[], help="a further node_modules folder")
     parser.add_argument("--git", action="append", default=[], metavar="NAME=FOLDER[@COMMIT]", help="a CC-BY repository")
     parser.add_argument("--minutes", type=float, default=30.0, help="time budget of the training")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
-    commands = ["corpus", "tokenizer", "train", "evaluate", "export", "fixtures", "check"]
-    for command in commands if arguments.command == "all" else [arguments.command]:
+    if arguments.run is None:
+        arguments.run = Path("runs/smoke" if arguments.command == "smoke" else "runs/encoder")
+    for command in _ALL if arguments.command == "all" else [arguments.command]:
         _RUN[command](arguments)
 
 
@@ -29,36 +33,31 @@ def _corpus(arguments: argparse.Namespace) -> None:
 
 def _tokenizer(arguments: argparse.Namespace) -> None:
     from .configuration import EncoderShape
-    from .token_stream import write_streams
+    from .token_stream import shares_drawn, write_streams
     from .tokenizer import train_tokenizer
 
     tokenizer = train_tokenizer(arguments.run / "corpus", arguments.run / "tokenizer.json", EncoderShape().vocabulary)
-    write_streams(arguments.run / "corpus", tokenizer, arguments.run)
+    print(shares_drawn(write_streams(arguments.run / "corpus", tokenizer, arguments.run)))
 
 
 def _train(arguments: argparse.Namespace) -> None:
-    import torch
-
     from .configuration import Recipe
     from .train import train
 
-    bfloat16 = torch.cpu._is_avx512_bf16_supported()
-    train(arguments.run, Recipe(minutes=arguments.minutes, threads=arguments.threads, bfloat16=bfloat16))
+    train(arguments.run, Recipe(minutes=arguments.minutes, threads=arguments.threads, bfloat16=_has_bfloat16()))
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:
     from .evaluate import evaluate
-    from .places import MEDIA
 
-    evaluate(arguments.run, MEDIA)
+    evaluate(arguments.run, arguments.media)
 
 
 def _export(arguments: argparse.Namespace) -> None:
     from .export import export
-    from .places import MEDIA
 
-    for name, value in export(arguments.run, MEDIA)["sha256"].items():
-        print(name, value, (MEDIA / name).stat().st_size, "bytes")
+    for name, value in export(arguments.run, arguments.media)["sha256"].items():
+        print(name, value, (arguments.media / name).stat().st_size, "bytes")
 
 
 def _fixtures(arguments: argparse.Namespace) -> None:
@@ -70,7 +69,20 @@ def _fixtures(arguments: argparse.Namespace) -> None:
 def _check(arguments: argparse.Namespace) -> None:
     from .agreement import check
 
-    check(arguments.run)
+    check(arguments.run, arguments.media)
+
+
+def _smoke(arguments: argparse.Namespace) -> None:
+    from .smoke import smoke
+
+    smoke(arguments.run, arguments.node, arguments.threads, _has_bfloat16())
+
+
+def _has_bfloat16() -> bool:
+    """Whether this CPU has instructions for it."""
+    import torch
+
+    return torch.cpu._is_avx512_bf16_supported()
 
 
 _RUN = {
@@ -81,4 +93,6 @@ _RUN = {
     "export": _export,
     "fixtures": _fixtures,
     "check": _check,
+    "smoke": _smoke,
 }
+_ALL = [command for command in _RUN if command != "smoke"]

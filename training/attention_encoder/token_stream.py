@@ -11,6 +11,9 @@ from .corpus.build import read_documents
 
 _BATCH = 256
 
+#: Documents that a kind needs in each split; evaluation halves the held-out ones.
+_LEAST_DOCUMENTS = {"train": 1, "heldout": 2}
+
 
 @dataclass
 class TokenStream:
@@ -28,25 +31,58 @@ class TokenStream:
         return self.tokens[begin : min(last, begin + length)].astype(np.int64)
 
 
-def write_streams(corpus: Path, tokenizer: Tokenizer, folder: Path) -> None:
-    """Tokenize every kind and split of the corpus into `<kind>.<split>.npz`."""
+def write_streams(corpus: Path, tokenizer: Tokenizer, folder: Path) -> list[str]:
+    """Tokenize every kind and split of the corpus into `<kind>.<split>.npz`; returns the kinds that are left out.
+
+    Left out is a kind that the machine has too little text of: nothing to train on, or less than two held-out documents.
+    """
+    left_out = []
     for kind in KIND_SHARES:
-        for split in ("train", "heldout"):
-            tokens: list[np.ndarray] = []
-            texts = [document["text"] for document in read_documents(corpus, kind, split)]
-            for at in range(0, len(texts), _BATCH):
-                encodings = tokenizer.encode_batch_fast(texts[at : at + _BATCH])
-                tokens += [np.array(encoding.ids, np.uint16) for encoding in encodings if encoding.ids]
-            starts = np.cumsum([0, *map(len, tokens)])
-            np.savez(folder / f"{kind}.{split}.npz", tokens=np.concatenate(tokens), starts=starts)
+        streams = {split: _tokenized(corpus, tokenizer, kind, split) for split in _LEAST_DOCUMENTS}
+        if any(len(streams[split]) < least for split, least in _LEAST_DOCUMENTS.items()):
+            left_out.append(kind)
+        for split, tokens in streams.items():
+            path = folder / f"{kind}.{split}.npz"
+            if kind in left_out:
+                path.unlink(missing_ok=True)
+            else:
+                np.savez(path, tokens=np.concatenate(tokens), starts=np.cumsum([0, *map(len, tokens)]))
+    return left_out
+
+
+def shares_drawn(left_out: list[str]) -> str:
+    """A sentence on the kinds of text that are left out and the shares of the others. Raises SystemExit without others."""
+    used = {kind: share for kind, share in KIND_SHARES.items() if kind not in left_out}
+    if not used:
+        raise SystemExit("this machine has too little text of any kind")
+    shares = ", ".join(f"{kind} {share / sum(used.values()):.0%}" for kind, share in used.items())
+    without = f"left out, for too little text on this machine: {', '.join(left_out)}; " if left_out else ""
+    return f"{without}drawn: {shares}"
+
+
+def _tokenized(corpus: Path, tokenizer: Tokenizer, kind: str, split: str) -> list[np.ndarray]:
+    """Ids uint16 of every document that has any."""
+    tokens: list[np.ndarray] = []
+    texts = [document["text"] for document in read_documents(corpus, kind, split)]
+    for at in range(0, len(texts), _BATCH):
+        encodings = tokenizer.encode_batch_fast(texts[at : at + _BATCH])
+        tokens += [np.array(encoding.ids, np.uint16) for encoding in encodings if encoding.ids]
+    return tokens
 
 
 def read_streams(folder: Path, split: str) -> dict[str, TokenStream]:
-    """The streams of a split ("train" or "heldout"), by kind."""
+    """The streams of a split ("train" or "heldout"), by kind; kinds that were left out are not there.
+
+    Raises FileNotFoundError where there is none at all.
+    """
     streams = {}
     for kind in KIND_SHARES:
-        with np.load(folder / f"{kind}.{split}.npz") as arrays:
-            streams[kind] = TokenStream(arrays["tokens"], arrays["starts"])
+        path = folder / f"{kind}.{split}.npz"
+        if path.exists():
+            with np.load(path) as arrays:
+                streams[kind] = TokenStream(arrays["tokens"], arrays["starts"])
+    if not streams:
+        raise FileNotFoundError(f"no tokenized text in {folder}: run `tokenizer` first")
     return streams
 
 
@@ -60,9 +96,9 @@ def draw_batch(
 ) -> np.ndarray:
     """Ids int64 [sequences, length]: `<s> segment </s>` or `<s> segment </s> segment </s>`, never padded.
 
-    Kinds of text (all, or those given) come in the shares of `KIND_SHARES`.
+    Kinds of text (all that there are, or those given) come in the shares of `KIND_SHARES`, which need not sum to 1.
     """
-    kinds = kinds or list(KIND_SHARES)
+    kinds = kinds or list(streams)
     shares = np.array([KIND_SHARES[kind] for kind in kinds])
     batch = np.empty((sequences, length), np.int64)
     for row in batch:

@@ -6,25 +6,28 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ..configuration import HELD_OUT_SHARE, KIND_BYTES, KIND_SHARES, PACKAGE_BYTES
+from ..configuration import KIND_SHARES
 from .document import Document, Package
 from .filters import Duplicates, is_unwanted
+from .limits import CorpusLimits
+
+_WHOLE = CorpusLimits()
 
 
-def build(documents: Iterable[Document], folder: Path) -> dict:
+def build(documents: Iterable[Document], folder: Path, limits: CorpusLimits = _WHOLE) -> dict:
     """Write `<kind>.<split>.jsonl` and `sources.json` into a folder and return the latter.
 
     Every line of a .jsonl file is one document: {"package", "path", "text"}.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    kept = _kept(documents)
+    kept = _kept(documents, limits.package_bytes)
     digest = hashlib.sha256()
     totals: dict[str, dict[str, int]] = {}
     sources = []
     for kind in KIND_SHARES:
         packages = kept[kind]
-        chosen = _chosen(packages, KIND_BYTES[kind])
-        held_out = _held_out(chosen, packages)
+        chosen = _chosen(packages, limits.kind_bytes[kind])
+        held_out = _held_out(chosen, packages, limits.held_out_share)
         totals[kind] = {"train": 0, "heldout": 0}
         with (folder / f"{kind}.train.jsonl").open("w") as train, (folder / f"{kind}.heldout.jsonl").open("w") as heldout:
             for package in chosen:
@@ -54,7 +57,7 @@ def _listing(result: dict) -> str:
     return f'{head}, "sources": [\n{lines}\n]}}\n'
 
 
-def _kept(documents: Iterable[Document]) -> dict[str, dict[Package, list[Document]]]:
+def _kept(documents: Iterable[Document], package_bytes: int) -> dict[str, dict[Package, list[Document]]]:
     kept: dict[str, dict[Package, list[Document]]] = {kind: defaultdict(list) for kind in KIND_SHARES}
     sizes: dict[tuple[str, Package], int] = defaultdict(int)
     duplicates = Duplicates()
@@ -62,7 +65,7 @@ def _kept(documents: Iterable[Document]) -> dict[str, dict[Package, list[Documen
         if document.kind not in kept or is_unwanted(document.path, document.text, document.kind):
             continue
         key = (document.kind, document.package)
-        if sizes[key] < PACKAGE_BYTES and not duplicates.seen(document.text):
+        if sizes[key] < package_bytes and not duplicates.seen(document.text):
             kept[document.kind][document.package].append(document)
             sizes[key] += len(document.text.encode())
     return kept
@@ -86,9 +89,9 @@ def _chosen(packages: dict[Package, list[Document]], limit: int) -> list[Package
     return chosen
 
 
-def _held_out(chosen: list[Package], packages: dict[Package, list[Document]]) -> set[Package]:
-    """Whole packages that make up about `HELD_OUT_SHARE`; none so large that it would be all of it."""
-    wanted = HELD_OUT_SHARE * sum(_size(packages[package]) for package in chosen)
+def _held_out(chosen: list[Package], packages: dict[Package, list[Document]], share: float) -> set[Package]:
+    """Whole packages that make up about a share of the bytes; none so large that it would be all of it."""
+    wanted = share * sum(_size(packages[package]) for package in chosen)
     held_out: set[Package] = set()
     total = 0
     for package in chosen:
@@ -96,6 +99,8 @@ def _held_out(chosen: list[Package], packages: dict[Package, list[Document]]) ->
         if total < wanted and size < wanted / 2:
             held_out.add(package)
             total += size
+    if not held_out and len(chosen) > 1:  # a small corpus of large packages
+        held_out.add(min(chosen, key=lambda package: (_size(packages[package]), _order(package))))
     return held_out
 
 

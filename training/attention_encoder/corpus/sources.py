@@ -3,6 +3,7 @@
 import sys
 import sysconfig
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from .document import Document
@@ -15,21 +16,26 @@ from .system_packages import system_documents
 _GIT_LICENCE = "CC-BY-4.0"
 
 
-def all_documents(node: list[Path], git: list[str]) -> Iterator[Document]:
-    """Every document of every source, in an order that depends on names only.
+def all_sources(node: list[Path], git: list[str]) -> Iterator[Iterator[Document]]:
+    """Every source's documents, in an order that depends on names only.
 
     `node`: further node_modules folders. `git`: repositories as NAME=FOLDER or NAME=FOLDER@COMMIT.
     """
     for source in git:
         name, _, rest = source.partition("=")
         folder, _, commit = rest.partition("@") if not Path(rest).exists() else (rest, "", "")
-        yield from git_documents(name, Path(folder), _GIT_LICENCE, commit or "HEAD")
+        yield git_documents(name, Path(folder), _GIT_LICENCE, commit or "HEAD")
     for folder in [*node, *_global_node_folders()]:
-        yield from node_documents(folder)
-    yield from library_documents(Path(sysconfig.get_path("stdlib")))
+        yield node_documents(folder)
+    yield library_documents(Path(sysconfig.get_path("stdlib")))
     for folder in _site_packages():
-        yield from distribution_documents(folder)
-    yield from system_documents()
+        yield distribution_documents(folder)
+    yield system_documents()
+
+
+def all_documents(node: list[Path], git: list[str]) -> Iterator[Document]:
+    """The documents of all sources, one source after the other."""
+    return chain.from_iterable(all_sources(node, git))
 
 
 def _global_node_folders() -> list[Path]:
