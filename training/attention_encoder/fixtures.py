@@ -2,9 +2,9 @@
 
 Encoder: `n<N>.json` {"tokens": [N ids], "masked": [positions of `<mask>`], "headMask": null or [layers][heads],
 "tensors": [{"kind", "layer", "shape", "rows", "offset"}]} and `n<N>.f32`, little-endian float32, the tensors one after
-the other, each from its `offset` in bytes on. `rows` are the positions (queries) that were kept, along the last axis but
-one; `shape` is what is left. `n17.heads-off` has some tensors of a run with two heads switched off. Computed in float64
-from the weights as shipped, then cast.
+the other, each from its `offset` in bytes on. `rows` are the positions (queries) that were kept, along the last axis
+but one; `shape` is what is left. `n17.heads-off` has some tensors of a run with two heads switched off. Computed in
+float64 from the weights as shipped, then cast.
 """
 
 import json

@@ -38,8 +38,8 @@ def initialise(embedding: nn.Embedding, layers: nn.ModuleList) -> None:
 def _begin_near(attention: nn.Module) -> None:
     """Half of the heads read the fast sinusoids alone, alike in queries and keys, and so see a few tokens around.
 
-    Which of them a head comes to look at is left to training. From uniform attention, heads for a neighbour take tens of
-    millions of tokens to form.
+    Which of them a head comes to look at is left to training. From uniform attention, heads for a neighbour take tens
+    of millions of tokens to form.
     """
     fast = attention.query.in_features // 4
     for head in range(attention.heads // 2):

@@ -1,4 +1,4 @@
-"""What follows the bytes of the encoder's graph: the head mask's default in the file, the logits where they are wanted."""
+"""What follows the bytes of the encoder's graph: the head mask's default in the file, logits where they are wanted."""
 
 import numpy as np
 from onnx import TensorProto, numpy_helper

@@ -52,7 +52,8 @@ def _embedding(graph: OnnxGraph, encoder: Encoder) -> str:
     # Gathered before they are multiplied: only the rows in use become float32.
     rows = graph.node("Gather", [graph.constant(EMBEDDING, integers.numpy()), INPUT], "embedding.rows_int16", axis=0)
     rows = graph.node("Cast", [rows], "embedding.rows_integers", to=TensorProto.FLOAT)
-    scales = graph.node("Gather", [graph.constant(EMBEDDING_SCALE, scale.numpy()), INPUT], "embedding.row_scales", axis=0)
+    scales = graph.constant(EMBEDDING_SCALE, scale.numpy())
+    scales = graph.node("Gather", [scales, INPUT], "embedding.row_scales", axis=0)
     rows = graph.node("Mul", [rows, scales], "embedding.rows")
     root = graph.constant("embedding.root_of_dimension", np.float32(math.sqrt(dimension)))
     parts = [graph.node("Mul", [rows, root], "token_embedding"), _positional_encoding(graph, dimension)]
@@ -62,7 +63,8 @@ def _embedding(graph: OnnxGraph, encoder: Encoder) -> str:
 def _positional_encoding(graph: OnnxGraph, dimension: int) -> str:
     """Computed for whatever N comes, in float64: float32 angles would be off by 3e-5 at position 500."""
     shape = graph.node("Shape", [INPUT], "position.input_shape")
-    length = graph.node("Gather", [shape, graph.constant("position.length_axis", np.int64(1))], "position.length", axis=0)
+    axis = graph.constant("position.length_axis", np.int64(1))
+    length = graph.node("Gather", [shape, axis], "position.length", axis=0)
     zero, one = graph.constant("position.zero", np.int64(0)), graph.constant("position.one", np.int64(1))
     positions = graph.node("Range", [zero, length, one], "position.positions")
     positions = graph.node("Cast", [positions], "position.positions_float64", to=TensorProto.DOUBLE)

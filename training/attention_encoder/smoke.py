@@ -50,7 +50,8 @@ def smoke(run: Path, node: list[Path], threads: int, bfloat16: bool) -> None:
     """
     begin(run)
     media = run / "media"
-    found = _timed("corpus", lambda: build(beginnings(all_sources(node, []), LIMITS, _SOURCE_BYTES), run / "corpus", LIMITS))
+    documents = beginnings(all_sources(node, []), LIMITS, _SOURCE_BYTES)
+    found = _timed("corpus", lambda: build(documents, run / "corpus", LIMITS))
     print("bytes", found["bytes"])
     tokenizer = _timed(
         "tokenizer", lambda: train_tokenizer(run / "corpus", run / "tokenizer.json", EncoderShape().vocabulary)
@@ -85,7 +86,8 @@ def held_out_losses(run: Path) -> tuple[float, float]:
     tokens = torch.from_numpy(draw_batch(read_streams(run, "heldout"), 64, 128, 0.0, np.random.default_rng(SEED)))
     corrupted, _ = mask_tokens(tokens, 0.15, encoder.shape.vocabulary, torch.Generator().manual_seed(SEED))
     masked = corrupted == MASK
-    return float(masked_loss(encoder, corrupted, masked, tokens)), float(-np.log(unigram[tokens[masked].numpy()]).mean())
+    of_unigram = -np.log(unigram[tokens[masked].numpy()]).mean()
+    return float(masked_loss(encoder, corrupted, masked, tokens)), float(of_unigram)
 
 
 def learned(loss: float, unigram: float) -> str:

@@ -66,10 +66,11 @@ def table_values(
 ) -> dict[tuple[str, int | None], Tensor]:
     """Ids [1, N] and the head mask [layers, H] → every tensor of the table as PyTorch computes it, by (kind, layer)."""
     trace = encoder.trace(tokens, head_mask)
+    layers = enumerate(trace.layers)
     return {
         ("tokenEmbedding", None): trace.token_embedding,
         ("positionalEncoding", None): trace.positional_encoding,
         ("embedding", None): trace.embedding,
-        **{(_kind(field), index): value for index, layer in enumerate(trace.layers) for field, value in vars(layer).items()},
+        **{(_kind(field), index): value for index, layer in layers for field, value in vars(layer).items()},
         ("logits", None): encoder.predict(trace.hidden[-1]),
     }

@@ -34,7 +34,7 @@ class TokenStream:
 def write_streams(corpus: Path, tokenizer: Tokenizer, folder: Path) -> list[str]:
     """Tokenize every kind and split of the corpus into `<kind>.<split>.npz`; returns the kinds that are left out.
 
-    Left out is a kind that the machine has too little text of: nothing to train on, or less than two held-out documents.
+    Left out is a kind that the machine has too little of: nothing to train on, or less than two held-out documents.
     """
     left_out = []
     for kind in KIND_SHARES:
@@ -51,7 +51,10 @@ def write_streams(corpus: Path, tokenizer: Tokenizer, folder: Path) -> list[str]
 
 
 def shares_drawn(left_out: list[str]) -> str:
-    """A sentence on the kinds of text that are left out and the shares of the others. Raises SystemExit without others."""
+    """A sentence on the kinds of text that are left out and the shares of the others.
+
+    Raises SystemExit where there are no others.
+    """
     used = {kind: share for kind, share in KIND_SHARES.items() if kind not in left_out}
     if not used:
         raise SystemExit("this machine has too little text of any kind")

@@ -34,8 +34,8 @@ def test_a_literal_special_token_is_text(literal: str) -> None:
 @pytest.mark.parametrize("literal", LITERALS)
 def test_a_literal_special_token_is_text_however_often_it_was_trained_on(literal: str, tmp_path: Path) -> None:
     for kind in KIND_SHARES:
-        text = "".join(in_texts(literal)) * 40
-        (tmp_path / f"{kind}.train.jsonl").write_text(json.dumps({"package": "one", "path": "one", "text": text}) + "\n")
+        document = {"package": "one", "path": "one", "text": "".join(in_texts(literal)) * 40}
+        (tmp_path / f"{kind}.train.jsonl").write_text(json.dumps(document) + "\n")
     tokenizer = train_tokenizer(tmp_path, tmp_path / "tokenizer.json", 300)
     for text in in_texts(literal):
         assert min(tokenizer.encode(text).ids) >= len(SPECIAL_TOKENS)
