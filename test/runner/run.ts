@@ -36,7 +36,7 @@ void runProgram(async ({ cleanups }) => {
 /** Installs what takes long before any suite's time begins to run. What fails here fails again, and is told, there. */
 async function prepare(wanted: readonly string[]): Promise<void> {
   try {
-    if (wanted.some((name) => name !== "unit")) findChromium(console.log);
+    if (wanted.some((name) => !["unit", "training"].includes(name))) findChromium(console.log);
     if (wanted.some((name) => ["workbench", "package"].includes(name))) await installCodeServer(console.log);
   } catch (error) {
     console.log(describeFailure(error));
