@@ -70,7 +70,9 @@ class Recipe:
     bracket_masked: float = 0.5
     bracket_swapped: float = 0.3
     #: (share of the time budget at which it begins, weight of a bracket in the loss): words first, structure then.
-    bracket_weights: tuple[tuple[float, float], ...] = ((0.0, 1.0), (0.18, 3.0))
+    bracket_weights: tuple[tuple[float, float], ...] = ((0.0, 1.0), (0.18, 3.0), (0.55, 5.0))
+    #: (share of the time budget at which it begins, share of the sequences whose pairs of brackets get kinds at random).
+    retyped_shares: tuple[tuple[float, float], ...] = ((0.0, 0.0), (0.55, 0.4), (0.85, 0.2))
     two_segment_share: float = 0.15
     #: Learning rates of AdamW for the layers' matrices, and for the embedding, biases and norms.
     matrix_rate: float = 6e-4

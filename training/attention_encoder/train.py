@@ -13,6 +13,7 @@ from .baselines import unigram_distribution
 from .configuration import Recipe
 from .encoder import Encoder
 from .masked_language_model import TrainingMasks, masked_loss
+from .retyped_brackets import BracketKinds
 from .schedule import rate_factor, stage
 from .token_stream import draw_batch, read_streams
 from .token_text import TokenClasses, token_bytes, token_classes
@@ -39,9 +40,10 @@ def train(folder: Path, recipe: Recipe) -> None:
     torch.manual_seed(recipe.seed)
     streams = read_streams(folder, "train")
     tokenizer = load_tokenizer(folder / "tokenizer.json")
-    classes = token_classes(tokenizer)
+    classes, texts = token_classes(tokenizer), token_bytes(tokenizer)
+    kinds = BracketKinds(texts)
     unigram = unigram_distribution(streams, recipe.shape.vocabulary)
-    validation = Validation(read_streams(folder, "heldout"), recipe, unigram, token_bytes(tokenizer))
+    validation = Validation(read_streams(folder, "heldout"), recipe, unigram, texts)
     encoder = Encoder(recipe.shape)
     with torch.no_grad():  # begins at the unigram loss instead of spending its first steps on reaching it
         encoder.output_bias.copy_(torch.from_numpy(np.log(unigram)))
@@ -72,7 +74,7 @@ def train(folder: Path, recipe: Recipe) -> None:
     while progress.seconds < recipe.minutes * 60:
         share = progress.seconds / (recipe.minutes * 60)
         rate = rate_factor(recipe, progress.steps, share)
-        loss, tokens = _step(encoder, optimiser, streams, classes, recipe, rate, share, randomness)
+        loss, tokens = _step(encoder, optimiser, streams, classes, kinds, recipe, rate, share, randomness)
         progress.steps += 1
         progress.tokens += tokens
         progress.seconds = time.monotonic() - began
@@ -88,13 +90,14 @@ def train(folder: Path, recipe: Recipe) -> None:
 
 
 def _step(
-    encoder: Encoder, optimiser: torch.optim.Optimizer, streams: dict, classes: TokenClasses, recipe: Recipe, rate: float,
+    encoder: Encoder, optimiser: torch.optim.Optimizer, streams: dict, classes: TokenClasses, kinds: BracketKinds, recipe: Recipe, rate: float,
     share: float, randomness: tuple,
 ) -> tuple[float, int]:
     """One optimiser step at a share of the time budget: the training loss in nats and the tokens read."""
     length = stage(recipe.lengths, share)
     rows = max(1, stage(recipe.tokens_per_step, share) // length)
-    tokens = torch.from_numpy(draw_batch(streams, rows, length, recipe.two_segment_share, randomness[0]))
+    drawn = draw_batch(streams, rows, length, recipe.two_segment_share, randomness[0])
+    tokens = torch.from_numpy(kinds.retyped(drawn, stage(recipe.retyped_shares, share), randomness[0]))
     corrupted, chosen = _masks(recipe).mask(tokens, classes, randomness[1])
     offsets = _offsets(tokens, recipe, randomness[1])
     weights = torch.where(classes.is_bracket[tokens], stage(recipe.bracket_weights, share), 1.0)
