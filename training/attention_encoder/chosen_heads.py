@@ -11,7 +11,7 @@ from .held_out import LENGTH, HeldOut
 from .structure_statistics import StructureCount
 
 #: Statistics of which the best head is reported; of each head chosen, the others are given too.
-CHOSEN_BY = ("previous", "next", "itself", "first", "delimiter", "bracketTop1", "quoteTop1", "identifierRatio")
+CHOSEN_BY = ("previous", "next", "itself", "first", "delimiter", "bracketTop1", "quoteTop1", "identifierShare")
 
 
 @dataclass

@@ -67,12 +67,12 @@ class Recipe:
     whole_word_share: float = 0.5
     #: Brackets are chosen more often, and of those chosen: the share masked, the share swapped for another bracket.
     bracket_share: float = 0.3
-    bracket_masked: float = 0.5
-    bracket_swapped: float = 0.3
+    bracket_masked: float = 0.3
+    bracket_swapped: float = 0.45
     #: (share of the time budget at which it begins, weight of a bracket in the loss): words first, structure then.
-    bracket_weights: tuple[tuple[float, float], ...] = ((0.0, 1.0), (0.18, 3.0), (0.55, 5.0))
+    bracket_weights: tuple[tuple[float, float], ...] = ((0.0, 1.0), (0.15, 3.0), (0.55, 10.0))
     #: (share of the time budget at which it begins, share of the sequences whose pairs of brackets get kinds at random).
-    retyped_shares: tuple[tuple[float, float], ...] = ((0.0, 0.0), (0.55, 0.4), (0.85, 0.2))
+    retyped_shares: tuple[tuple[float, float], ...] = ((0.0, 0.0), (0.55, 0.8), (0.9, 0.4))
     two_segment_share: float = 0.15
     #: Learning rates of AdamW for the layers' matrices, and for the embedding, biases and norms.
     matrix_rate: float = 6e-4

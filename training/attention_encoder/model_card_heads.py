@@ -16,7 +16,7 @@ _ROWS = {
     "delimiter": ("`<s>` and `</s>`", "mean share", ".2f"),
     "bracketTop1": ("from `)` `]` `}` the opening bracket", "top-1 of all tokens", ".2f"),
     "quoteTop1": ("from a closing quote the opening one", "top-1 of all tokens", ".2f"),
-    "identifierRatio": ("earlier places of the same identifier", "times other identifiers", ".1f"),
+    "identifierShare": ("earlier places of the same identifier", "mean share", ".2f"),
 }
 
 
@@ -48,7 +48,7 @@ def heads_section(evaluation: dict) -> str:
     without = {
         "bracketTop1": f"{baselines['bracketBestOffsetTop1']:.2f} (always {baselines['bracketBestOffset']} before)",
         "quoteTop1": f"{baselines['quoteBestOffsetTop1']:.2f} (always {baselines['quoteBestOffset']} before)",
-        "identifierRatio": "1",
+        "identifierShare": f"{_at_same_distances(chosen['identifierShare']):.2f} (other identifiers at these distances)",
     }
     rows = ["| attention on | head | figure | held out | without an encoder | untrained, three seeds |", "|---|---|---|---|---|---|"]
     for name, (words, figure, form) in _ROWS.items():
@@ -56,7 +56,7 @@ def heads_section(evaluation: dict) -> str:
         rows.append(
             f"| {words} | {head_name(chosen[name])} | {figure} | {chosen[name][name]:{form}} | {without.get(name, '')} | {before} |"
         )
-    bracket, identifier = chosen["bracketTop1"], chosen["identifierRatio"]
+    bracket, identifier = chosen["bracketTop1"], chosen["identifierShare"]
     entropy, untrained_entropy = np.array(evaluation["heads"]["entropy"]), np.array(evaluation["untrainedHeads"]["entropy"])
     layers = ", ".join(f"{mean:.2f}" for mean in entropy.mean(1))
     return (
@@ -73,3 +73,7 @@ def heads_section(evaluation: dict) -> str:
         f"Mean entropy by layer: {layers} nats (untrained {untrained_entropy.mean():.2f}; uniform over "
         f"{evaluation['sequenceLength']} tokens is {np.log(evaluation['sequenceLength']):.2f})."
     )
+
+
+def _at_same_distances(identifier: dict) -> float:
+    return identifier["identifierShare"] / max(identifier["identifierRatio"], 1e-9)

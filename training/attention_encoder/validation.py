@@ -47,7 +47,7 @@ class Validation:
         heads = encoder.shape.heads
         best = {}
         shares = {**vars(statistics), **vars(structure.statistics())}
-        for name in ("previous", "next", "itself", "first", "bracketTop1", "identifierRatio"):
+        for name in ("previous", "next", "itself", "first", "bracketTop1", "identifierShare"):
             share, at = shares[name].flatten().max(0)
             # "layer.head share", for a line that can be read while training runs
             best[name] = f"{int(at) // heads}.{int(at) % heads} {float(share):.2f}"

@@ -10,7 +10,7 @@ from attention_encoder.token_stream import TokenStream
 
 
 def statistics(**of: list[list[float]]) -> Statistics:
-    every = {name: torch.zeros(1, 2) for name in (*CHOSEN_BY, "bracketShare", "bracketAmongOpenings", "identifierShare", "entropy")}
+    every = {name: torch.zeros(1, 2) for name in (*CHOSEN_BY, "bracketShare", "bracketAmongOpenings", "identifierRatio", "entropy")}
     return Statistics(every | {name: torch.tensor(value) for name, value in of.items()})
 
 
