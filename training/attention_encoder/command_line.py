@@ -78,6 +78,12 @@ def _smoke(arguments: argparse.Namespace) -> None:
     smoke(arguments.run, arguments.node, arguments.threads, _has_bfloat16())
 
 
+def _restore(arguments: argparse.Namespace) -> None:
+    from .restore import restore
+
+    restore(arguments.media, arguments.run)
+
+
 def _has_bfloat16() -> bool:
     """Whether this CPU has instructions for it."""
     import torch
@@ -94,5 +100,6 @@ _RUN = {
     "fixtures": _fixtures,
     "check": _check,
     "smoke": _smoke,
+    "restore": _restore,
 }
-_ALL = [command for command in _RUN if command != "smoke"]
+_ALL = [command for command in _RUN if command not in ("smoke", "restore")]

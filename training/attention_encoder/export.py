@@ -37,7 +37,6 @@ def export(run: Path, destination: Path) -> dict:
     described = description(encoder, _training(run, content))
     described["sha256"] = {name: _sha256(destination / name) for name in ("encoder.onnx", "tokenizer.json")}
     (destination / "encoder.json").write_text(json_listing(described))
-    (run / "recipe.json").write_text(json.dumps(content["recipe"], indent=2) + "\n")
     if destination.resolve() == MEDIA:
         shutil.copyfile(run / "corpus" / "sources.json", SOURCES)
     if (destination / "evaluation.json").exists():
@@ -97,10 +96,12 @@ def _training(run: Path, content: dict) -> dict:
         if evaluated["steps"] == progress["steps"]:
             losses = {"heldOutLoss": evaluated["overall"]["loss"], "unigramLoss": evaluated["overall"]["unigram"]}
     return {
+        "steps": progress["steps"],
         "tokensSeen": progress["tokens"],
-        "minutes": round(progress["seconds"] / 60, 1),
+        "seconds": round(progress["seconds"]),
         **{name: round(loss, 4) for name, loss in losses.items()},
         "corpusHash": json.loads((run / "corpus" / "sources.json").read_text())["corpusHash"],
+        "recipe": content["recipe"],
     }
 
 

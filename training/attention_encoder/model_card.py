@@ -11,10 +11,9 @@ def write_model_card(run: Path, folder: Path) -> None:
     described = json.loads((folder / "encoder.json").read_text())
     evaluation = json.loads((folder / "evaluation.json").read_text())
     sources = json.loads((run / "corpus" / "sources.json").read_text())
-    recipe = json.loads((run / "recipe.json").read_text())
     parts = [
         _summary(described, evaluation),
-        _training(described, recipe),
+        _training(described),
         _losses(evaluation),
         heads_section(evaluation),
         _sources(sources),
@@ -33,8 +32,9 @@ def _summary(described: dict, evaluation: dict) -> str:
     )
 
 
-def _training(described: dict, recipe: dict) -> str:
+def _training(described: dict) -> str:
     training = described["training"]
+    recipe = training["recipe"]
     return (
         "## Training\n\n"
         f"Masked language modelling ({recipe['mask_share']:.0%} of the tokens, in {recipe['whole_word_share']:.0%} of the "
@@ -42,7 +42,7 @@ def _training(described: dict, recipe: dict) -> str:
         f"{recipe['bracket_share']:.0%}: {recipe['bracket_masked']:.0%} masked, {recipe['bracket_swapped']:.0%} swapped for "
         f"another, the rest kept, and weighted {recipe['bracket_weights'][-1][1]:g} times from "
         f"{recipe['bracket_weights'][-1][0]:.0%} of the time on) "
-        f"on {training['tokensSeen']:,} tokens in {training['minutes']} minutes on two shared CPU cores: "
+        f"on {training['tokensSeen']:,} tokens in {training['seconds'] / 60:.0f} minutes on two shared CPU cores: "
         f"{', '.join(f'{tokens:,}' for _, tokens in recipe['tokens_per_step'])} tokens a step, AdamW, sequences of "
         f"{', '.join(str(length) for _, length in recipe['lengths'])} tokens in this order; half of the sequences begin "
         f"at a random position, so that all {described['trainedLength']} positions are trained. Queries and keys of a "

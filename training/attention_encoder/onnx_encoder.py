@@ -22,6 +22,9 @@ _HEAD_MASKS = "head_mask.by_layer"
 #: The embedding [V, d] as it is stored, its scales [V, 1], and the bias of the logits [V].
 EMBEDDING, EMBEDDING_SCALE, OUTPUT_BIAS = "embedding.int16", "embedding.scale", "output_bias"
 
+#: The bias as it is stored: the runtime warns of an initializer that no node reads.
+OUTPUT_BIAS_STORED = "output_bias.stored"
+
 
 def onnx_encoder(encoder: Encoder) -> onnx.ModelProto:
     """The graph of an encoder, without a default for the head mask and without the nodes of the logits.
@@ -35,7 +38,7 @@ def onnx_encoder(encoder: Encoder) -> onnx.ModelProto:
     for index, layer in enumerate(encoder.layers):
         hidden = _layer(graph, index, layer, shape, hidden)
     # For the logits; through a node, since the runtime warns of weights that none reads.
-    graph.node("Identity", [graph.weight("output_bias.stored", encoder.output_bias)], OUTPUT_BIAS)
+    graph.node("Identity", [graph.weight(OUTPUT_BIAS_STORED, encoder.output_bias)], OUTPUT_BIAS)
     return graph.model(
         [
             helper.make_tensor_value_info(INPUT, TensorProto.INT64, [1, "N"]),
