@@ -5,7 +5,9 @@ import type { ExecutionProvider } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import { EncoderSession } from "./encoderSession.js";
 import type { EncoderFolder } from "./encoderFolder.js";
+import { wholeHeadMask } from "./headMask.js";
 import { loadRuntime } from "./runtime.js";
+import { tensorsOf } from "./tensorTable.js";
 import { firstLine, thrownMessage } from "./thrownMessage.js";
 
 /** Why CUDA cannot run this encoder, or null where a trial run has really used it. */
@@ -25,8 +27,13 @@ export async function probeCuda(folder: EncoderFolder): Promise<string | null> {
 export async function probeProvider(folder: EncoderFolder, provider: ExecutionProvider): Promise<string | null> {
   const directory = await mkdtemp(join(tmpdir(), "attention-inspector-profile-"));
   try {
-    const session = await EncoderSession.open(folder.model, folder.description, provider, join(directory, "probe"));
-    await session.run(Int32Array.of(folder.description.specialTokens.begin.id));
+    const { model, description } = folder;
+    const session = await EncoderSession.open(model, description, provider, tensorsOf(description, ["attention"]), {
+      enableProfiling: true,
+      profileFilePrefix: join(directory, "probe"),
+    });
+    const { specialTokens, layers, heads } = description;
+    await session.run(Int32Array.of(specialTokens.begin.id), wholeHeadMask(layers, heads));
     session.endProfiling();
     await session.release();
     const [profile] = await readdir(directory);

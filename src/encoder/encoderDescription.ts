@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { EncoderIdentity } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import { maximumDimension } from "./limits.js";
+import { tableFault, tableTensor } from "./tensorTable.js";
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maximumDimension));
@@ -19,19 +20,27 @@ const schema = v.pipe(
     vocabularySize: v.pipe(v.number(), v.integer(), v.minValue(1)),
     trainedLength: v.pipe(v.number(), v.integer(), v.minValue(1)),
     specialTokens: v.object({ begin: specialToken, separator: specialToken, mask: specialToken, pad: specialToken }),
-    inputs: v.object({ tokens: name }),
-    outputs: v.object({ attention: v.array(name), hidden: v.array(name), positionalEncoding: name }),
+    inputs: v.object({
+      tokens: name,
+      headMask: v.object({
+        name,
+        // How many of the file's last bytes are a `ModelProto` that gives the head mask a default.
+        defaultBytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      }),
+    }),
+    // What the file's graph lists; what else can be had of it is in the table.
+    outputs: v.pipe(v.array(name), v.minLength(1)),
+    tensors: v.array(tableTensor),
     positionalEncoding: name,
     sha256: v.object({ "encoder.onnx": sha256, "tokenizer.json": sha256 }),
   }),
-  v.check(({ layers, outputs }) => outputs.attention.length === layers, "outputs.attention needs one name a layer"),
-  v.check(
-    ({ layers, outputs }) => outputs.hidden.length === layers + 1,
-    "outputs.hidden needs one name more than layers",
-  ),
+  v.rawCheck(({ dataset, addIssue }) => {
+    const fault = dataset.typed ? tableFault(dataset.value) : null;
+    if (fault !== null) addIssue({ message: fault });
+  }),
 );
 
-/** What an encoder.json says: shapes, names of the graph's inputs and outputs, special tokens, hashes of the files. */
+/** What an encoder.json says: shapes, names in the graph, special tokens, hashes of the files. */
 export type EncoderDescription = v.InferOutput<typeof schema>;
 
 export type SpecialTokens = EncoderDescription["specialTokens"];

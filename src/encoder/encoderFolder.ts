@@ -7,13 +7,20 @@ import { maximumDescriptionBytes, maximumTokenizerBytes } from "./limits.js";
 
 const fileNames = ["encoder.json", "tokenizer.json", "encoder.onnx"] as const;
 
+/** The bytes of an ONNX file. */
+export interface ModelFile {
+  /** Its absolute path, for messages. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /** An encoder's files, read and found whole. */
 export interface EncoderFolder {
   readonly description: EncoderDescription;
   /** The text of tokenizer.json. */
   readonly tokenizer: string;
-  /** Absolute path of encoder.onnx. */
-  readonly model: string;
+  /** encoder.onnx. */
+  readonly model: ModelFile;
 }
 
 /**
@@ -22,7 +29,7 @@ export interface EncoderFolder {
  * @throws Failure `encoderMissing`, `encoderDamaged`, `tokenizerDamaged`
  */
 export async function readEncoderFolder(folder: string): Promise<EncoderFolder> {
-  const [descriptionFile, tokenizerFile, model] = fileNames.map((name) => join(folder, name)) as [
+  const [descriptionFile, tokenizerFile, path] = fileNames.map((name) => join(folder, name)) as [
     string,
     string,
     string,
@@ -31,8 +38,9 @@ export async function readEncoderFolder(folder: string): Promise<EncoderFolder> 
   const description = parseEncoderDescription(descriptionText, descriptionFile);
   const tokenizer = await read(tokenizerFile, maximumTokenizerBytes);
   checkHash(tokenizer, description.sha256["tokenizer.json"], "tokenizerDamaged", tokenizerFile);
-  checkHash(await read(model, Infinity), description.sha256["encoder.onnx"], "encoderDamaged", model);
-  return { description, tokenizer: tokenizer.toString("utf8"), model };
+  const bytes = await read(path, Infinity);
+  checkHash(bytes, description.sha256["encoder.onnx"], "encoderDamaged", path);
+  return { description, tokenizer: tokenizer.toString("utf8"), model: { path, bytes } };
 }
 
 /**

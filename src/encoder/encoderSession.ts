@@ -2,83 +2,79 @@ import type { InferenceSession, Tensor } from "onnxruntime-node";
 import type { ExecutionProvider } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import type { EncoderDescription } from "./encoderDescription.js";
+import type { ModelFile } from "./encoderFolder.js";
 import { cudaUnavailable } from "./executionProvider.js";
+import { changedModel } from "./onnx/appendedGraph.js";
 import { loadRuntime } from "./runtime.js";
+import { checkedFloats, checkFinite } from "./tensorCheck.js";
+import { shapeFor, type TableTensor } from "./tensorTable.js";
 import { firstLine, thrownMessage } from "./thrownMessage.js";
 
-/** What an encoder computed for N tokens. */
-export interface EncoderOutputs {
-  /** `[layers, heads, N, N]` */
-  readonly attention: Float32Array;
-  /** `[N, d]` */
-  readonly positionalEncoding: Float32Array;
-  /** One shape `[N, d]` per hidden state. */
-  readonly hiddenShapes: readonly (readonly number[])[];
-}
-
-/** An encoder's graph, loaded for one execution provider. */
+/** An encoder's graph with some of its tensors as outputs, loaded for one execution provider. */
 export class EncoderSession {
+  readonly #runtime: typeof import("onnxruntime-node");
   readonly #session: InferenceSession;
   readonly #description: EncoderDescription;
+  readonly #tensors: readonly TableTensor[];
 
-  private constructor(session: InferenceSession, description: EncoderDescription) {
+  private constructor(
+    runtime: typeof import("onnxruntime-node"),
+    session: InferenceSession,
+    description: EncoderDescription,
+    tensors: readonly TableTensor[],
+  ) {
+    this.#runtime = runtime;
     this.#session = session;
     this.#description = description;
+    this.#tensors = tensors;
   }
 
   /**
-   * @param model absolute path of the ONNX file
-   * @param profile where to write a profile of the first run, for `endProfiling`; its name is this and a time
+   * @param tensors rows of the description's table, at least one
+   * @param options of ONNX Runtime's, beside the execution provider
    * @throws Failure `encoderDamaged`; `providerUnavailable` where another provider than the CPU cannot take it
    */
   static async open(
-    model: string,
+    model: ModelFile,
     description: EncoderDescription,
     provider: ExecutionProvider,
-    profile?: string,
+    tensors: readonly TableTensor[],
+    options: InferenceSession.SessionOptions = {},
   ): Promise<EncoderSession> {
-    const { InferenceSession } = await loadRuntime();
-    const options: InferenceSession.SessionOptions = {
-      executionProviders: [provider],
-      ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
-    };
-    const session = await InferenceSession.create(model, options).catch((thrown: unknown) => {
-      if (provider !== "cpu") throw cudaUnavailable(firstLine(thrownMessage(thrown)));
-      throw damaged(model, "ONNX Runtime cannot read it", thrownMessage(thrown));
-    });
-    const { inputs, outputs } = description;
-    checkNames(model, "input", [inputs.tokens], session.inputNames);
-    const expected = [...outputs.attention, ...outputs.hidden, outputs.positionalEncoding];
-    checkNames(model, "output", expected, session.outputNames);
-    return new EncoderSession(session, description);
+    const runtime = await loadRuntime();
+    const { tokens, headMask } = description.inputs;
+    const bytes = withOutputs(model, description, tensors);
+    const session = await runtime.InferenceSession.create(bytes, { ...options, executionProviders: [provider] }).catch(
+      (thrown: unknown) => {
+        if (provider !== "cpu") throw cudaUnavailable(firstLine(thrownMessage(thrown)));
+        throw damaged(model, "ONNX Runtime cannot read it", thrownMessage(thrown));
+      },
+    );
+    checkNames(model, "input", [tokens, headMask.name], session.inputNames);
+    const outputs = [...description.outputs, ...tensors.map(({ name }) => name)];
+    checkNames(model, "output", outputs, session.outputNames);
+    return new EncoderSession(runtime, session, description, tensors);
   }
 
   /**
    * Runs the encoder; blocks the event loop meanwhile.
    *
    * @param ids `[N]` ids in [0, vocabulary size), N ≥ 1
+   * @param headMask `[layers, heads]` what each head's context is multiplied by
+   * @returns the tensors, in the order in which `open` was given them
    * @throws Failure `runFailed`
    */
-  async run(ids: Int32Array): Promise<EncoderOutputs> {
-    const { inputs, outputs, layers, heads, dimension } = this.#description;
-    const n = ids.length;
-    const results = await this.#compute(inputs.tokens, ids);
-    const tensor = (name: string, shape: readonly number[]) => checkedTensor(name, results[name], shape);
-    const attention = new Float32Array(layers * heads * n * n);
-    for (const [layer, name] of outputs.attention.entries()) {
-      const weights = tensor(name, [1, heads, n, n]);
-      checkFinite(name, weights);
-      attention.set(weights, layer * heads * n * n);
-    }
-    for (const name of outputs.hidden) tensor(name, [1, n, dimension]);
-    return {
-      attention,
-      positionalEncoding: tensor(outputs.positionalEncoding, [n, dimension]),
-      hiddenShapes: outputs.hidden.map(() => [n, dimension]),
-    };
+  async run(ids: Int32Array, headMask: Float32Array): Promise<readonly Float32Array[]> {
+    const results = await this.#compute(ids, headMask);
+    return this.#tensors.map((tensor) => {
+      const { kind, name } = tensor;
+      const values = checkedFloats(name, results[name], shapeFor(tensor, ids.length));
+      if (kind === "attention") checkFinite(name, values, ids.length);
+      return values;
+    });
   }
 
-  /** Ends the profile that `open` was asked for. */
+  /** Ends the profile that the options asked for. */
   endProfiling(): void {
     this.#session.endProfiling();
   }
@@ -88,12 +84,19 @@ export class EncoderSession {
     await this.#session.release();
   }
 
-  async #compute(input: string, ids: Int32Array): Promise<Record<string, Tensor>> {
-    const { Tensor } = await loadRuntime();
+  async #compute(ids: Int32Array, mask: Float32Array): Promise<Record<string, Tensor>> {
+    const { Tensor } = this.#runtime;
+    const { inputs, layers, heads } = this.#description;
+    const feeds = {
+      [inputs.tokens]: new Tensor("int64", BigInt64Array.from(ids, BigInt), [1, ids.length]),
+      [inputs.headMask.name]: new Tensor("float32", mask, [layers, heads]),
+    };
     try {
-      return await this.#session.run({
-        [input]: new Tensor("int64", BigInt64Array.from(ids, BigInt), [1, ids.length]),
-      });
+      // Only these: what is not fetched is not copied.
+      return await this.#session.run(
+        feeds,
+        this.#tensors.map(({ name }) => name),
+      );
     } catch (thrown) {
       throw new Failure(
         "runFailed",
@@ -104,28 +107,29 @@ export class EncoderSession {
   }
 }
 
-function damaged(model: string, what: string, detail: string): Failure {
-  return new Failure("encoderDamaged", `${model} is damaged (${what}); reinstall the extension.`, detail);
+/** The model without its default head mask, in favour of which the runtime would ignore the one that it is fed. */
+function withOutputs(
+  model: ModelFile,
+  { inputs, outputs }: EncoderDescription,
+  tensors: readonly TableTensor[],
+): Uint8Array {
+  try {
+    return changedModel(model.bytes, {
+      withoutLast: inputs.headMask.defaultBytes,
+      graphs: tensors.flatMap(({ graph }) => graph ?? []),
+      outputs: tensors.map(({ name }) => name),
+      present: outputs,
+    });
+  } catch (thrown) {
+    throw damaged(model, "the default of its head mask is not where it should be", thrownMessage(thrown));
+  }
 }
 
-function checkNames(model: string, kind: string, expected: readonly string[], found: readonly string[]): void {
+function damaged({ path }: ModelFile, what: string, detail: string): Failure {
+  return new Failure("encoderDamaged", `${path} is damaged (${what}); reinstall the extension.`, detail);
+}
+
+function checkNames(model: ModelFile, kind: string, expected: readonly string[], found: readonly string[]): void {
   const absent = expected.find((name) => !found.includes(name));
   if (absent !== undefined) throw damaged(model, `it has no ${kind} ${absent}`, `found: ${found.join(", ")}`);
-}
-
-function checkedTensor(name: string, tensor: Tensor | undefined, shape: readonly number[]): Float32Array {
-  const found = tensor === undefined ? "nothing" : `${tensor.type} [${tensor.dims.join(", ")}]`;
-  if (tensor?.data instanceof Float32Array && found === `float32 [${shape.join(", ")}]`) return tensor.data;
-  throw new Failure(
-    "runFailed",
-    `The encoder's output ${name} is ${found}, not float32 [${shape.join(", ")}]; reinstall the extension.`,
-  );
-}
-
-function checkFinite(name: string, weights: Float32Array): void {
-  let sum = 0;
-  // eslint-disable-next-line @typescript-eslint/prefer-for-of -- over the 8 million weights of 512 tokens that takes 80 ms, this 10
-  for (let index = 0; index < weights.length; index++) sum += weights[index]!;
-  if (Number.isFinite(sum)) return;
-  throw new Failure("runFailed", `The encoder's output ${name} is not finite; reinstall the extension.`);
 }

@@ -21,7 +21,13 @@ export const maximumTraceBytes = 512 * 1024 ** 2;
 /** Encoders kept open: the one in use and the one just left, so that switching between two reads nothing anew. */
 export const maximumOpenEncoders = 2;
 
-/** Bytes of encoder.json: the bundled one has two thousand; a mistaken file is not read into memory whole. */
+/**
+ * Sessions of one encoder kept open: that of its traces and two for what is looked at beside them. Each has weights of
+ * its own (30 MB of the bundled encoder's), and another is opened in a tenth of a second.
+ */
+export const maximumOpenSessions = 3;
+
+/** Bytes of encoder.json: the bundled one has six thousand; a mistaken file is not read into memory whole. */
 export const maximumDescriptionBytes = 1024 ** 2;
 
 /** Bytes of tokenizer.json: the largest vocabularies in use, of 256 thousand tokens, take 35 MB. */

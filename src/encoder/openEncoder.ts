@@ -2,17 +2,17 @@ import type { EncoderIdentity, ExecutionProvider, ProviderReport } from "../atte
 import { probeCuda } from "./cudaProbe.js";
 import { identityOf, type EncoderDescription } from "./encoderDescription.js";
 import { readEncoderFolder } from "./encoderFolder.js";
-import { EncoderSession } from "./encoderSession.js";
+import { EncoderSessions } from "./encoderSessions.js";
 import { chooseProvider } from "./executionProvider.js";
 import { SegmentTokenizer } from "./segmentTokenizer.js";
 
-/** An encoder that is ready to run. */
+/** An encoder whose files are read; its graph is loaded for what is asked of it. */
 export interface OpenEncoder {
   readonly identity: EncoderIdentity;
   readonly description: EncoderDescription;
   readonly provider: ProviderReport;
   readonly tokenizer: SegmentTokenizer;
-  readonly session: EncoderSession;
+  readonly sessions: EncoderSessions;
 }
 
 /**
@@ -25,6 +25,6 @@ export async function openEncoder(path: string, asked: ExecutionProvider | "auto
   const { description } = folder;
   const tokenizer = await SegmentTokenizer.fromJson(folder.tokenizer, description.vocabularySize);
   const provider = await chooseProvider(asked, () => probeCuda(folder));
-  const session = await EncoderSession.open(folder.model, description, provider.used);
-  return { identity: identityOf(description), description, provider, tokenizer, session };
+  const sessions = new EncoderSessions(folder.model, description, provider.used);
+  return { identity: identityOf(description), description, provider, tokenizer, sessions };
 }

@@ -5,12 +5,16 @@ import type { TraceRequest } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
 import { maximumAttentionBytes } from "./limits.js";
 import type { OpenEncoders } from "./openEncoders.js";
+import { hiddenShapes } from "./tensorTable.js";
 import { tokenSequence } from "./tokenSequence.js";
+
+/** What a trace holds. */
+const tracedKinds = ["attention", "positionalEncoding"] as const;
 
 /**
  * Runs an encoder on the segments of a request.
  *
- * @throws Failure `cancelled`, `nothingToEncode`, `runFailed`, and as `openEncoder` does
+ * @throws Failure `cancelled`, `nothingToEncode`, `runFailed`, and as `openEncoder` and `EncoderSession.open` do
  */
 export async function traceRun(
   { id, encoderFolder, executionProvider, maximumTokens, segments }: TraceRequest,
@@ -29,7 +33,8 @@ export async function traceRun(
   const began = performance.now();
   await step("Loading the encoder");
   const { encoder, opened } = await encoders.get(encoderFolder, executionProvider);
-  const { identity, description, provider, tokenizer, session } = encoder;
+  const { identity, description, provider, tokenizer, sessions } = encoder;
+  const prepared = await sessions.prepare(tracedKinds);
 
   const loaded = performance.now();
   await step("Tokenizing");
@@ -44,9 +49,28 @@ export async function traceRun(
   const tokenized = performance.now();
   await step(`Running the encoder on ${tokens.ids.length} tokens`);
   const running = performance.now();
-  const outputs = await session.run(tokens.ids);
+  const { attention, positionalEncoding } = await sessions.run(tokens.ids, tracedKinds);
+  const joined = joinLayers(attention);
   const ended = performance.now();
   await heedCancellation();
-  const timings = { load: opened ? loaded - began : 0, tokenize: tokenized - loaded, run: ended - running };
-  return { id, encoder: identity, provider, tokens, truncation, timings, ...outputs };
+  const timings = { load: opened || prepared ? loaded - began : 0, tokenize: tokenized - loaded, run: ended - running };
+  return {
+    id,
+    encoder: identity,
+    provider,
+    tokens,
+    truncation,
+    hiddenShapes: hiddenShapes(description, tokens.ids.length),
+    timings,
+    attention: joined,
+    positionalEncoding,
+  };
+}
+
+/** Arrays of one length, one a layer, as one. */
+function joinLayers(layers: readonly Float32Array[]): Float32Array {
+  const length = layers[0]!.length;
+  const joined = new Float32Array(layers.length * length);
+  for (const [layer, values] of layers.entries()) joined.set(values, layer * length);
+  return joined;
 }

@@ -5,13 +5,20 @@ import { listSupportedBackends } from "onnxruntime-node";
 import { meanOverHeads } from "../../../src/attention/heads.js";
 import { heatMap } from "../../../src/attention/heatMap.js";
 import { EncoderClient } from "../../../src/encoder/encoderClient.js";
-import { EncoderSession } from "../../../src/encoder/encoderSession.js";
+import { EncoderSessions } from "../../../src/encoder/encoderSessions.js";
 import { maximumTraces } from "../../../src/encoder/limits.js";
 import { SegmentTokenizer } from "../../../src/encoder/segmentTokenizer.js";
 import { syntheticTrace } from "../attention/syntheticTrace.js";
 import { bundledProcess } from "./support/bundledProcess.js";
 import { failure } from "./support/failures.js";
-import { bundledEncoder, descriptionOf, EncoderCopies, tinyEncoder, tokenizerJson } from "./support/fixtures.js";
+import {
+  bundledEncoder,
+  descriptionOf,
+  EncoderCopies,
+  modelOf,
+  tinyEncoder,
+  tokenizerJson,
+} from "./support/fixtures.js";
 import { runs, until } from "./support/processes.js";
 import { traceRequest, watchedClient, type WatchedClient } from "./support/watchedClient.js";
 
@@ -56,14 +63,15 @@ describe("the encoder's client", function () {
     assert(trace.timings.load > 0 && trace.timings.run > 0);
     assert(!("attention" in trace), "the large arrays stay in the process");
 
-    const session = await EncoderSession.open(`${tinyEncoder}/encoder.onnx`, descriptionOf(tinyEncoder), "cpu");
-    const { attention, positionalEncoding } = await session.run(trace.tokens.ids);
+    const sessions = new EncoderSessions(modelOf(tinyEncoder), descriptionOf(tinyEncoder), "cpu");
+    const computed = await sessions.run(trace.tokens.ids, ["attention", "positionalEncoding"]);
+    const attention = Float32Array.from(computed.attention.flatMap((layer) => [...layer]));
     const whole = { ...syntheticTrace(2, 2, n), attention };
     const map = attention.subarray(3 * n * n, 4 * n * n);
     const of = { trace: trace.id, layer: 1, head: 1 };
     assert.deepEqual(await client.call("headMap", of), heatMap(map, n));
     assert.deepEqual(await client.call("attentionRow", { ...of, query: 2 }), map.slice(2 * n, 3 * n));
-    assert.deepEqual(await client.call("positionalEncoding", of), positionalEncoding);
+    assert.deepEqual(await client.call("positionalEncoding", of), computed.positionalEncoding);
     const { keys, weights } = await client.call("mostAttended", { ...of, head: "mean", count: 1 });
     const mean = meanOverHeads(whole, 1);
     for (let query = 0; query < n; query++) {
@@ -107,7 +115,8 @@ describe("the encoder's client", function () {
     const request = traceRequest({ encoderFolder: bundledEncoder, maximumTokens: 128, segments: [text] });
     const { tokens, truncation } = await client.call("trace", request);
     assert.equal(tokens.ids.length, 128);
-    const tokenizer = await SegmentTokenizer.fromJson(tokenizerJson(bundledEncoder), 8192);
+    const { vocabularySize } = descriptionOf(bundledEncoder);
+    const tokenizer = await SegmentTokenizer.fromJson(tokenizerJson(bundledEncoder), vocabularySize);
     const { ids } = await tokenizer.tokenize(text, Infinity);
     assert.deepEqual(truncation, { kept: 126, total: ids.length });
     assert.deepEqual([...tokens.ids.subarray(1, 127)], [...ids.subarray(0, 126)]);

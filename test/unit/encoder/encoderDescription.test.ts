@@ -7,6 +7,15 @@ import { bundledEncoder } from "./support/fixtures.js";
 
 const text = readFileSync(join(bundledEncoder, "encoder.json"), "utf8");
 
+/** A row of the table of tensors, as it stands in the file. */
+interface Row {
+  readonly kind: string;
+  readonly layer: number | null;
+  readonly name: string;
+  readonly shape: readonly (number | string)[];
+  readonly graph?: string;
+}
+
 /** The bundled description with one thing changed; `undefined` removes it. */
 function changed(path: string, value: unknown): string {
   const description = JSON.parse(text) as Record<string, unknown>;
@@ -50,8 +59,19 @@ describe("an encoder's description", () => {
     ["specialTokens/begin", undefined],
     ["specialTokens/separator/id", -2],
     ["inputs/tokens", ""],
-    ["outputs/attention", "attention.0"],
-    ["outputs/positionalEncoding", undefined],
+    ["inputs/headMask", undefined],
+    ["inputs/headMask/name", ""],
+    ["inputs/headMask/defaultBytes", 0],
+    ["inputs/headMask/defaultBytes", 1.5],
+    ["outputs", []],
+    ["outputs", { attention: ["attention.0"] }],
+    ["tensors", undefined],
+    ["tensors", []],
+    ["tensors/0/kind", "hidden"],
+    ["tensors/3/layer", "0"],
+    ["tensors/3/layer", -1],
+    ["tensors/3/name", ""],
+    ["tensors/3/shape", [1, 8, "M", 32]],
     ["sha256/encoder.onnx", "624AD70C"],
     ["sha256", undefined],
   ] as const) {
@@ -64,15 +84,63 @@ describe("an encoder's description", () => {
     });
   }
 
-  it("is damaged where outputs and layers disagree", () => {
-    const names = ["a", "b", "c"];
-    for (const path of ["outputs/attention", "outputs/hidden"]) {
+  for (const [what, change, message] of [
+    ["lacks a kind", (rows) => rows.filter(({ kind }) => kind !== "embedding"), /tensors lacks embedding\)/],
+    [
+      "lacks a kind of one layer",
+      (rows) => rows.filter(({ kind, layer }) => !(kind === "scores" && layer === 1)),
+      /tensors lacks scores of layer 1\)/,
+    ],
+    ["has a kind twice", (rows) => [...rows, { ...rows[0]!, name: "other" }], /tensors has tokenEmbedding twice\)/],
+    [
+      "has a kind of one layer twice",
+      (rows) => [...rows, { ...rows.find(({ layer }) => layer === 1)!, name: "other" }],
+      /tensors has query of layer 1 twice\)/,
+    ],
+    [
+      "has one layer too many",
+      (rows) => [...rows, ...rows.filter(({ layer }) => layer === 0).map((row) => ({ ...row, layer: 1000 }))],
+      /tensors has query of layer 1000, of \d+ layers\)/,
+    ],
+    [
+      "has what is computed once in a layer",
+      (rows) => rows.map((row) => (row.kind === "logits" ? { ...row, layer: 0 } : row)),
+      /tensors lacks logits\)/,
+    ],
+    [
+      "has what a layer computes without a layer",
+      (rows) => [...rows, { ...rows.find(({ kind }) => kind === "value")!, layer: null }],
+      /tensors has value, of \d+ layers\)/,
+    ],
+    [
+      "has a name twice",
+      (rows) => rows.map((row) => (row.kind === "embedding" ? { ...row, name: rows[0]!.name } : row)),
+      /tensors has the name token_embedding twice\)/,
+    ],
+    [
+      "has attention of fewer heads",
+      (rows) => rows.map((row) => (row.kind === "attention" ? { ...row, shape: [1, 3, "N", "N"] } : row)),
+      /tensors has attention of layer 0 of shape \[1, 3, N, N\], not \[1, \d+, N, N\]\)/,
+    ],
+    [
+      "has nodes that are not base64",
+      (rows) => rows.map((row) => (row.kind === "logits" ? { ...row, graph: "?" } : row)),
+      /tensors\.\d+\.graph: .*\)/,
+    ],
+    [
+      "has nodes that are no graph",
+      (rows) => rows.map((row) => (row.kind === "logits" ? { ...row, graph: "AAAA" } : row)),
+      /tensors\.\d+\.graph: a serialized ModelProto of a graph alone is expected\)/,
+    ],
+  ] as readonly (readonly [string, (rows: readonly Row[]) => readonly Row[], RegExp])[]) {
+    it(`is damaged where its table ${what}, and says so`, () => {
+      const { tensors } = JSON.parse(text) as { tensors: readonly Row[] };
       assert.throws(
-        () => parseEncoderDescription(changed(path, names), "encoder.json"),
-        failure("encoderDamaged", /one name/),
+        () => parseEncoderDescription(changed("tensors", change(tensors)), "/there/encoder.json"),
+        failure("encoderDamaged", new RegExp(`^/there/encoder\\.json is damaged \\(${message.source}; reinstall`)),
       );
-    }
-  });
+    });
+  }
 
   for (const json of ["", "{", "null", "[]", "3", '{"__proto__": {"name": "x"}}']) {
     it(`is damaged where it is ${JSON.stringify(json)}`, () => {

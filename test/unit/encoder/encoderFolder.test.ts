@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { encoderFolderStamp, readEncoderFolder } from "../../../src/encoder/encoderFolder.js";
 import { maximumDescriptionBytes } from "../../../src/encoder/limits.js";
 import { failure } from "./support/failures.js";
-import { bundledEncoder, EncoderCopies, tinyEncoder, tokenizerJson } from "./support/fixtures.js";
+import {
+  bundledEncoder,
+  descriptionOf,
+  EncoderCopies,
+  modelOf,
+  tinyEncoder,
+  tokenizerJson,
+} from "./support/fixtures.js";
 
 describe("an encoder's folder", () => {
   const copies = new EncoderCopies();
@@ -13,9 +20,9 @@ describe("an encoder's folder", () => {
   for (const folder of [bundledEncoder, tinyEncoder]) {
     it(`is read whole: ${folder.slice(-12)}`, async () => {
       const { description, tokenizer, model } = await readEncoderFolder(folder);
-      assert.equal(description.outputs.attention.length, description.layers);
+      assert.deepEqual(description, descriptionOf(folder));
       assert.equal(tokenizer, tokenizerJson(folder));
-      assert.equal(model, join(folder, "encoder.onnx"));
+      assert.deepEqual(model, modelOf(folder));
     });
   }
 

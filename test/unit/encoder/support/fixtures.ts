@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseEncoderDescription, type EncoderDescription } from "../../../../src/encoder/encoderDescription.js";
+import type { ModelFile } from "../../../../src/encoder/encoderFolder.js";
 
 const repository = resolve(import.meta.dirname, "../../../..");
 
@@ -17,6 +18,12 @@ export const fixtures = join(repository, "test/fixtures");
 export function descriptionOf(folder: string): EncoderDescription {
   const file = join(folder, "encoder.json");
   return parseEncoderDescription(readFileSync(file, "utf8"), file);
+}
+
+/** A folder's encoder.onnx, or another graph in it. */
+export function modelOf(folder: string, graph = "encoder.onnx"): ModelFile {
+  const path = join(folder, graph);
+  return { path, bytes: readFileSync(path) };
 }
 
 /** The text of a folder's tokenizer.json. */
