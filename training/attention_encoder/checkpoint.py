@@ -1,5 +1,6 @@
 """Checkpoints: everything that a run needs to go on as if it had not stopped."""
 
+import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,22 +21,34 @@ class Progress:
 
 
 def save(
-    path: Path, encoder: Encoder, optimiser: torch.optim.Optimizer, progress: Progress, recipe: Recipe, randomness: tuple,
-    record: dict,
+    path: Path, encoder: Encoder, optimiser: torch.optim.Optimizer, progress: Progress, recipes: list[dict],
+    randomness: tuple, record: dict,
 ) -> None:
-    """Write a checkpoint; a crash while writing leaves the old one whole."""
+    """Write a checkpoint; a crash while writing leaves the old one whole.
+
+    `recipes` are those that the run has had so far, the present one last: {"fromSeconds", "recipe"}.
+    """
     numpy_random, torch_random = randomness
     content = {
         "encoder": encoder.state_dict(),
         "optimiser": optimiser.state_dict(),
         "progress": asdict(progress),
-        "recipe": asdict(recipe),
+        "recipe": recipes[-1]["recipe"],
+        "recipes": recipes,
         "random": {"numpy": numpy_random.bit_generator.state, "torch": torch_random.get_state()},
         "record": record,
     }
     unfinished = path.with_suffix(".part")
     torch.save(content, unfinished)
     unfinished.replace(path)
+
+
+def recipes_with(earlier: list[dict], recipe: Recipe, seconds: float) -> list[dict]:
+    """The recipes of a run that goes on with this one after some seconds; the same one is not told twice."""
+    present = json.loads(json.dumps(asdict(recipe)))  # as it is read again: lists for tuples
+    if earlier and earlier[-1]["recipe"] == present:
+        return earlier
+    return [*earlier, {"fromSeconds": round(seconds), "recipe": present}]
 
 
 def load(path: Path) -> dict:

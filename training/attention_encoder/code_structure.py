@@ -10,6 +10,8 @@ from .configuration import SPECIAL_TOKENS
 
 _CLOSED_BY = {ord(")"): ord("("), ord("]"): ord("["), ord("}"): ord("{")}
 _QUOTES = frozenset(b"\"'`")
+#: What may stand before a string's quote in Python: f'…', rb'…'.
+_STRING_PREFIX = re.compile(rb"(?<![A-Za-z0-9_])[rRbBuUfF]{1,2}$")
 _IDENTIFIER = re.compile(rb"[A-Za-z_$][A-Za-z0-9_$]+")
 
 #: Words of the languages themselves; what is left are names.
@@ -29,7 +31,8 @@ class CodeStructure:
 
     brackets: (closing, its opening); openings: every opening bracket; quotes: (closing, its opening) of a string in one
     line; identifiers: for every name of two or more characters that is no keyword, the tokens of each occurrence.
-    Comments are left out; in strings nothing but the quotes counts.
+    Comments are left out; in strings of one line nothing but the quotes counts. What spans lines (docstrings, templates)
+    is read like code.
     """
 
     brackets: list[tuple[int, int]] = field(default_factory=list)
@@ -38,17 +41,24 @@ class CodeStructure:
     identifiers: list[list[list[int]]] = field(default_factory=list)
 
 
-def code_structure(tokens: np.ndarray, texts: list[bytes], comment: bytes) -> CodeStructure:
+#: Kinds of text that are code, and how a comment to the end of the line begins in them, where one can.
+LINE_COMMENTS = {"javascript": b"//", "python": b"#", "c": b"//", "web": None}
+
+
+def code_structure(tokens: np.ndarray, texts: list[bytes], comment: bytes | None) -> CodeStructure:
     """The structure of ids [N], given every token's bytes and how a comment to the end of the line begins."""
     structure = CodeStructure()
+    names: dict[bytes, list[list[int]]] = {}
     specials = np.flatnonzero(tokens < len(SPECIAL_TOKENS))
     for first, last in zip(specials[:-1], specials[1:], strict=True):
-        _read_segment(tokens, int(first) + 1, int(last), texts, comment, structure)
+        _read_segment(tokens, int(first) + 1, int(last), texts, comment, structure, names)
+    structure.identifiers = list(names.values())
     return structure
 
 
 def _read_segment(
-    tokens: np.ndarray, first: int, last: int, texts: list[bytes], comment: bytes, found: CodeStructure
+    tokens: np.ndarray, first: int, last: int, texts: list[bytes], comment: bytes | None, found: CodeStructure,
+    names: dict[bytes, list[list[int]]],
 ) -> None:
     parts = [texts[token] for token in tokens[first:last]]
     text = b"".join(parts)
@@ -97,13 +107,16 @@ def _read_segment(
             else:  # not understood: nothing that is open can be trusted
                 open_brackets.clear()
         at += 1
-    found.identifiers += _identifiers(bytes(code), token_at)
+    for match in _IDENTIFIER.finditer(bytes(code)):
+        if match[0] not in _KEYWORDS:
+            occurrence = np.unique(token_at[match.start() : match.end()]).tolist()
+            names.setdefault(match[0], []).append(occurrence)
 
 
-def _comment_length(text: bytes, at: int, comment: bytes) -> int:
+def _comment_length(text: bytes, at: int, comment: bytes | None) -> int:
     """Bytes of the comment that begins here, 0 where none does; a sequence may begin within a block comment."""
     line = text.find(b"\n", at) if b"\n" in text[at:] else len(text)
-    if text.startswith(comment, at):
+    if comment is not None and text.startswith(comment, at):
         return line - at
     if text.startswith(b"/*", at):
         end = text.find(b"*/", at)
@@ -113,14 +126,6 @@ def _comment_length(text: bytes, at: int, comment: bytes) -> int:
 
 
 def _in_a_word(text: bytes, at: int) -> bool:
-    around = text[at - 1 : at] + text[at + 1 : at + 2]
-    return text[at] == ord("'") and len(around) == 2 and around.isalnum()
-
-
-def _identifiers(code: bytes, token_at: np.ndarray) -> list[list[list[int]]]:
-    occurrences: dict[bytes, list[list[int]]] = {}
-    for match in _IDENTIFIER.finditer(code):
-        if match[0] not in _KEYWORDS:
-            tokens = np.unique(token_at[match.start() : match.end()]).tolist()
-            occurrences.setdefault(match[0], []).append(tokens)
-    return list(occurrences.values())
+    around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    is_apostrophe = text[at] == ord("'") and len(around) == 2 and around.isalnum()
+    return is_apostrophe and _STRING_PREFIX.search(text[max(0, at - 3) : at]) is None

@@ -63,6 +63,9 @@ def _export(arguments: argparse.Namespace) -> None:
 def _fixtures(arguments: argparse.Namespace) -> None:
     from .fixtures import write_fixtures
 
+    if arguments.media.resolve() != MEDIA:
+        print("no fixtures: they are of the bundled encoder")
+        return
     write_fixtures(arguments.run)
 
 

@@ -34,14 +34,24 @@ def export(run: Path, destination: Path) -> dict:
     load_tokenizer(run / "tokenizer.json")
     shutil.copyfile(run / "tokenizer.json", destination / "tokenizer.json")
     (destination / "encoder.onnx").write_bytes(encoder_bytes(encoder))
-    described = description(encoder, _training(run, content))
-    described["sha256"] = {name: _sha256(destination / name) for name in ("encoder.onnx", "tokenizer.json")}
+    hashes = {name: _sha256(destination / name) for name in ("encoder.onnx", "tokenizer.json")}
+    described = description(encoder, _training(run, content, hashes["encoder.onnx"]))
+    described["sha256"] = hashes
     (destination / "encoder.json").write_text(json_listing(described))
     if destination.resolve() == MEDIA:
         shutil.copyfile(run / "corpus" / "sources.json", SOURCES)
-    if (destination / "evaluation.json").exists():
+    if evaluation_of(run, described["sha256"]["encoder.onnx"]) is None:
+        print("no model card: `evaluate` has not run on this checkpoint")
+    else:
         write_model_card(run, destination)
     return described
+
+
+def evaluation_of(run: Path, encoder: str) -> dict | None:
+    """evaluation.json of a run where it is of the encoder with this hash."""
+    path = run / "evaluation.json"
+    evaluation = json.loads(path.read_text()) if path.exists() else {}
+    return evaluation if evaluation.get("encoder") == encoder else None
 
 
 def encoder_bytes(encoder: Encoder) -> bytes:
@@ -87,21 +97,19 @@ def json_listing(described: dict) -> str:
     return text.replace('"tensors": []', f'"tensors": [\n{rows}\n  ]') + "\n"
 
 
-def _training(run: Path, content: dict) -> dict:
+def _training(run: Path, content: dict, encoder: str) -> dict:
     progress, record = content["progress"], content["record"]
     losses = {"heldOutLoss": record["loss"], "unigramLoss": record["unigram_loss"]}
-    evaluation = run / "evaluation.json"
-    if evaluation.exists():
-        evaluated = json.loads(evaluation.read_text())
-        if evaluated["steps"] == progress["steps"]:
-            losses = {"heldOutLoss": evaluated["overall"]["loss"], "unigramLoss": evaluated["overall"]["unigram"]}
+    evaluation = evaluation_of(run, encoder)
+    if evaluation is not None:
+        losses = {"heldOutLoss": evaluation["overall"]["loss"], "unigramLoss": evaluation["overall"]["unigram"]}
     return {
         "steps": progress["steps"],
         "tokensSeen": progress["tokens"],
         "seconds": round(progress["seconds"]),
         **{name: round(loss, 4) for name, loss in losses.items()},
         "corpusHash": json.loads((run / "corpus" / "sources.json").read_text())["corpusHash"],
-        "recipe": content["recipe"],
+        "recipes": content["recipes"],
     }
 
 

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from .encoder import Encoder
 from .fixture_texts import masked_sequence_of
-from .places import ENCODER_FIXTURES, MEDIA, TOKENIZER_FIXTURES
+from .places import ENCODER_FIXTURES, TOKENIZER_FIXTURES
 from .shipped import shipped_encoder
 from .tensor_table import table_values
 from .tokenizer import load_tokenizer
@@ -31,10 +31,10 @@ _LONGEST_WHOLE_LOGITS = 2
 
 
 def write_fixtures(run: Path) -> None:
-    """Write both folders of fixtures from the best checkpoint of a run and the exported tokenizer."""
+    """Write both folders of fixtures from the best checkpoint and the tokenizer of a run."""
     encoder, _ = shipped_encoder(run)
     encoder.double()
-    tokenizer = load_tokenizer(MEDIA / "tokenizer.json")
+    tokenizer = load_tokenizer(run / "tokenizer.json")
     for folder in (ENCODER_FIXTURES, TOKENIZER_FIXTURES):
         folder.mkdir(parents=True, exist_ok=True)
     for old in (*ENCODER_FIXTURES.glob("*.f32"), *ENCODER_FIXTURES.glob("*.json")):

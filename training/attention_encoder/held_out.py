@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .code_structure import CodeStructure, code_structure
+from .code_structure import LINE_COMMENTS, CodeStructure, code_structure
 from .configuration import KIND_SHARES, SEED
 from .masked_language_model import mask_tokens
 from .token_stream import TokenStream, draw_batch, read_streams
@@ -19,9 +19,6 @@ MASK_SHARE = 0.15
 
 #: Sequences of every kind of text in each half.
 SEQUENCES = 64
-
-#: How a comment to the end of the line begins, in the kinds of text whose brackets and quotes are looked at.
-_COMMENTS = {"javascript": b"//", "python": b"#", "c": b"//", "web": b"//"}
 
 
 @dataclass
@@ -35,28 +32,29 @@ class HeldOut:
 
 
 def held_out_halves(run: Path) -> tuple[dict[str, HeldOut], dict[str, HeldOut]]:
-    """The same sequences and masks every time, by kind of text; no document is in both halves."""
+    """The same sequences and masks every time, by kind of text; no package is in both halves where there are two."""
     texts = token_bytes(load_tokenizer(run / "tokenizer.json"))
     random, masks = np.random.default_rng(SEED + 2), torch.Generator().manual_seed(SEED + 2)
     halves: tuple[dict[str, HeldOut], dict[str, HeldOut]] = ({}, {})
     for kind, stream in read_streams(run, "heldout").items():
         for half, part in zip(halves, _halves(stream), strict=True):
             tokens = draw_batch({kind: part}, SEQUENCES, LENGTH, 0.0, random, kinds=[kind])
-            comment = _COMMENTS.get(kind)
-            structures = [] if comment is None else [code_structure(row, texts, comment) for row in tokens]
+            is_code = kind in LINE_COMMENTS
+            structures = [code_structure(row, texts, LINE_COMMENTS[kind]) for row in tokens] if is_code else []
             ids = torch.from_numpy(tokens)
             half[kind] = HeldOut(ids, *mask_tokens(ids, MASK_SHARE, len(texts), masks), structures)
     return halves
 
 
 def _halves(stream: TokenStream) -> tuple[TokenStream, TokenStream]:
-    """Two streams of whole documents, cut nearest to the middle; documents of one package stand together."""
-    inner = stream.starts[1:-1]
-    middle = 1 + int(np.abs(inner - len(stream.tokens) // 2).argmin())
+    """Two streams of whole packages, cut nearest to the middle; of documents where there is one package alone."""
+    begins = np.flatnonzero(np.diff(stream.packages)) + 1
+    candidates = begins if len(begins) > 0 else np.arange(1, len(stream.packages))
+    middle = int(candidates[np.abs(stream.starts[candidates] - len(stream.tokens) // 2).argmin()])
     at = int(stream.starts[middle])
     return (
-        TokenStream(stream.tokens[:at], stream.starts[: middle + 1]),
-        TokenStream(stream.tokens[at:], stream.starts[middle:] - at),
+        TokenStream(stream.tokens[:at], stream.starts[: middle + 1], stream.packages[:middle]),
+        TokenStream(stream.tokens[at:], stream.starts[middle:] - at, stream.packages[middle:]),
     )
 
 

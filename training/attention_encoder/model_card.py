@@ -5,15 +5,17 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from .model_card_heads import heads_section, verdict
+from .model_card_training import training_section
+
 
 def write_model_card(run: Path, folder: Path) -> None:
     """Write MODEL_CARD.md beside the encoder. Raises FileNotFoundError before `evaluate` and `export` have run."""
     described = json.loads((folder / "encoder.json").read_text())
-    evaluation = json.loads((folder / "evaluation.json").read_text())
+    evaluation = json.loads((run / "evaluation.json").read_text())
     sources = json.loads((run / "corpus" / "sources.json").read_text())
     parts = [
         _summary(described, evaluation),
-        _training(described),
+        training_section(described),
         _losses(evaluation),
         heads_section(evaluation),
         _sources(sources),
@@ -32,26 +34,6 @@ def _summary(described: dict, evaluation: dict) -> str:
     )
 
 
-def _training(described: dict) -> str:
-    training = described["training"]
-    recipe = training["recipe"]
-    return (
-        "## Training\n\n"
-        f"Masked language modelling ({recipe['mask_share']:.0%} of the tokens, in {recipe['whole_word_share']:.0%} of the "
-        "sequences as whole words; of those 80 % masked, 10 % replaced, 10 % kept; of the brackets "
-        f"{recipe['bracket_share']:.0%}: {recipe['bracket_masked']:.0%} masked, {recipe['bracket_swapped']:.0%} swapped for "
-        f"another, the rest kept, and weighted {recipe['bracket_weights'][-1][1]:g} times from "
-        f"{recipe['bracket_weights'][-1][0]:.0%} of the time on) "
-        f"on {training['tokensSeen']:,} tokens in {training['seconds'] / 60:.0f} minutes on two shared CPU cores: "
-        f"{', '.join(f'{tokens:,}' for _, tokens in recipe['tokens_per_step'])} tokens a step, AdamW, sequences of "
-        f"{', '.join(str(length) for _, length in recipe['lengths'])} tokens in this order; half of the sequences begin "
-        f"at a random position, so that all {described['trainedLength']} positions are trained. Queries and keys of a "
-        "head begin equal, and half of the heads begin on the few tokens around each token, to either side alike "
-        "(`training/README.md`); the untrained encoder below is such a one. No dropout. The recipe is in `training/`; the corpus's hash is "
-        f"`{training['corpusHash'][:16]}…`."
-    )
-
-
 def _losses(evaluation: dict) -> str:
     rows = [
         "| text | loss | top-1 | unigram | bigram |",
@@ -62,7 +44,7 @@ def _losses(evaluation: dict) -> str:
             f"| {kind} | {values['loss']:.2f} | {values['top1']:.1%} | {values['unigram']:.2f} | {values['bigram']:.2f} |"
         )
     return (
-        "## Held-out loss\n\nPackages that training never saw; nats at masked positions "
+        "## Held-out loss\n\nPackages that training never saw; nats where a token was replaced by `<mask>` "
         f"({evaluation['maskedShare']:.0%} of the tokens), {evaluation['sequences']} sequences of "
         f"{evaluation['sequenceLength']} tokens. Unigram and bigram are what token frequencies alone, or with the true token "
         "before, would reach.\n\n" + "\n".join(rows)
@@ -101,5 +83,8 @@ def _limits(described: dict, evaluation: dict, size: int) -> str:
         f"- The file is {size / 1e6:.1f} MB: the matrices of attention in float32, the others as 16-bit integers with a scale "
         "for each row; arithmetic is float32. Against float32 weights attention "
         f"moves by at most {shift['largest']} (mean {shift['mean']}); the most attended token stays the same in "
-        f"{shift['sameMostAttended']:.2%} of rows."
+        f"{shift['sameMostAttended']:.2%} of rows.\n"
+        "- The checkpoint is `encoder.onnx` itself: `python -m attention_encoder restore` (in `training/`) reads it back into "
+        "PyTorch, and `export` writes the same bytes from it, which a test holds. Weights before rounding and the optimiser's "
+        "state are not kept."
     )

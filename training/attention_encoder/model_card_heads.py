@@ -7,17 +7,19 @@ _CLEAR, _PARTIAL = 0.5, 0.15
 
 _NEIGHBOURS = {"previous": "the token before", "next": "the token after"}
 
-#: Statistic a head is chosen by: what it looks at, the figure's name, its format.
-_ROWS = {
-    "previous": ("the token before", "mean share", ".2f"),
-    "next": ("the token after", "mean share", ".2f"),
-    "itself": ("the token itself", "mean share", ".2f"),
-    "first": ("the first token", "mean share", ".2f"),
-    "delimiter": ("`<s>` and `</s>`", "mean share", ".2f"),
-    "bracketTop1": ("from `)` `]` `}` the opening bracket", "top-1 of all tokens", ".2f"),
-    "quoteTop1": ("from a closing quote the opening one", "top-1 of all tokens", ".2f"),
-    "identifierShare": ("earlier places of the same identifier", "mean share", ".2f"),
-}
+#: Statistic a head is chosen by, the figure given of it, what it looks at, the figure's name and format.
+_ROWS = (
+    ("previous", "previous", "the token before", "mean share", ".2f"),
+    ("next", "next", "the token after", "mean share", ".2f"),
+    ("itself", "itself", "the token itself", "mean share", ".2f"),
+    ("first", "first", "the first token", "mean share", ".2f"),
+    ("delimiter", "delimiter", "`<s>` and `</s>`", "mean share", ".2f"),
+    ("bracketTop1", "bracketTop1", "from `)` `]` `}` the opening bracket", "top-1 of all tokens", ".2f"),
+    ("bracketTop1", "bracketAmongOpenings", "the same", "top-1 of the opening brackets before", ".2f"),
+    ("quoteTop1", "quoteTop1", "from a closing quote the opening one", "top-1 of all tokens", ".2f"),
+    ("identifierShare", "identifierShare", "earlier places of the same identifier", "mean share", ".2f"),
+    ("identifierShare", "identifierRatio", "the same", "times other identifiers", ".1f"),
+)
 
 
 def head_name(chosen: dict) -> str:
@@ -32,7 +34,8 @@ def verdict(evaluation: dict) -> str:
     shares = [one[name] for name, one in chosen.items()]
     bracket = evaluation["chosenHeads"]["bracketTop1"]
     brackets = (
-        f"; from a closing bracket {head_name(bracket)} looks most at its opening one in {bracket['bracketTop1']:.0%} of cases"
+        f"; from a closing bracket {head_name(bracket)} looks most at its opening one in {bracket['bracketTop1']:.0%} of "
+        "cases"
     )
     if min(shares) >= _CLEAR:
         return f"**Its attention is visibly structured**: {said} of its attention on average{brackets} (held-out text)."
@@ -47,14 +50,20 @@ def heads_section(evaluation: dict) -> str:
     baselines = evaluation["structureBaselines"]
     without = {
         "bracketTop1": f"{baselines['bracketBestOffsetTop1']:.2f} (always {baselines['bracketBestOffset']} before)",
+        "bracketAmongOpenings": f"{baselines['bracketNearestOpening']:.2f} (always the nearest)",
         "quoteTop1": f"{baselines['quoteBestOffsetTop1']:.2f} (always {baselines['quoteBestOffset']} before)",
-        "identifierShare": f"{_at_same_distances(chosen['identifierShare']):.2f} (other identifiers at these distances)",
+        "identifierShare": f"{chosen['identifierShare']['identifierExpected']:.2f} (other identifiers at these distances)",
+        "identifierRatio": "1",
     }
-    rows = ["| attention on | head | figure | held out | without an encoder | untrained, three seeds |", "|---|---|---|---|---|---|"]
-    for name, (words, figure, form) in _ROWS.items():
-        before = ", ".join(format(one[name][name], form) for one in untrained)
+    rows = [
+        "| attention on | head | figure | held out | without an encoder | untrained, three seeds |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, shown, words, figure, form in _ROWS:
+        before = ", ".join(format(one[name][shown], form) for one in untrained)
         rows.append(
-            f"| {words} | {head_name(chosen[name])} | {figure} | {chosen[name][name]:{form}} | {without.get(name, '')} | {before} |"
+            f"| {words} | {head_name(chosen[name])} | {figure} | {chosen[name][shown]:{form}} | {without.get(shown, '')} "
+            f"| {before} |"
         )
     bracket, identifier = chosen["bracketTop1"], chosen["identifierShare"]
     entropy, untrained_entropy = np.array(evaluation["heads"]["entropy"]), np.array(evaluation["untrainedHeads"]["entropy"])
@@ -73,7 +82,3 @@ def heads_section(evaluation: dict) -> str:
         f"Mean entropy by layer: {layers} nats (untrained {untrained_entropy.mean():.2f}; uniform over "
         f"{evaluation['sequenceLength']} tokens is {np.log(evaluation['sequenceLength']):.2f})."
     )
-
-
-def _at_same_distances(identifier: dict) -> float:
-    return identifier["identifierShare"] / max(identifier["identifierRatio"], 1e-9)

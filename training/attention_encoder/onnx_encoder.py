@@ -1,7 +1,7 @@
 """The encoder as an ONNX graph, written by hand so that every intermediate has a name that says what it is.
 
-The names that can be asked for are those of `tensor_table`. One output alone is listed, since each is copied out every
-time; who wants another appends its name to the file's bytes (`appended`).
+The names that can be asked for are those of `tensor_table`. One output alone is listed, since each is
+kept apart in every run, asked for or not; who wants another appends its name to the file's bytes (`appended`).
 """
 
 import math

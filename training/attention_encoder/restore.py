@@ -35,8 +35,10 @@ def restore(media: Path, run: Path) -> None:
         shutil.copyfile(file, copy)
     content = {
         "encoder": restored_encoder(media).state_dict(),
-        "recipe": training["recipe"],
+        "recipe": training["recipes"][-1]["recipe"],
+        "recipes": training["recipes"],
         "progress": {"steps": training["steps"], "tokens": training["tokensSeen"], "seconds": training["seconds"]},
+        "rounding": json.loads((media / "evaluation.json").read_text())["rounding"],
         "record": {"loss": training["heldOutLoss"], "unigram_loss": training["unigramLoss"]},
     }
     torch.save(content, run / "best.pt")

@@ -1,4 +1,7 @@
-"""Whether heads follow the structure of code: brackets, quotes, identifiers (Clark et al. 2019, §4; Vig & Belinkov 2019, §4)."""
+"""Whether heads follow the structure of code: brackets, quotes, identifiers.
+
+Definitions as in Clark et al. 2019, §4, and Vig & Belinkov 2019, §4, with code for language.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -17,8 +20,8 @@ class StructureStatistics:
     bracketShare: mean attention from a closing bracket to its opening one; bracketTop1: how often that is the most
     attended of all tokens; bracketAmongOpenings: how often it is the most attended of the opening brackets before it.
     quoteShare, quoteTop1: the same for the quotes of a string. identifierShare: mean attention from a token of a later
-    occurrence of an identifier to the tokens of its earlier ones; identifierRatio: that, over what tokens of other
-    identifiers get from the same queries at the same distances.
+    occurrence of an identifier to the tokens of its earlier ones; identifierExpected: what as many tokens of other
+    identifiers get from such queries at the same distances; identifierRatio: the share over that.
     """
 
     bracketShare: Tensor
@@ -27,6 +30,7 @@ class StructureStatistics:
     quoteShare: Tensor
     quoteTop1: Tensor
     identifierShare: Tensor
+    identifierExpected: Tensor
     identifierRatio: Tensor
 
 
@@ -83,30 +87,38 @@ class StructureCount:
         brackets, quotes, queries = (max(1, number) for number in (self._brackets, self._quotes, self._queries))
         known = self._other_pairs > 0
         mean_other = torch.where(known, self._other / self._other_pairs.clamp(min=1), 0.0)
-        expected = (mean_other * self._same_pairs * known).sum(-1)
+        share = (self._same * known).sum(-1) / queries
+        expected = (mean_other * self._same_pairs).sum(-1) / queries
         return StructureStatistics(
             self._sums["bracket"] / brackets,
             self._sums["bracket_first"] / brackets,
             self._sums["bracket_among"] / brackets,
             self._sums["quote"] / quotes,
             self._sums["quote_first"] / quotes,
-            self._same.sum(-1) / queries,
-            (self._same * known).sum(-1) / expected.clamp(min=1e-12),
+            share,
+            expected,
+            share / expected.clamp(min=1e-12),
         )
 
 
 def structure_baselines(structures: list[CodeStructure]) -> dict[str, float]:
-    """What needs no encoder: the best fixed distance to the opening bracket or quote, and the nearest opening bracket."""
+    """What needs no encoder: the best fixed distance to the opening bracket or quote, and the nearest opening bracket.
+
+    Zeros where there are none.
+    """
     brackets = [(closing, opening, one.openings) for one in structures for closing, opening in one.brackets]
     nearest = sum(max(p for p in openings if p < closing) == opening for closing, opening, openings in brackets)
     quotes = Counter(closing - opening for one in structures for closing, opening in one.quotes)
     offsets = Counter(closing - opening for closing, opening, _ in brackets)
     return {
         "brackets": len(brackets),
-        "bracketBestOffset": offsets.most_common(1)[0][0],
-        "bracketBestOffsetTop1": round(offsets.most_common(1)[0][1] / len(brackets), 4),
-        "bracketNearestOpening": round(nearest / len(brackets), 4),
+        **_best_offset("bracket", offsets),
+        "bracketNearestOpening": round(nearest / max(1, len(brackets)), 4),
         "quotes": quotes.total(),
-        "quoteBestOffset": quotes.most_common(1)[0][0],
-        "quoteBestOffsetTop1": round(quotes.most_common(1)[0][1] / quotes.total(), 4),
+        **_best_offset("quote", quotes),
     }
+
+
+def _best_offset(name: str, offsets: Counter) -> dict[str, float]:
+    [(offset, number)] = offsets.most_common(1) or [(0, 0)]
+    return {f"{name}BestOffset": offset, f"{name}BestOffsetTop1": round(number / max(1, offsets.total()), 4)}

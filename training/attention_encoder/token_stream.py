@@ -17,10 +17,14 @@ _LEAST_DOCUMENTS = {"train": 1, "heldout": 2}
 
 @dataclass
 class TokenStream:
-    """The documents of one kind, end to end: `tokens` uint16 [T], `starts` int64 [documents + 1]."""
+    """The documents of one kind, end to end: `tokens` uint16 [T], `starts` int64 [documents + 1].
+
+    `packages` int64 [documents] has one number for all documents of a package, which stand together.
+    """
 
     tokens: np.ndarray
     starts: np.ndarray
+    packages: np.ndarray
 
     def segment(self, length: int, random: np.random.Generator) -> np.ndarray:
         """Up to `length` tokens in a row from one document, ids as int64; long documents come up more often."""
@@ -39,14 +43,15 @@ def write_streams(corpus: Path, tokenizer: Tokenizer, folder: Path) -> list[str]
     left_out = []
     for kind in KIND_SHARES:
         streams = {split: _tokenized(corpus, tokenizer, kind, split) for split in _LEAST_DOCUMENTS}
-        if any(len(streams[split]) < least for split, least in _LEAST_DOCUMENTS.items()):
+        if any(len(streams[split][0]) < least for split, least in _LEAST_DOCUMENTS.items()):
             left_out.append(kind)
-        for split, tokens in streams.items():
+        for split, (tokens, packages) in streams.items():
             path = folder / f"{kind}.{split}.npz"
             if kind in left_out:
                 path.unlink(missing_ok=True)
             else:
-                np.savez(path, tokens=np.concatenate(tokens), starts=np.cumsum([0, *map(len, tokens)]))
+                starts = np.cumsum([0, *map(len, tokens)])
+                np.savez(path, tokens=np.concatenate(tokens), starts=starts, packages=np.array(packages))
     return left_out
 
 
@@ -63,14 +68,19 @@ def shares_drawn(left_out: list[str]) -> str:
     return f"{without}drawn: {shares}"
 
 
-def _tokenized(corpus: Path, tokenizer: Tokenizer, kind: str, split: str) -> list[np.ndarray]:
-    """Ids uint16 of every document that has any."""
+def _tokenized(corpus: Path, tokenizer: Tokenizer, kind: str, split: str) -> tuple[list[np.ndarray], list[int]]:
+    """Ids uint16 of every document that has any, and the number of its package."""
     tokens: list[np.ndarray] = []
-    texts = [document["text"] for document in read_documents(corpus, kind, split)]
-    for at in range(0, len(texts), _BATCH):
-        encodings = tokenizer.encode_batch_fast(texts[at : at + _BATCH])
-        tokens += [np.array(encoding.ids, np.uint16) for encoding in encodings if encoding.ids]
-    return tokens
+    packages: list[int] = []
+    numbers: dict[str, int] = {}
+    documents = [(document["package"], document["text"]) for document in read_documents(corpus, kind, split)]
+    for at in range(0, len(documents), _BATCH):
+        names, texts = zip(*documents[at : at + _BATCH], strict=True)
+        for name, encoding in zip(names, tokenizer.encode_batch_fast(list(texts)), strict=True):
+            if encoding.ids:
+                tokens.append(np.array(encoding.ids, np.uint16))
+                packages.append(numbers.setdefault(name, len(numbers)))
+    return tokens, packages
 
 
 def read_streams(folder: Path, split: str) -> dict[str, TokenStream]:
@@ -83,7 +93,7 @@ def read_streams(folder: Path, split: str) -> dict[str, TokenStream]:
         path = folder / f"{kind}.{split}.npz"
         if path.exists():
             with np.load(path) as arrays:
-                streams[kind] = TokenStream(arrays["tokens"], arrays["starts"])
+                streams[kind] = TokenStream(arrays["tokens"], arrays["starts"], arrays["packages"])
     if not streams:
         raise FileNotFoundError(f"no tokenized text in {folder}: run `tokenizer` first")
     return streams

@@ -49,6 +49,7 @@ def train(folder: Path, recipe: Recipe) -> None:
         encoder.output_bias.copy_(torch.from_numpy(np.log(unigram)))
     optimiser = optimiser_for(encoder, recipe)
     progress = checkpoint.Progress()
+    recipes: list[dict] = []
     randomness = (np.random.default_rng(recipe.seed), torch.Generator().manual_seed(recipe.seed))
     latest = folder / "latest.pt"
     best_loss = float("inf")
@@ -58,7 +59,9 @@ def train(folder: Path, recipe: Recipe) -> None:
         optimiser.load_state_dict(content["optimiser"])
         progress = checkpoint.Progress(**content["progress"])
         best_loss = content["record"]["best_loss"]
+        recipes = content["recipes"]
         checkpoint.restore_random(content, *randomness)
+    recipes = checkpoint.recipes_with(recipes, recipe, progress.seconds)
 
     def keep(record: dict) -> None:
         nonlocal best_loss
@@ -66,7 +69,7 @@ def train(folder: Path, recipe: Recipe) -> None:
         best_loss = min(best_loss, record["loss"])
         for name in names:
             stored = {**record, "best_loss": best_loss, "unigram_loss": validation.unigram_loss}
-            checkpoint.save(folder / name, encoder, optimiser, progress, recipe, randomness, stored)
+            checkpoint.save(folder / name, encoder, optimiser, progress, recipes, randomness, stored)
 
     logged = saved = progress.seconds
     logged_tokens = progress.tokens
@@ -80,7 +83,7 @@ def train(folder: Path, recipe: Recipe) -> None:
         progress.seconds = time.monotonic() - began
         if progress.seconds - logged >= recipe.log_seconds or progress.seconds >= recipe.minutes * 60:
             speed = (progress.tokens - logged_tokens) / (progress.seconds - logged)
-            record = {**asdict(progress), "train_loss": loss, **validation.look(encoder), "unigram": validation.unigram_loss,
+            record = {**asdict(progress), "weighted_loss": loss, **validation.look(encoder), "unigram": validation.unigram_loss,
                       "tokens_per_second": round(speed), "length": stage(recipe.lengths, share)}
             _log(folder / "log.jsonl", record)
             logged, logged_tokens = progress.seconds, progress.tokens
@@ -90,10 +93,10 @@ def train(folder: Path, recipe: Recipe) -> None:
 
 
 def _step(
-    encoder: Encoder, optimiser: torch.optim.Optimizer, streams: dict, classes: TokenClasses, kinds: BracketKinds, recipe: Recipe, rate: float,
-    share: float, randomness: tuple,
+    encoder: Encoder, optimiser: torch.optim.Optimizer, streams: dict, classes: TokenClasses, kinds: BracketKinds,
+    recipe: Recipe, rate: float, share: float, randomness: tuple,
 ) -> tuple[float, int]:
-    """One optimiser step at a share of the time budget: the training loss in nats and the tokens read."""
+    """One optimiser step at a share of the time budget: the training loss (nats, brackets weighted) and the tokens read."""
     length = stage(recipe.lengths, share)
     rows = max(1, stage(recipe.tokens_per_step, share) // length)
     drawn = draw_batch(streams, rows, length, recipe.two_segment_share, randomness[0])

@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-from .code_structure import code_structure
+from .code_structure import LINE_COMMENTS, code_structure
 from .configuration import Recipe
 from .encoder import Encoder
 from .head_statistics import head_statistics
@@ -13,28 +13,36 @@ from .token_stream import TokenStream, draw_batch
 
 _MASK_SHARE = 0.25
 
+#: Sequences and tokens of each batch: the last part of training is on long sequences, which short ones do not tell of.
+_SEQUENCES = ((96, 128), (8, 512))
+
 
 class Validation:
-    """Fixed held-out sequences of 128 tokens with fixed masks, and some of code for its structure.
+    """Fixed held-out sequences of 128 and of 512 tokens with fixed masks, and some of code, where there is any, for its structure.
 
     `texts` are the bytes of every token.
     """
 
     def __init__(self, streams: dict[str, TokenStream], recipe: Recipe, unigram: np.ndarray, texts: list[bytes]):
         random = np.random.default_rng(recipe.seed + 1)
-        self._tokens = torch.from_numpy(draw_batch(streams, 96, 128, 0.0, random))
         masks = torch.Generator().manual_seed(recipe.seed + 1)
-        self._corrupted, self._chosen = mask_tokens(self._tokens, _MASK_SHARE, recipe.shape.vocabulary, masks)
-        code = draw_batch(streams, 24, 128, 0.0, random, kinds=["javascript"])
+        self._batches = []
+        for sequences, length in _SEQUENCES:
+            tokens = torch.from_numpy(draw_batch(streams, sequences, min(length, recipe.trained_length), 0.0, random))
+            self._batches.append((tokens, *mask_tokens(tokens, _MASK_SHARE, recipe.shape.vocabulary, masks)))
+        kind = next((kind for kind in LINE_COMMENTS if kind in streams), next(iter(streams)))
+        code = draw_batch(streams, 24, 128, 0.0, random, kinds=[kind])
         self._code = torch.from_numpy(code)
-        self._structures = [code_structure(row, texts, b"//") for row in code]
-        self.unigram_loss = float(-np.log(unigram[self._tokens[self._chosen].numpy()]).mean())
+        self._structures = [code_structure(row, texts, LINE_COMMENTS.get(kind)) for row in code]
+        losses = [-np.log(unigram[tokens[chosen].numpy()]).mean() for tokens, _, chosen in self._batches]
+        self.unigram_loss = float(np.mean(losses))
 
     @torch.no_grad()
     def look(self, encoder: Encoder) -> dict[str, float | str]:
         """Held-out loss in nats, the best head of each kind ("layer.head share"), and the mean entropy in nats."""
-        loss = float(masked_loss(encoder, self._corrupted, self._chosen, self._tokens))
-        tokens = self._tokens[:24]
+        losses = [masked_loss(encoder, corrupted, chosen, tokens) for tokens, corrupted, chosen in self._batches]
+        loss = float(torch.stack(losses).mean())
+        tokens = self._batches[0][0][:24]
         trace = encoder.trace(tokens)
         code = encoder.trace(self._code).attention
         statistics = head_statistics(trace.attention, tokens)

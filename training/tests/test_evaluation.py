@@ -10,16 +10,24 @@ from attention_encoder.token_stream import TokenStream
 
 
 def statistics(**of: list[list[float]]) -> Statistics:
-    every = {name: torch.zeros(1, 2) for name in (*CHOSEN_BY, "bracketShare", "bracketAmongOpenings", "identifierRatio", "entropy")}
+    every = {name: torch.zeros(1, 2) for name in (*CHOSEN_BY, "bracketShare", "bracketAmongOpenings", "identifierExpected",
+                                                    "identifierRatio", "entropy")}
     return Statistics(every | {name: torch.tensor(value) for name, value in of.items()})
 
 
-def test_halves_are_whole_documents() -> None:
-    stream = TokenStream(np.arange(100, dtype=np.uint16), np.array([0, 10, 45, 60, 100]))
+def test_halves_are_whole_packages() -> None:
+    starts = np.array([0, 10, 45, 60, 100])
+    stream = TokenStream(np.arange(100, dtype=np.uint16), starts, np.array([0, 1, 1, 2]))
     first, second = _halves(stream)
+    assert first.starts.tolist() == [0, 10, 45, 60]
+    assert second.starts.tolist() == [0, 40]
+    assert np.concatenate([first.tokens, second.tokens]).tolist() == list(range(100))
+
+
+def test_halves_of_one_package_are_whole_documents() -> None:
+    first, second = _halves(TokenStream(np.arange(100, dtype=np.uint16), np.array([0, 10, 45, 60, 100]), np.zeros(4, int)))
     assert first.starts.tolist() == [0, 10, 45]
     assert second.starts.tolist() == [0, 15, 55]
-    assert np.concatenate([first.tokens, second.tokens]).tolist() == list(range(100))
 
 
 def test_a_head_chosen_on_one_half_is_reported_on_the_other() -> None:
@@ -42,4 +50,7 @@ def test_the_model_card_says_no_more_than_the_figures() -> None:
         }
         assert word in verdict(evaluation)
         assert "L1 H2 looks most at its opening one in 61%" in verdict(evaluation)
-        assert "| from `)` `]` `}` the opening bracket | L1 H2 | top-1 of all tokens | 0.61 | 0.20 (always 2 before) | 0.00 |" in heads_section(evaluation)
+        row = (
+            "| from `)` `]` `}` the opening bracket | L1 H2 | top-1 of all tokens | 0.61 | 0.20 (always 2 before) | 0.00 |"
+        )
+        assert row in heads_section(evaluation)

@@ -7,14 +7,17 @@ import numpy as np
 import pytest
 
 from attention_encoder.baselines import unigram_distribution
-from attention_encoder.configuration import KIND_SHARES
+from attention_encoder.configuration import KIND_SHARES, EncoderShape, Recipe
 from attention_encoder.corpus.beginnings import beginnings
 from attention_encoder.corpus.build import build
 from attention_encoder.corpus.document import Document, Package
 from attention_encoder.corpus.limits import CorpusLimits
+from attention_encoder.encoder import Encoder
 from attention_encoder.smoke import begin, learned
 from attention_encoder.token_stream import draw_batch, read_streams, shares_drawn, write_streams
+from attention_encoder.token_text import token_bytes
 from attention_encoder.tokenizer import train_tokenizer
+from attention_encoder.validation import Validation
 
 LIMITS = CorpusLimits(dict.fromkeys(KIND_SHARES, 20_000), package_bytes=2_000, held_out_share=0.2)
 
@@ -50,6 +53,12 @@ def test_kinds_without_text_are_left_out_and_said(run: Path) -> None:
         batch = draw_batch(streams, 4, 32, 0.5, np.random.default_rng(1))
         assert batch.shape == (4, 32)
     assert unigram_distribution(read_streams(run, "train"), 300).sum() == pytest.approx(1)
+    heldout = read_streams(run, "heldout")
+    shape = EncoderShape(layers=1, heads=2, dimension=16, feed_forward=16, vocabulary=300)
+    validation = Validation(heldout, Recipe(shape=shape), np.full(300, 1 / 300), token_bytes(tokenizer))
+    assert validation.look(Encoder(shape))["loss"] > 0
+    english = {"english": heldout["english"]}
+    assert Validation(english, Recipe(shape=shape), np.full(300, 1 / 300), token_bytes(tokenizer)).unigram_loss > 0
 
 
 def test_no_text_at_all_is_said(tmp_path: Path) -> None:
