@@ -73,7 +73,7 @@ export class EncoderSessions {
     return Object.fromEntries(byKind) as EncoderTensors<K>;
   }
 
-  /** Frees what is open; what runs ends first. */
+  /** Frees what is open; what runs ends first. What is run later is freed after its run. */
   release(): void {
     this.#pool.release();
   }

@@ -5,7 +5,10 @@ import type { OpenEncoder } from "./openEncoder.js";
 
 type Open = (folder: string, asked: ExecutionProvider | "auto") => Promise<OpenEncoder>;
 
-/** Encoders kept open, by folder and the provider asked for; one whose files were replaced is opened anew. */
+/**
+ * Encoders kept open, by folder and the provider asked for; one whose files were replaced is opened anew. One that is no
+ * longer kept can still be run by whoever got it, but keeps no session open.
+ */
 export class OpenEncoders {
   readonly #open: Open;
   readonly #encoders = new Map<string, Promise<OpenEncoder>>();
@@ -24,12 +27,22 @@ export class OpenEncoders {
     const key = JSON.stringify([folder, asked, await encoderFolderStamp(folder)]);
     const opened = !this.#encoders.has(key);
     const encoder = this.#encoders.get(key) ?? this.#open(folder, asked);
-    // Last in the map is the one used last. What falls out is left to the garbage collector: it may be running.
+    // Last in the map is the one used last.
     this.#encoders.delete(key);
     this.#encoders.set(key, encoder);
-    encoder.catch(() => this.#encoders.delete(key));
-    const oldest = this.#encoders.keys().next().value;
-    if (oldest !== undefined && this.#encoders.size > maximumOpenEncoders) this.#encoders.delete(oldest);
+    encoder.catch(() => {
+      if (this.#encoders.get(key) === encoder) this.#encoders.delete(key);
+    });
+    this.#dropOldest();
     return { encoder: await encoder, opened };
+  }
+
+  #dropOldest(): void {
+    const [oldest] = this.#encoders;
+    if (oldest === undefined || this.#encoders.size <= maximumOpenEncoders) return;
+    const [key, encoder] = oldest;
+    this.#encoders.delete(key);
+    // Its sessions are memory that the garbage collector does not see. One that failed to open has none.
+    encoder.then(({ sessions }) => sessions.release()).catch(() => undefined);
   }
 }

@@ -8,7 +8,8 @@ interface Held<S> {
 
 /** Sessions kept open by a key: the ones used last, and besides them those in use. */
 export class SessionPool<S extends { release(): Promise<void> }> {
-  readonly #maximum: number;
+  /** 0 once the pool is released. */
+  #maximum: number;
   /** In the order of their last use. */
   readonly #held = new Map<string, Held<S>>();
 
@@ -22,7 +23,8 @@ export class SessionPool<S extends { release(): Promise<void> }> {
   }
 
   /**
-   * Does something with the session of this key, which is not released meanwhile.
+   * Does something with the session of this key, which is not released meanwhile. After `release` it is opened for this
+   * use alone.
    *
    * @param open opens it where it is not kept; what it throws is thrown here, and it is tried again the next time
    */
@@ -46,8 +48,9 @@ export class SessionPool<S extends { release(): Promise<void> }> {
     }
   }
 
-  /** Keeps none any longer; those in use are released after it. */
+  /** Keeps none any longer, nor any that is opened later: those in use are released by their last users. */
   release(): void {
+    this.#maximum = 0;
     for (const key of [...this.#held.keys()]) this.#drop(key);
   }
 

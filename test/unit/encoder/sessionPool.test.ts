@@ -109,4 +109,28 @@ describe("a pool of sessions", () => {
     await turn();
     assert.equal(states(), "a1 b1");
   });
+
+  it("keeps none that is opened after it was released", async () => {
+    const { kept, use, touch, states } = pool(3);
+    kept.release();
+    const ends: (() => void)[] = [];
+    const running = use("a", () => new Promise<void>((end) => ends.push(end)));
+    await touch("b");
+    await turn();
+    assert.equal(states(), "a0 b1");
+    ends[0]!();
+    await running;
+    await turn();
+    assert.equal(states(), "a1 b1");
+    assert.deepEqual([kept.has("a"), kept.has("b")], [false, false]);
+  });
+
+  it("releases one that was being opened when it was released", async () => {
+    const { kept, touch, states } = pool(3);
+    const opening = touch("a");
+    kept.release();
+    await opening;
+    await turn();
+    assert.equal(states(), "a1");
+  });
 });

@@ -10,6 +10,8 @@ export class WatchedSessions {
   released = 0;
   /** The names fetched by each run, in order. */
   readonly fetched: (readonly string[])[] = [];
+  /** No run ends before this. */
+  hold: Promise<void> = Promise.resolve();
   readonly #create = runtime.create;
 
   constructor() {
@@ -32,9 +34,11 @@ export class WatchedSessions {
         this.released++;
         return release();
       },
-      run: (feeds: InferenceSession.FeedsType, fetches: readonly string[]) => {
+      run: async (feeds: InferenceSession.FeedsType, fetches: readonly string[]) => {
         this.fetched.push(fetches);
-        return run(feeds, fetches);
+        const results = await run(feeds, fetches);
+        await this.hold;
+        return results;
       },
     });
   }
