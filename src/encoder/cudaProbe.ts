@@ -33,9 +33,12 @@ export async function probeProvider(folder: EncoderFolder, provider: ExecutionPr
       profileFilePrefix: join(directory, "probe"),
     });
     const { specialTokens, layers, heads } = description;
-    await session.run(Int32Array.of(specialTokens.begin.id), wholeHeadMask(layers, heads));
-    session.endProfiling();
-    await session.release();
+    try {
+      await session.run(Int32Array.of(specialTokens.begin.id), wholeHeadMask(layers, heads));
+      session.endProfiling();
+    } finally {
+      await session.release();
+    }
     const [profile] = await readdir(directory);
     if (profile === undefined) return "the trial run left no profile";
     const ran = matrixProviders(await readFile(join(directory, profile), "utf8"));

@@ -50,9 +50,14 @@ export class EncoderSession {
         throw damaged(model, "ONNX Runtime cannot read it", thrownMessage(thrown));
       },
     );
-    checkNames(model, "input", [tokens, headMask.name], session.inputNames);
-    const outputs = [...description.outputs, ...tensors.map(({ name }) => name)];
-    checkNames(model, "output", outputs, session.outputNames);
+    try {
+      checkNames(model, "input", [tokens, headMask.name], session.inputNames);
+      const outputs = [...description.outputs, ...tensors.map(({ name }) => name)];
+      checkNames(model, "output", outputs, session.outputNames);
+    } catch (thrown) {
+      await session.release();
+      throw thrown;
+    }
     return new EncoderSession(runtime, session, description, tensors);
   }
 
@@ -92,7 +97,7 @@ export class EncoderSession {
       [inputs.headMask.name]: new Tensor("float32", mask, [layers, heads]),
     };
     try {
-      // Only these: what is not fetched is not copied.
+      // Only these: what is not fetched is computed all the same, but not copied.
       return await this.#session.run(
         feeds,
         this.#tensors.map(({ name }) => name),

@@ -6,6 +6,7 @@ import { EncoderSession } from "../../../src/encoder/encoderSession.js";
 import { tensorsOf } from "../../../src/encoder/tensorTable.js";
 import { failure } from "./support/failures.js";
 import { descriptionOf, modelOf, tinyEncoder } from "./support/fixtures.js";
+import { WatchedSessions } from "./support/watchedSessions.js";
 
 const description = descriptionOf(tinyEncoder);
 const ones = new Float32Array(4).fill(1);
@@ -83,6 +84,16 @@ describe("an encoder's session", () => {
       open({ described: { ...description, tensors } }),
       failure("encoderDamaged", /ONNX Runtime cannot read it/),
     );
+  });
+
+  it("leaves no graph in memory that it refuses", async () => {
+    const watched = new WatchedSessions();
+    try {
+      await assert.rejects(open({ described: { ...description, outputs: ["pooled"] } }), failure("encoderDamaged"));
+      assert.deepEqual([watched.opened, watched.released], [1, 1]);
+    } finally {
+      watched.restore();
+    }
   });
 
   it("refuses attention of another shape than described", async () => {

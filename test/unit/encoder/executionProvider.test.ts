@@ -5,6 +5,7 @@ import { readEncoderFolder } from "../../../src/encoder/encoderFolder.js";
 import { chooseProvider } from "../../../src/encoder/executionProvider.js";
 import { failure } from "./support/failures.js";
 import { tinyEncoder } from "./support/fixtures.js";
+import { WatchedSessions } from "./support/watchedSessions.js";
 
 const works = () => Promise.resolve(null);
 const lacks = () => Promise.resolve("no driver");
@@ -30,6 +31,23 @@ describe("a trial run", () => {
   it("sees in the profile which provider multiplied the matrices", async () => {
     const folder = await readEncoderFolder(tinyEncoder);
     assert.equal(await probeProvider(folder, "cpu"), null);
+  });
+
+  it("leaves no session behind when it fails", async () => {
+    const folder = await readEncoderFolder(tinyEncoder);
+    const { description } = folder;
+    const begin = { ...description.specialTokens.begin, id: 1_000_000 };
+    const broken = {
+      ...folder,
+      description: { ...description, specialTokens: { ...description.specialTokens, begin } },
+    };
+    const watched = new WatchedSessions();
+    try {
+      assert.match((await probeProvider(broken, "cpu"))!, /indices element out of data bounds/);
+      assert.deepEqual([watched.opened, watched.released], [1, 1]);
+    } finally {
+      watched.restore();
+    }
   });
 
   it("tells why CUDA cannot be had, or that it can", async () => {
