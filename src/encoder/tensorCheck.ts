@@ -16,7 +16,7 @@ export function checkedFloats(name: string, tensor: Tensor | undefined, shape: r
 }
 
 /**
- * Checks one weight of each row: a softmax over scores of which one is not finite is NaN in all of its row, and to read
+ * Checks one weight of each row: a softmax over scores of which one is NaN or +∞ is NaN in all of its row, and to read
  * every weight would cost 3 % of the run.
  *
  * @param attention `[…, N]`, rows of n weights
