@@ -8,10 +8,12 @@ import { bundledEncoder, descriptionOf, modelOf } from "./support/fixtures.js";
 /** What a run that gives attention may cost, where one that gives the last hidden state alone costs 1. */
 const bearable = 1.1;
 const n = 128;
-/** Pairs of runs that one verdict needs at least; noise is met with as many again. */
+/** Pairs of runs that one look needs. */
 const pairs = 80;
-const rounds = 5;
-// Two threads would wait for each other whenever another program takes a processor away, and one would measure that.
+/** Looks, each at all pairs so far: noise of other programs passes, and what attention costs does not. */
+const looks = 5;
+// One thread, although the encoder's process leaves their number to the runtime: two would wait for each other whenever
+// another program takes a processor away, and one would measure that.
 const options = { intraOpNumThreads: 1 };
 
 /** Milliseconds of a run that nothing disturbed: other programs only ever make one longer. */
@@ -22,7 +24,7 @@ function undisturbed(milliseconds: readonly number[]): number {
 describe("attention", function () {
   this.timeout(60_000);
 
-  it(`costs at most ${bearable} times a run without it, on ${n} tokens`, async () => {
+  it(`costs at most ${bearable} times a run without it, on ${n} tokens with one thread, in one of ${looks} looks`, async () => {
     const description = descriptionOf(bundledEncoder);
     const { inputs, outputs, layers, heads, vocabularySize } = description;
     const ids = Int32Array.from({ length: n }, (_, token) => (token * 61) % vocabularySize);
@@ -50,7 +52,7 @@ describe("attention", function () {
     };
     const [without, withAttention]: [number[], number[]] = [[], []];
     const ratios: number[] = [];
-    while (ratios.length < rounds && (ratios.at(-1) ?? Infinity) > bearable) {
+    while (ratios.length < looks && (ratios.at(-1) ?? Infinity) > bearable) {
       for (let pair = 0; pair < pairs; pair++) {
         without.push(await timed(runPlain));
         withAttention.push(await timed(runAttention));
