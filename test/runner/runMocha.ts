@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import Mocha from "mocha";
+import { PlainFailure } from "../host/plainFailure.js";
 import type { ReportLine, TestResult } from "./report.js";
 import { reasonForSkipping } from "./skipBecause.js";
 
@@ -56,6 +57,7 @@ function reporterTo(folder: string, write: (line: ReportLine) => void) {
 
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof PlainFailure) return error.message;
   const stack = error.stack ?? error.message;
   return stack.includes(error.message) ? stack : `${error.message}\n${stack}`;
 }

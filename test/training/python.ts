@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { PlainFailure } from "../host/plainFailure.js";
 import { repository } from "../host/repository.js";
 
 /** The recipe's folder. */
@@ -17,6 +18,7 @@ if absent: sys.exit("it has no " + ", ".join(absent))
  * A Python that can run the recipe: ATTENTION_INSPECTOR_PYTHON, training/.venv, or what the machine has.
  *
  * @returns its command; where there is none, why none of those that were found will do
+ * @throws PlainFailure where ATTENTION_INSPECTOR_PYTHON will not do: whoever names a Python wants the tests run
  */
 export function findPython(): { readonly python: string } | { readonly absent: string } {
   const named = process.env.ATTENTION_INSPECTOR_PYTHON;
@@ -27,6 +29,9 @@ export function findPython(): { readonly python: string } | { readonly absent: s
     if (status === 0) return { python };
     if (error === undefined) reasons.push(`${python}: ${stderr.trim().split("\n").at(-1) ?? ""}`);
   }
-  if (named !== undefined && reasons.length === 0) reasons.push(`ATTENTION_INSPECTOR_PYTHON (${named}) cannot be run`);
+  if (named !== undefined) {
+    const reason = reasons[0] ?? `${named} cannot be run`;
+    throw new PlainFailure(`ATTENTION_INSPECTOR_PYTHON names no Python that can run the recipe: ${reason}.`);
+  }
   return { absent: reasons.length === 0 ? "there is no Python" : reasons.join("; ") };
 }

@@ -4,11 +4,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { PlainFailure } from "../host/plainFailure.js";
 import { repository } from "../host/repository.js";
 import { skipBecause } from "../runner/skipBecause.js";
 import { findPython, training } from "./python.js";
 
 const smokeMinutes = 6;
+
+/** What a program said last: its failure is there. */
+const tail = (output: string) => output.trimEnd().split("\n").slice(-60).join("\n");
 
 describe("the recipe of the bundled encoder", () => {
   let python = "";
@@ -20,12 +24,18 @@ describe("the recipe of the bundled encoder", () => {
   });
 
   async function run(...parameters: string[]): Promise<string> {
-    const { stdout } = await promisify(execFile)(python, parameters, { cwd: training, maxBuffer: 1e7 });
-    return stdout;
+    try {
+      const { stdout } = await promisify(execFile)(python, parameters, { cwd: training, maxBuffer: 1e7 });
+      return stdout;
+    } catch (thrown) {
+      // The message has standard error alone, and pytest tells of its failures on standard output.
+      const { message, stdout = "", stderr = "" } = thrown as Error & { stdout?: string; stderr?: string };
+      throw new PlainFailure([message.split("\n")[0], tail(stdout), tail(stderr)].join("\n"));
+    }
   }
 
   it("passes its own tests", async () => {
-    assert.match(await run("-m", "pytest", "-q", "-p", "no:cacheprovider"), /^[1-9]\d* passed in/m);
+    assert.match(await run("-m", "pytest", "-q", "-p", "no:cacheprovider"), /^[1-9]\d* passed/m);
   });
 
   it("makes an encoder from nothing, on a small scale", async function () {
