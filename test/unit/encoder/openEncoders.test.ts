@@ -32,7 +32,8 @@ describe("open encoders", () => {
     const folder = copies.make({});
     const [first, second] = await Promise.all([encoders.get(folder, "cpu"), encoders.get(folder, "cpu")]);
     assert.equal(first.encoder, second.encoder);
-    assert.deepEqual([first.opened, second.opened], [true, false]);
+    // Which of them is told so depends on whose files are looked at first.
+    assert.notEqual(first.opened, second.opened);
     assert.equal(opens(), 1);
   });
 
