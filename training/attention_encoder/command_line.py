@@ -26,8 +26,10 @@ def main() -> None:
 def _corpus(arguments: argparse.Namespace) -> None:
     from .corpus.build import build
     from .corpus.sources import all_documents
+    from .progress import counted
 
-    result = build(all_documents(arguments.node, arguments.git), arguments.run / "corpus")
+    documents = counted(all_documents(arguments.node, arguments.git), "corpus: {} documents looked at")
+    result = build(documents, arguments.run / "corpus")
     print("corpus", result["corpusHash"][:16], result["bytes"])
 
 

@@ -42,6 +42,7 @@ def write_streams(corpus: Path, tokenizer: Tokenizer, folder: Path) -> list[str]
     """
     left_out = []
     for kind in KIND_SHARES:
+        print(f"tokenizer: {kind}", flush=True)
         streams = {split: _tokenized(corpus, tokenizer, kind, split) for split in _LEAST_DOCUMENTS}
         if any(len(streams[split][0]) < least for split, least in _LEAST_DOCUMENTS.items()):
             left_out.append(kind)

@@ -12,6 +12,7 @@ from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, train
 
 from .configuration import KIND_SHARES, SPECIAL_TOKENS
 from .corpus.build import read_documents
+from .progress import counted
 
 #: Every bracket and every quote is a token of its own, with the space before it as byte-level BPE has it, so that a head
 #: can tell one from the other in `))`; an apostrophe within a word is none.
@@ -35,7 +36,7 @@ def train_tokenizer(corpus: Path, destination: Path, vocabulary: int) -> Tokeniz
         max_token_length=24,
         show_progress=False,
     )
-    tokenizer.train_from_iterator(_sample(corpus), trainer)
+    tokenizer.train_from_iterator(counted(_sample(corpus), "tokenizer: {} documents read"), trainer)
     described = json.loads(tokenizer.to_str())
     described["added_tokens"] = []
     destination.write_text(json.dumps(described, ensure_ascii=False, separators=(",", ":")))
