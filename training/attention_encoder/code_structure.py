@@ -29,15 +29,16 @@ _KEYWORDS = {word.encode() for word in keyword.kwlist} | set(
 class CodeStructure:
     """What belongs together in one sequence, as positions of tokens.
 
-    brackets: (closing, its opening); openings: every opening bracket; quotes: (closing, its opening) of a string in one
-    line; identifiers: for every name of two or more characters that is no keyword, the tokens of each occurrence.
-    Comments are left out; in strings of one line nothing but the quotes counts. What spans lines (docstrings, templates)
-    is read like code.
+    brackets: (closing, its opening); openings: the kind of every opening bracket; quotes: (closing, its opening) of a
+    string in one line; quote_marks: the kind of every quote, of whatever use; identifiers: for every name of two or more
+    characters that is no keyword, the tokens of each occurrence. Comments are left out; in strings of one line nothing
+    but the quotes counts. What spans lines (docstrings, templates) is read like code.
     """
 
     brackets: list[tuple[int, int]] = field(default_factory=list)
-    openings: list[int] = field(default_factory=list)
+    openings: dict[int, int] = field(default_factory=dict)
     quotes: list[tuple[int, int]] = field(default_factory=list)
+    quote_marks: dict[int, int] = field(default_factory=dict)
     identifiers: list[list[list[int]]] = field(default_factory=list)
 
 
@@ -74,6 +75,8 @@ def _read_segment(
 
     while at < len(text):
         byte = text[at]
+        if byte in _QUOTES and is_token(at):
+            found.quote_marks[int(token_at[at])] = byte
         if byte == ord("\\"):
             code[at : at + 2] = b"  "[: len(text) - at]
             at += 2
@@ -98,7 +101,7 @@ def _read_segment(
         elif byte in _CLOSED_BY.values():
             open_brackets.append(at)
             if is_token(at):
-                found.openings.append(int(token_at[at]))
+                found.openings[int(token_at[at])] = byte
         elif byte in _CLOSED_BY:
             if open_brackets and text[open_brackets[-1]] == _CLOSED_BY[byte]:
                 opening = open_brackets.pop()

@@ -1,11 +1,13 @@
 """MODEL_CARD.md, written from figures only: evaluation.json, encoder.json and the list of sources."""
 
 import json
+import textwrap
 from collections import Counter, defaultdict
 from pathlib import Path
 
 from .model_card_heads import heads_section, verdict
 from .model_card_training import training_section
+from .model_card_use import use_section
 
 
 def write_model_card(run: Path, folder: Path) -> None:
@@ -18,6 +20,7 @@ def write_model_card(run: Path, folder: Path) -> None:
         training_section(described),
         _losses(evaluation),
         heads_section(evaluation),
+        use_section(described),
         _sources(sources),
         _limits(described, evaluation, (folder / "encoder.onnx").stat().st_size),
     ]
@@ -62,7 +65,7 @@ def _sources(sources: dict) -> str:
         licences[key][source["licence"]] += source["bytes"]
     rows = ["| text | from | packages | MB | most common licences |", "|---|---|---|---|---|"]
     for (kind, origin), count in packages.items():
-        common = "; ".join(licence[:48] for licence, _ in licences[kind, origin].most_common(3))
+        common = "; ".join(textwrap.shorten(licence, 48, placeholder=" …") for licence, _ in licences[kind, origin].most_common(3))
         rows.append(f"| {kind} | {origin} | {count} | {sizes[kind, origin] / 1e6:.1f} | {common} |")
     return (
         "## Sources\n\nPackages installed on an ordinary machine, and the Korean documentation of React and Vue "
@@ -79,7 +82,10 @@ def _limits(described: dict, evaluation: dict, size: int) -> str:
         f"- Trained on up to {described['trainedLength']} tokens; it runs beyond, since positions are computed, but "
         "attention there is not to be trusted.\n"
         "- Small and briefly trained: attention is a fact about this encoder, not about the text.\n"
-        "- Languages other than English and Korean are read byte by byte.\n"
+        "- The tokenizer knows English and Korean: other languages in Latin letters are cut into small pieces, most other "
+        "scripts into single bytes.\n"
+        "- Held-out packages were not trained on, but the recipe was changed when heads had been looked at on them, and the "
+        "checkpoint was kept by its loss on them: expect slightly less of a third set of packages. There is none.\n"
         f"- The file is {size / 1e6:.1f} MB: the matrices of attention in float32, the others as 16-bit integers with a scale "
         "for each row; arithmetic is float32. Against float32 weights attention "
         f"moves by at most {shift['largest']} (mean {shift['mean']}); the most attended token stays the same in "

@@ -11,11 +11,14 @@ _NEIGHBOURS = {"previous": "the token before", "next": "the token after"}
 _ROWS = (
     ("previous", "previous", "the token before", "mean share", ".2f"),
     ("next", "next", "the token after", "mean share", ".2f"),
-    ("itself", "itself", "the token itself", "mean share", ".2f"),
-    ("first", "first", "the first token", "mean share", ".2f"),
     ("delimiter", "delimiter", "`<s>` and `</s>`", "mean share", ".2f"),
+    ("first", "first", "the first token, which is `<s>`", "mean share", ".2f"),
     ("bracketTop1", "bracketTop1", "from `)` `]` `}` the opening bracket", "top-1 of all tokens", ".2f"),
     ("bracketTop1", "bracketAmongOpenings", "the same", "top-1 of the opening brackets before", ".2f"),
+    ("bracketTop1", "bracketBeyondNearest", "the same, where the nearest is not it",
+     "top-1 of the opening brackets before", ".2f"),
+    ("bracketTop1", "bracketBeyondNearestOfKind", "the same, where the nearest of its kind is not it",
+     "top-1 of the opening brackets before", ".2f"),
     ("quoteTop1", "quoteTop1", "from a closing quote the opening one", "top-1 of all tokens", ".2f"),
     ("identifierShare", "identifierShare", "earlier places of the same identifier", "mean share", ".2f"),
     ("identifierShare", "identifierRatio", "the same", "times other identifiers", ".1f"),
@@ -50,8 +53,12 @@ def heads_section(evaluation: dict) -> str:
     baselines = evaluation["structureBaselines"]
     without = {
         "bracketTop1": f"{baselines['bracketBestOffsetTop1']:.2f} (always {baselines['bracketBestOffset']} before)",
-        "bracketAmongOpenings": f"{baselines['bracketNearestOpening']:.2f} (always the nearest)",
-        "quoteTop1": f"{baselines['quoteBestOffsetTop1']:.2f} (always {baselines['quoteBestOffset']} before)",
+        "bracketAmongOpenings": f"{baselines['bracketNearestOpening']:.2f} (always the nearest), "
+        f"{baselines['bracketNearestOfKind']:.2f} (always the nearest of its kind)",
+        "bracketBeyondNearest": "0 (the nearest)",
+        "bracketBeyondNearestOfKind": "0 (the nearest of its kind)",
+        "quoteTop1": f"{baselines['quoteBestOffsetTop1']:.2f} (always {baselines['quoteBestOffset']} before), "
+        f"{baselines['quoteNearestOfKind']:.2f} (always the nearest of its kind)",
         "identifierShare": f"{chosen['identifierShare']['identifierExpected']:.2f} (other identifiers at these distances)",
         "identifierRatio": "1",
     }
@@ -65,7 +72,7 @@ def heads_section(evaluation: dict) -> str:
             f"| {words} | {head_name(chosen[name])} | {figure} | {chosen[name][shown]:{form}} | {without.get(shown, '')} "
             f"| {before} |"
         )
-    bracket, identifier = chosen["bracketTop1"], chosen["identifierShare"]
+    bracket = chosen["bracketTop1"]
     entropy, untrained_entropy = np.array(evaluation["heads"]["entropy"]), np.array(evaluation["untrainedHeads"]["entropy"])
     layers = ", ".join(f"{mean:.2f}" for mean in entropy.mean(1))
     return (
@@ -73,12 +80,11 @@ def heads_section(evaluation: dict) -> str:
         "chosen on one half of it; the figures are the other half's, and so are the untrained encoders' and their own chosen "
         "heads'. Layers and heads count from 1 as in the panel; every head is in `evaluation.json`, from 0.\n\n"
         + "\n".join(rows) + "\n\n"
-        f"{baselines['brackets']:,} pairs of brackets and {baselines['quotes']:,} of quotes, in code outside of comments and "
-        f"strings. {head_name(bracket)} gives the opening bracket {bracket['bracketShare']:.0%} of its attention on average; "
-        f"among the opening brackets before it, it looks most at the right one in {bracket['bracketAmongOpenings']:.0%} of "
-        f"cases (the nearest one is right in {baselines['bracketNearestOpening']:.0%}). From a later place of an identifier "
-        f"{head_name(identifier)} gives the earlier ones {identifier['identifierShare']:.0%}, "
-        f"{identifier['identifierRatio']:.1f} times what other identifiers get at the same distances.\n\n"
-        f"Mean entropy by layer: {layers} nats (untrained {untrained_entropy.mean():.2f}; uniform over "
+        f"{baselines['brackets']:,} pairs of brackets, {baselines['quotes']:,} of quotes and "
+        f"{baselines['laterIdentifierTokens']:,} tokens of later identifiers, in code outside of comments and strings. "
+        f"{head_name(bracket)} gives the opening bracket {bracket['bracketShare']:.0%} of its attention on average. Rules "
+        "that need no encoder stand beside each figure, of which the nearest opening bracket or quote of the same kind is "
+        "the strongest; that a head matches pairs shows where such a rule is wrong.\n\n"
+        f"Mean entropy by layer: {layers} nats (untrained, one seed, {untrained_entropy.mean():.2f}; uniform over "
         f"{evaluation['sequenceLength']} tokens is {np.log(evaluation['sequenceLength']):.2f})."
     )

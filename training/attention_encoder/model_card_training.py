@@ -14,7 +14,7 @@ def training_section(described: dict) -> str:
         f"{recipe['bracket_swapped']:.0%} swapped for another bracket, the rest kept. In the loss a bracket weighs "
         f"{_stages(recipe['bracket_weights'], 'g')}. In some sequences every matched pair of brackets is given a kind at "
         f"random, so that only its partner tells what a bracket is: in {_stages(recipe['retyped_shares'], '.0%')}. "
-        "No head is told where to look.\n\n"
+        "So training favours brackets, but no term of the loss says where a head should look.\n\n"
         f"{', '.join(f'{tokens:,}' for _, tokens in recipe['tokens_per_step'])} tokens a step, AdamW, sequences of "
         f"{', '.join(str(length) for _, length in recipe['lengths'])} tokens in this order; half of the sequences begin "
         f"at a random position, so that all {described['trainedLength']} positions are trained. Queries and keys of a "
@@ -30,13 +30,18 @@ def _stages(stages: list[list[float]], form: str) -> str:
     return ", ".join(f"{value:{form}}" + (f" from {begins:.0%} of the time on" if begins else "") for begins, value in stages)
 
 
+def _value(value: object) -> str:
+    """A setting in words; a schedule is a list of [share of the time, value]."""
+    return _stages(value, "g") if isinstance(value, list) else str(value)
+
+
 def _changes(recipes: list[dict]) -> str:
     """What was changed by hand where a run was stopped and gone on with."""
     if len(recipes) == 1:
         return ""
     lines = [
         f"- {after['fromSeconds'] / 60:.0f} minutes: " + "; ".join(
-            f"`{name}` from {before['recipe'].get(name, 'none')} to {value}"
+            f"`{name}` from {_value(before['recipe'].get(name))} to {_value(value)}"
             for name, value in after["recipe"].items() if before["recipe"].get(name) != value
         )
         for before, after in zip(recipes[:-1], recipes[1:], strict=True)

@@ -18,7 +18,9 @@ class StructureStatistics:
     """By head, float64 [layers, heads]; shares and accuracies are in 0 to 1.
 
     bracketShare: mean attention from a closing bracket to its opening one; bracketTop1: how often that is the most
-    attended of all tokens; bracketAmongOpenings: how often it is the most attended of the opening brackets before it.
+    attended of all tokens; bracketAmongOpenings: how often it is the most attended of the opening brackets before it;
+    bracketBeyondNearest and bracketBeyondNearestOfKind: the same where the nearest opening bracket, and the nearest of
+    the same kind, is another one.
     quoteShare, quoteTop1: the same for the quotes of a string. identifierShare: mean attention from a token of a later
     occurrence of an identifier to the tokens of its earlier ones; identifierExpected: what as many tokens of other
     identifiers get from such queries at the same distances; identifierRatio: the share over that.
@@ -27,6 +29,8 @@ class StructureStatistics:
     bracketShare: Tensor
     bracketTop1: Tensor
     bracketAmongOpenings: Tensor
+    bracketBeyondNearest: Tensor
+    bracketBeyondNearestOfKind: Tensor
     quoteShare: Tensor
     quoteTop1: Tensor
     identifierShare: Tensor
@@ -39,8 +43,8 @@ class StructureCount:
 
     def __init__(self, layers: int, heads: int, longest: int):
         self._sums = {name: torch.zeros(layers, heads, dtype=torch.float64) for name in (
-            "bracket", "bracket_first", "bracket_among", "quote", "quote_first", "same", "expected")}
-        self._brackets = self._quotes = self._queries = 0
+            "bracket", "bracket_first", "bracket_among", "beyond_nearest", "beyond_nearest_of_kind", "quote", "quote_first")}
+        self._brackets = self._beyond_nearest = self._beyond_nearest_of_kind = self._quotes = self._queries = 0
         self._other = torch.zeros(layers, heads, longest, dtype=torch.float64)
         self._same = torch.zeros(layers, heads, longest, dtype=torch.float64)
         self._other_pairs = torch.zeros(longest, dtype=torch.float64)
@@ -56,7 +60,14 @@ class StructureCount:
                 self._sums[f"{name}_first"] += (first[..., closing] == opening).double().sum(-1)
         for closing, opening in structure.brackets:
             before = torch.tensor([position for position in structure.openings if position < closing])
-            self._sums["bracket_among"] += before[attention[..., closing, before].argmax(-1)] == opening
+            right = before[attention[..., closing, before].argmax(-1)] == opening
+            self._sums["bracket_among"] += right
+            if int(before.max()) != opening:
+                self._sums["beyond_nearest"] += right
+                self._beyond_nearest += 1
+            if nearest_of_kind(structure.openings, closing, opening) != opening:
+                self._sums["beyond_nearest_of_kind"] += right
+                self._beyond_nearest_of_kind += 1
         self._brackets += len(structure.brackets)
         self._quotes += len(structure.quotes)
         self._add_identifiers(attention, structure.identifiers)
@@ -93,6 +104,8 @@ class StructureCount:
             self._sums["bracket"] / brackets,
             self._sums["bracket_first"] / brackets,
             self._sums["bracket_among"] / brackets,
+            self._sums["beyond_nearest"] / max(1, self._beyond_nearest),
+            self._sums["beyond_nearest_of_kind"] / max(1, self._beyond_nearest_of_kind),
             self._sums["quote"] / quotes,
             self._sums["quote_first"] / quotes,
             share,
@@ -101,21 +114,35 @@ class StructureCount:
         )
 
 
+def nearest_of_kind(kinds: dict[int, int], before: int, like: int) -> int:
+    """The last position before one of them whose kind is that of `like`, which is before it too."""
+    return max(position for position, kind in kinds.items() if position < before and kind == kinds[like])
+
+
 def structure_baselines(structures: list[CodeStructure]) -> dict[str, float]:
-    """What needs no encoder: the best fixed distance to the opening bracket or quote, and the nearest opening bracket.
+    """What needs no encoder: the best fixed distance to the opening bracket or quote, the nearest, the nearest alike.
 
     Zeros where there are none.
     """
     brackets = [(closing, opening, one.openings) for one in structures for closing, opening in one.brackets]
     nearest = sum(max(p for p in openings if p < closing) == opening for closing, opening, openings in brackets)
+    of_kind = sum(nearest_of_kind(openings, closing, opening) == opening for closing, opening, openings in brackets)
+    marks = sum(
+        nearest_of_kind(one.quote_marks, closing, opening) == opening
+        for one in structures for closing, opening in one.quotes
+    )
+    identifiers = sum(len(occurrence) for one in structures for of_name in one.identifiers for occurrence in of_name[1:])
     quotes = Counter(closing - opening for one in structures for closing, opening in one.quotes)
     offsets = Counter(closing - opening for closing, opening, _ in brackets)
     return {
         "brackets": len(brackets),
         **_best_offset("bracket", offsets),
         "bracketNearestOpening": round(nearest / max(1, len(brackets)), 4),
+        "bracketNearestOfKind": round(of_kind / max(1, len(brackets)), 4),
         "quotes": quotes.total(),
         **_best_offset("quote", quotes),
+        "quoteNearestOfKind": round(marks / max(1, quotes.total()), 4),
+        "laterIdentifierTokens": identifiers,
     }
 
 

@@ -58,7 +58,7 @@ def test_one_name_in_two_segments_is_one_identifier() -> None:
 def test_quotes_of_a_string_in_one_line() -> None:
     structure, tokens = read("a = 'b' + \"it's\"\n' (")
     assert ["".join(tokens[opening : closing + 1]) for closing, opening in structure.quotes] == ["'b'", '"it\'s"']
-    assert structure.openings == []
+    assert structure.openings == {}
 
 
 def test_identifiers_are_names_outside_of_strings_and_comments() -> None:
@@ -81,6 +81,8 @@ def test_a_head_that_looks_at_the_opening_one_is_told_from_one_that_does_not() -
     statistics = count.statistics()
     assert statistics.bracketTop1[0].tolist() == pytest.approx([1.0, 2 / 3, 0.0])
     assert statistics.bracketAmongOpenings[0, :2].tolist() == pytest.approx([1.0, 2 / 3])
+    assert statistics.bracketBeyondNearest[0, :2].tolist() == [1.0, 0.0]
+    assert statistics.bracketBeyondNearestOfKind[0, :2].tolist() == [1.0, 0.0]
     assert statistics.bracketShare[0, 0] > 0.9
     assert statistics.quoteTop1[0].tolist() == [1.0, 0.0, 0.0]
     assert statistics.quoteShare[0, 0] > 0.9 > 0.1 > statistics.quoteShare[0, 2]
@@ -114,4 +116,11 @@ def test_baselines() -> None:
     assert baselines["bracketBestOffset"] == 2
     assert baselines["bracketBestOffsetTop1"] == round(2 / 3, 4)
     assert baselines["bracketNearestOpening"] == round(2 / 3, 4)
-    assert baselines["quoteBestOffsetTop1"] == 1.0
+    assert baselines["bracketNearestOfKind"] == round(2 / 3, 4)
+    assert baselines["quoteBestOffsetTop1"] == baselines["quoteNearestOfKind"] == 1.0
+
+
+def test_a_rule_that_knows_kinds_is_right_more_often() -> None:
+    structure, _ = read("f(a[b], 'c')")
+    assert structure_baselines([structure])["bracketNearestOpening"] == 0.5
+    assert structure_baselines([structure])["bracketNearestOfKind"] == 1.0

@@ -10,7 +10,8 @@ from attention_encoder.token_stream import TokenStream
 
 
 def statistics(**of: list[list[float]]) -> Statistics:
-    every = {name: torch.zeros(1, 2) for name in (*CHOSEN_BY, "bracketShare", "bracketAmongOpenings", "identifierExpected",
+    every = {name: torch.zeros(1, 2) for name in (*CHOSEN_BY, "bracketShare", "bracketAmongOpenings", "bracketBeyondNearest",
+                                                    "bracketBeyondNearestOfKind", "identifierExpected",
                                                     "identifierRatio", "entropy")}
     return Statistics(every | {name: torch.tensor(value) for name, value in of.items()})
 
@@ -45,7 +46,8 @@ def test_the_model_card_says_no_more_than_the_figures() -> None:
             "chosenHeads": chosen_heads(report, report),
             "untrainedChosenHeads": [{"seed": 1, **chosen_heads(statistics(), statistics())}],
             "structureBaselines": {"brackets": 5, "bracketBestOffset": 2, "bracketBestOffsetTop1": 0.2,
-                                   "bracketNearestOpening": 0.7, "quotes": 4, "quoteBestOffset": 2, "quoteBestOffsetTop1": 0.1},
+                                   "bracketNearestOpening": 0.7, "bracketNearestOfKind": 0.8, "quotes": 4, "quoteBestOffset": 2,
+                                   "quoteBestOffsetTop1": 0.1, "quoteNearestOfKind": 0.9, "laterIdentifierTokens": 3},
             "heads": report.rounded(), "untrainedHeads": statistics().rounded(), "sequenceLength": 128,
         }
         assert word in verdict(evaluation)
