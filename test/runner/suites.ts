@@ -9,5 +9,5 @@ export const suites: readonly Suite[] = [
   { name: "integration", limitInSecondsPerTest: 60, limitInSeconds: 240, start: startIntegration },
   { name: "workbench", limitInSecondsPerTest: 120, limitInSeconds: 360, start: startMocha },
   { name: "package", limitInSecondsPerTest: 240, limitInSeconds: 300, start: startMocha },
-  { name: "training", limitInSecondsPerTest: 120, limitInSeconds: 500, start: startMocha },
+  { name: "training", limitInSecondsPerTest: 120, limitInSeconds: 560, start: startMocha },
 ];
