@@ -181,6 +181,25 @@ describe("Late replies", () => {
     );
   });
 
+  it("of an old trace between a new one's rendering and its first question do not keep it from being painted", async () => {
+    const page = await browser.open();
+    await page.show(proseShape(20, 1));
+    await page.page.evaluate(() => window.attentionInspectorHost.hold("headMap"));
+    await page.page.locator("[data-layer='1'][data-head='1']").click();
+    await page.settle();
+    await page.page.evaluate(async (second) => {
+      const { requestAnimationFrame } = window;
+      // Effects wait for a frame, or for some 35 ms where none comes.
+      window.requestAnimationFrame = () => 0;
+      window.attentionInspectorHost.show(second);
+      await new Promise((done) => setTimeout(done, 0));
+      window.attentionInspectorHost.release();
+      await new Promise((done) => setTimeout(done, 100));
+      window.requestAnimationFrame = requestAnimationFrame;
+    }, proseShape(30, 2));
+    await page.painted(({ trace, tokens }) => trace === 2 && tokens === 30);
+  });
+
   it("a trace that comes while another is on its way wins", async () => {
     const page = await browser.open();
     for (let id = 1; id <= 6; id++) {

@@ -9,7 +9,8 @@ export function useTensor<T>(tensor: Tensor<T> | null): T | null {
   const redraw = useRedraw();
   const held = tensor?.held() ?? null;
   useEffect(() => {
-    if (!tensor || tensor.held() !== undefined) return;
+    // What came between the rendering and this effect, for another view, is loaded at once and drawn all the same.
+    if (!tensor || held !== null) return;
     let wanted = true;
     tensor.load().then(
       () => wanted && redraw(),
