@@ -187,16 +187,19 @@ describe("Late replies", () => {
     await page.page.evaluate(() => window.attentionInspectorHost.hold("headMap"));
     await page.page.locator("[data-layer='1'][data-head='1']").click();
     await page.settle();
-    await page.page.evaluate(async (second) => {
-      const frame = window.requestAnimationFrame.bind(window);
-      // Effects wait for a frame, or for some 35 ms where none comes.
-      window.requestAnimationFrame = () => 0;
-      window.attentionInspectorHost.show(second);
-      await new Promise((done) => setTimeout(done, 0));
-      window.attentionInspectorHost.release();
-      await new Promise((done) => setTimeout(done, 100));
-      window.requestAnimationFrame = frame;
-    }, proseShape(30, 2));
+    await page.page.evaluate(
+      async (second) => {
+        const frame = window.requestAnimationFrame.bind(window);
+        // Effects wait for a frame, or for some 35 ms where none comes.
+        window.requestAnimationFrame = () => 0;
+        window.attentionInspectorHost.show(second);
+        await new Promise((done) => setTimeout(done, 0));
+        window.attentionInspectorHost.release();
+        await new Promise((done) => setTimeout(done, 100));
+        window.requestAnimationFrame = frame;
+      },
+      proseShape(30, 2),
+    );
     await page.painted(({ trace, tokens }) => trace === 2 && tokens === 30);
   });
 
