@@ -1,0 +1,31 @@
+import type { AttentionGroup } from "./attentionGroup.js";
+
+/** What a run proved of one attention site. */
+export interface SiteSeal {
+  readonly group: AttentionGroup;
+  /** Among its group's, from 0. */
+  readonly layer: number;
+  /**
+   * max |probabilities · value − context| over the site's own result, divided by max |context| where that is over 1; null
+   * where the graph has no context to compare with.
+   */
+  readonly contextError: number | null;
+  /** max |1 − Σ probabilities| over the rows that attend to anything. */
+  readonly rowSumError: number;
+  /** Rows that attend to nothing, all of whose keys are masked. */
+  readonly emptyRows: number;
+  /** Whether both errors are within the tolerance. */
+  readonly proven: boolean;
+  /** Why it is not, as a sentence for the person; null where it is. */
+  readonly reason: string | null;
+}
+
+/** Whether the attention of a run is what its encoder really computed with. */
+export interface Seal {
+  /** The largest of the sites' errors. */
+  readonly contextError: number;
+  readonly rowSumError: number;
+  /** What the errors were held to: it depends on the precision in which the encoder computes. */
+  readonly tolerance: number;
+  readonly sites: readonly SiteSeal[];
+}

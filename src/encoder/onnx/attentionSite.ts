@@ -1,0 +1,44 @@
+import type { AttentionGroup } from "../../attention/attentionGroup.js";
+
+/** Where attention is computed in a graph. */
+export interface AttentionSite {
+  /** Its place among its group's sites, from 0. */
+  readonly layer: number;
+  readonly group: AttentionGroup;
+  /** The name of the node that normalizes the scores, or of the fused node. */
+  readonly node: string;
+  /** `Softmax`, `com.microsoft::MultiHeadAttention`, … */
+  readonly operator: string;
+  /** The heads of the queries; null where only a run tells. */
+  readonly heads: number | null;
+  /** The heads of keys and values, fewer than `heads` where queries share them; null where only a run tells. */
+  readonly keyHeads: number | null;
+  /** d_k; null where only a run tells. */
+  readonly headDimension: number | null;
+  /** What query · keyᵀ is multiplied by; null where it is no constant. 1 where it is not scaled (T5). */
+  readonly scale: number | null;
+  /** What keeps a query from a key. `local`: a sliding window. `other`: a mask of a kind that was not recognised. */
+  readonly mask: readonly ("padding" | "causal" | "local" | "other")[];
+  /** What is added to the scores besides the mask. */
+  readonly bias: "none" | "relative" | "alibi" | "disentangled" | "other";
+  /** Names of values in the graph (or of those that `fragment` adds), each null where there is none to be had. */
+  readonly tensors: Readonly<Record<SiteTensor, string | null>>;
+  /** A serialized `ModelProto` of nodes that compute what a fused operator does not offer; null where none are needed. */
+  readonly fragment: Uint8Array | null;
+}
+
+/** What a site computes with. Shapes after `siteArray` (`encoder/siteArrays.ts`): heads first, no batch. */
+export type SiteTensor = "query" | "key" | "value" | "scores" | "probabilities" | "context";
+
+/** A place that looks like attention and was not recognised, with the reason as a sentence for the person. */
+export interface BlockedSite {
+  readonly node: string;
+  readonly operator: string;
+  readonly reason: string;
+}
+
+/** What was found in a graph. */
+export interface AttentionSites {
+  readonly sites: readonly AttentionSite[];
+  readonly blocked: readonly BlockedSite[];
+}
