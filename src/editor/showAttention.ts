@@ -48,7 +48,7 @@ export class ShowAttention implements vscode.Disposable {
     this.#toStep(vscode.l10n.t("Starting"));
     try {
       const { executionProvider, maximumTokens } = settings();
-      const request = { encoderFolder: this.#encoderFolder, executionProvider, maximumTokens, segments: text.segments };
+      const request = { encoder: this.#encoderFolder, executionProvider, maximumTokens, segments: text.segments };
       const trace = await withDelayedProgress(vscode.l10n.t("Show Attention"), controller, (report) =>
         this.#traces.make(request, {
           signal: controller.signal,

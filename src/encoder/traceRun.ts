@@ -17,7 +17,7 @@ const tracedKinds = ["attention", "positionalEncoding"] as const;
  * @throws Failure `cancelled`, `nothingToEncode`, `runFailed`, and as `openEncoder` and `EncoderSession.open` do
  */
 export async function traceRun(
-  { id, encoderFolder, executionProvider, maximumTokens, segments }: TraceRequest,
+  { id, encoder: path, executionProvider, maximumTokens, segments }: TraceRequest,
   encoders: OpenEncoders,
   { signal, progress }: Call,
 ): Promise<Trace> {
@@ -32,7 +32,7 @@ export async function traceRun(
   };
   const began = performance.now();
   await step("Loading the encoder");
-  const { encoder, opened } = await encoders.get(encoderFolder, executionProvider);
+  const { encoder, opened } = await encoders.get(path, executionProvider);
   const { identity, description, provider, tokenizer, sessions } = encoder;
   const prepared = await sessions.prepare(tracedKinds);
 

@@ -5,8 +5,8 @@ import type { OfTrace, TraceMethods } from "./traceMethods.js";
 export interface TraceRequest {
   /** The new trace's id, chosen by the extension host so that a trace lost in a crash can be made again under its name. */
   readonly id: number;
-  /** Absolute path of the folder that holds encoder.json, the ONNX file and tokenizer.json. */
-  readonly encoderFolder: string;
+  /** Absolute path of a folder, or of an .onnx file. */
+  readonly encoder: string;
   readonly executionProvider: ExecutionProvider | "auto";
   /** The longest sequence, special tokens included. */
   readonly maximumTokens: number;

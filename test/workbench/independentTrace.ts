@@ -21,8 +21,8 @@ export async function withTraceOf<T>(text: string, look: (traced: IndependentTra
   });
   try {
     const traces = new Traces(client);
-    const encoderFolder = join(repository, "media", "encoder");
-    const request = { encoderFolder, executionProvider: "cpu", maximumTokens: 512, segments: [text] } as const;
+    const encoder = join(repository, "media", "encoder");
+    const request = { encoder, executionProvider: "cpu", maximumTokens: 512, segments: [text] } as const;
     const trace = await traces.make(request, {});
     const n = trace.tokens.ids.length;
     const row = (layer: number, head: number, query: number) =>

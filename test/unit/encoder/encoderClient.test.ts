@@ -112,7 +112,7 @@ describe("the encoder's client", function () {
 
   it("truncates a selection of 20,000 characters, and says so exactly", async () => {
     const text = "The quick brown fox jumps over the lazy dog.\r\n".repeat(500).slice(0, 20_000);
-    const request = traceRequest({ encoderFolder: bundledEncoder, maximumTokens: 128, segments: [text] });
+    const request = traceRequest({ encoder: bundledEncoder, maximumTokens: 128, segments: [text] });
     const { tokens, truncation } = await client.call("trace", request);
     assert.equal(tokens.ids.length, 128);
     const { vocabularySize } = descriptionOf(bundledEncoder);
@@ -170,7 +170,7 @@ describe("the encoder's client", function () {
     const noTokenizer = copies.make({ files: { "tokenizer.json": "[]" } });
     const undescribed = copies.make({ files: { "encoder.json": "{}" } });
     const notFinite = copies.make({ graph: "not-finite.onnx" });
-    for (const [encoderFolder, expected] of [
+    for (const [encoder, expected] of [
       [garbage, failure("encoderDamaged", /encoder\.onnx is damaged/)],
       [truncated, failure("encoderDamaged", /encoder\.onnx does not match/)],
       [missing, failure("encoderMissing", /tokenizer\.json is missing/)],
@@ -178,7 +178,7 @@ describe("the encoder's client", function () {
       [undescribed, failure("encoderDamaged", /encoder\.json is damaged/)],
       [notFinite, failure("runFailed", /not finite/)],
     ] as const) {
-      await assert.rejects(client.call("trace", traceRequest({ encoderFolder })), expected);
+      await assert.rejects(client.call("trace", traceRequest({ encoder })), expected);
     }
     await client.call("trace", traceRequest());
     assert.equal(watched.pids().length, 1, "none of it needs a new process");
@@ -203,7 +203,7 @@ describe("the encoder's client", function () {
   });
 
   it("once disposed has no process, and asks for none", async () => {
-    const pending = client.call("trace", traceRequest({ encoderFolder: copies.make({ graph: "endless.onnx" }) }));
+    const pending = client.call("trace", traceRequest({ encoder: copies.make({ graph: "endless.onnx" }) }));
     await until("the process is ready", () => watched.pids().length === 1);
     const [pid] = watched.pids();
     const directory = process.platform === "linux" ? readlinkSync(`/proc/${pid}/cwd`) : null;

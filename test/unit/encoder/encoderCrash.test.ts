@@ -22,7 +22,7 @@ describe("an encoder's process that ends before its time", function () {
   /** Starts a run that never ends, and waits until it runs. */
   async function startEndless(signal?: AbortSignal): Promise<{ readonly run: Promise<unknown> }> {
     let step = "";
-    const run = client.call("trace", traceRequest({ encoderFolder: endless }), {
+    const run = client.call("trace", traceRequest({ encoder: endless }), {
       ...(signal && { signal }),
       onProgress: (sentence) => (step = sentence),
     });
@@ -60,10 +60,10 @@ describe("an encoder's process that ends before its time", function () {
   it("aborted by a hostile tokenizer, is told in one sentence without the text, and the next run works", async () => {
     const tokenizer = JSON.parse(tokenizerJson(tinyEncoder)) as Record<string, unknown>;
     tokenizer.pre_tokenizer = { type: "Split", pattern: { Regex: "(a+)+$" }, behavior: "Isolated", invert: false };
-    const encoderFolder = copies.make({ files: { "tokenizer.json": JSON.stringify(tokenizer) } });
+    const encoder = copies.make({ files: { "tokenizer.json": JSON.stringify(tokenizer) } });
     const segments = [`${"a".repeat(60)}b my secret`];
     await assert.rejects(
-      client.call("trace", traceRequest({ encoderFolder, segments })),
+      client.call("trace", traceRequest({ encoder, segments })),
       failure("encoderStopped", /aborted \((SIGABRT|exit code \d+)\), as a damaged encoder or tokenizer makes it/),
     );
     await client.call("trace", traceRequest());

@@ -19,7 +19,7 @@ describe("the calling process's event loop", function () {
     );
     const delays = monitorEventLoopDelay({ resolution: 1 });
     delays.enable();
-    const request = traceRequest({ encoderFolder: bundledEncoder, maximumTokens: 512, segments: [text] });
+    const request = traceRequest({ encoder: bundledEncoder, maximumTokens: 512, segments: [text] });
     const { id: trace, tokens, truncation } = await client.call("trace", request);
     assert.equal(tokens.ids.length, 512);
     assert(truncation !== null);

@@ -6,7 +6,7 @@ import { failure } from "./support/failures.js";
 
 const request: TraceRequest = {
   id: 1,
-  encoderFolder: "/encoder",
+  encoder: "/encoder",
   executionProvider: "auto",
   maximumTokens: 512,
   segments: ["tea"],

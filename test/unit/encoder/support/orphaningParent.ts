@@ -3,7 +3,7 @@
 import { readlinkSync } from "node:fs";
 import { EncoderClient } from "../../../../src/encoder/encoderClient.js";
 
-const [processPath, encoderFolder, lastStep] = process.argv.slice(2) as [string, string, string];
+const [processPath, encoder, lastStep] = process.argv.slice(2) as [string, string, string];
 let pid = "";
 const client = new EncoderClient({
   processPath,
@@ -15,7 +15,7 @@ const say = () => {
   const directory = process.platform === "linux" ? readlinkSync(`/proc/${pid}/cwd`) : "";
   process.stdout.write(`${JSON.stringify({ pid: Number(pid), directory })}\n`);
 };
-const request = { id: 1, encoderFolder, executionProvider: "cpu", maximumTokens: 512, segments: ["tea"] } as const;
+const request = { id: 1, encoder, executionProvider: "cpu", maximumTokens: 512, segments: ["tea"] } as const;
 const run = client.call("trace", request, {
   onProgress(step) {
     if (step.startsWith(lastStep)) setTimeout(say, 100);

@@ -27,7 +27,7 @@ let nextTrace = 1;
 export function traceRequest(changes: Partial<TraceRequest> = {}): TraceRequest {
   return {
     id: nextTrace++,
-    encoderFolder: tinyEncoder,
+    encoder: tinyEncoder,
     executionProvider: "cpu",
     maximumTokens: 512,
     segments: ["The coffee and the 커피"],
