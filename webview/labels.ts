@@ -16,7 +16,11 @@ export const labels = {
   timingsWithLoad: "Opening the encoder took {load} ms, tokenizing {tokenize} ms, the encoder’s run {run} ms.",
   cpu: "CPU",
   cuda: "CUDA",
+  webgpu: "WebGPU",
+  coreml: "Core ML",
+  dml: "DirectML",
   cudaPassedOver: "CUDA was not to be had here, so the CPU ran it ({reason}).",
+  ranPartly: "{provider} ran {reason}.",
   encoderFacts:
     "{name} {version}: {layers} layers, {heads} heads of width {headDimension}, d = {dimension}; trained on up to {trainedLength} tokens.",
 

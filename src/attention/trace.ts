@@ -14,12 +14,19 @@ export interface EncoderIdentity {
   readonly trainedLength: number;
 }
 
-export type ExecutionProvider = "cpu" | "cuda";
+/** What an encoder can be run on, as ONNX Runtime names them; which of them there are depends on the platform. */
+export const executionProviders = ["cpu", "cuda", "webgpu", "coreml", "dml"] as const;
 
-/** Which execution provider really ran, and why not the other one where `auto` passed it over. */
+export type ExecutionProvider = (typeof executionProviders)[number];
+
+/** Which execution provider really ran. */
 export interface ProviderReport {
   readonly asked: ExecutionProvider | "auto";
   readonly used: ExecutionProvider;
+  /**
+   * Why it is not another one where `auto` passed that over, or how much of the graph it left to the CPU; null where it
+   * ran all that multiplies matrices.
+   */
   readonly reason: string | null;
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ExecutionProvider } from "../attention/trace.js";
+import { executionProviders, type ExecutionProvider } from "../attention/trace.js";
 import type { HoverAttention } from "./currentTrace.js";
 import { fewestTokens, mostTokens } from "./limits.js";
 
@@ -19,7 +19,7 @@ export function settings(): Settings {
     allowed.find((value) => value === configuration.get(key)) ?? fallback;
   const tokens = configuration.get("maximumTokens");
   return {
-    executionProvider: chosen("executionProvider", ["auto", "cpu", "cuda"], "auto"),
+    executionProvider: chosen("executionProvider", ["auto", ...executionProviders], "auto"),
     maximumTokens:
       typeof tokens === "number" && tokens >= fewestTokens && tokens <= mostTokens ? Math.floor(tokens) : 512,
     hoverEnabled: configuration.get("hover.enabled") !== false,

@@ -1,3 +1,4 @@
+import { executionProviders } from "../attention/trace.js";
 import type { TraceRequest } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
 import { maximumSegments, maximumTextLength, minimumTokens } from "./limits.js";
@@ -15,8 +16,8 @@ export function checkTraceRequest({ id, maximumTokens, segments, executionProvid
       `A sequence of ${maximumTokens} tokens cannot be made; allow ${minimumTokens} or more.`,
     );
   }
-  if (!["auto", "cpu", "cuda"].includes(executionProvider)) {
-    throw new Failure("badRequest", "The execution provider must be auto, cpu or cuda.");
+  if (executionProvider !== "auto" && !executionProviders.includes(executionProvider)) {
+    throw new Failure("badRequest", `The execution provider must be auto, ${executionProviders.join(", ")}.`);
   }
   const length = segments.reduce((sum, segment) => sum + segment.length, 0);
   if (length === 0) throw new Failure("nothingToEncode", "There is no text to encode here; select some words.");

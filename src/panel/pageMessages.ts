@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { executionProviders } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 
 // The page shows a person's text, so what it sends is checked like any other input.
@@ -18,7 +19,7 @@ export const paintReport = v.object({
   tokens: index,
   layers: index,
   heads: index,
-  provider: v.picklist(["cpu", "cuda"]),
+  provider: v.picklist(executionProviders),
   milliseconds: v.number(),
   layer: index,
   head: index,

@@ -24,7 +24,7 @@ describe("a request for a trace", () => {
 
   it("is refused for a provider that does not exist, and for an id that is none", () => {
     const directml = { ...request, executionProvider: "directml" as "auto" };
-    assert.throws(() => checkTraceRequest(directml), failure("badRequest", /auto, cpu or cuda/));
+    assert.throws(() => checkTraceRequest(directml), failure("badRequest", /auto, cpu, cuda, webgpu, coreml, dml/));
     assert.throws(() => checkTraceRequest({ ...request, id: NaN }), failure("badRequest"));
   });
 

@@ -1,3 +1,4 @@
+import type { ProviderReport } from "../../../src/attention/trace.js";
 import { fill, formatCount, labels } from "../../labels.js";
 import { usePage } from "../../state/pageContext.js";
 import { Fact } from "./fact.js";
@@ -30,10 +31,7 @@ export function Header() {
         />
         <Fact text={count === 1 ? labels.oneToken : fill(labels.tokenCount, { count: formatCount(count) })} />
         <Fact text={fill(labels.layersAndHeads, { layers: encoder.layers, heads: encoder.heads })} />
-        <Fact
-          text={provider.used === "cuda" ? labels.cuda : labels.cpu}
-          tip={provider.reason === null ? null : fill(labels.cudaPassedOver, { reason: provider.reason })}
-        />
+        <Fact text={labels[provider.used]} tip={providerTip(provider)} />
         <Fact
           text={fill(labels.milliseconds, { milliseconds: formatCount(Math.round(timings.run)) })}
           tip={fill(timings.load > 0 ? labels.timingsWithLoad : labels.timings, rounded)}
@@ -41,6 +39,13 @@ export function Header() {
       </ul>
     </header>
   );
+}
+
+function providerTip({ used, reason }: ProviderReport): string | null {
+  if (reason === null) return null;
+  return used === "cpu"
+    ? fill(labels.cudaPassedOver, { reason })
+    : fill(labels.ranPartly, { provider: labels[used], reason });
 }
 
 function ms(duration: number): string {
