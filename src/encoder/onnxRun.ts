@@ -1,0 +1,74 @@
+import type { Seal } from "../attention/seal.js";
+import type { Tokens } from "../attention/tokens.js";
+import type { ExecutionProvider, ProviderReport, Truncation } from "../attention/trace.js";
+import type { AttentionSite, AttentionSites, SiteTensor } from "./onnx/attentionSite.js";
+import type { OnnxModel } from "./onnx/model.js";
+
+/** A tensor of one attention site. */
+export interface SiteArray {
+  readonly site: AttentionSite;
+  /**
+   * `[heads, queries, keys]` for probabilities and scores; `[heads, N, d_k]` for query, key and value (these with the heads
+   * of the keys) and context.
+   */
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** What one run of an ONNX encoder left behind. */
+export interface OnnxRun {
+  /** What was asked for: an array a site that has it, in the sites' order. */
+  readonly arrays: Readonly<Partial<Record<SiteTensor, readonly SiteArray[]>>>;
+  readonly seal: Seal;
+  /** How long the run itself took. */
+  readonly milliseconds: number;
+}
+
+export interface TextRun extends OnnxRun {
+  /** What the encoder read; a token's segment is its place among the segments of the request. */
+  readonly tokens: Tokens;
+  /** What the decoder of an encoder-decoder read; null where there is none. */
+  readonly targetTokens: Tokens | null;
+  readonly truncation: Truncation | null;
+}
+
+/** Numbers of a tensor of any rank, nested as its axes are; a bare number has rank 0. */
+export type NestedNumbers = number | readonly NestedNumbers[];
+
+/** What a model is fed, by the names of its inputs. */
+export type ModelInputs = Readonly<Record<string, NestedNumbers>>;
+
+export interface RunOptions {
+  readonly tensors: readonly SiteTensor[];
+  /** Only sites of these layers, in each group; all where it is left out. */
+  readonly layers?: readonly number[];
+}
+
+export interface RunTextOptions extends RunOptions {
+  /** The longest sequence, special tokens included; the encoder's own bound holds besides. */
+  readonly maximumTokens?: number;
+}
+
+export interface OpenOnnxOptions {
+  readonly provider: ExecutionProvider | "auto";
+}
+
+/** An ONNX model that is open, with what it takes to run it on text. */
+export interface OnnxEncoder {
+  /** The .onnx file. */
+  readonly path: string;
+  readonly name: string;
+  readonly model: OnnxModel;
+  readonly sites: AttentionSites;
+  readonly provider: ProviderReport;
+  /**
+   * Runs on text, with the tokenizer of the encoder's folder.
+   *
+   * @param segments one, or two: a pair, or an encoder-decoder's source and target
+   * @throws Failure
+   */
+  runText(segments: readonly string[], options: RunTextOptions): Promise<TextRun>;
+  /** Runs on ids that stand for one sequence. @throws Failure */
+  runInputs(inputs: ModelInputs, options: RunOptions): Promise<OnnxRun>;
+  release(): Promise<void>;
+}
