@@ -14,6 +14,10 @@ export type FailureCode =
   | "encoderStopped"
   | "traceGone"
   | "badRequest"
+  | "wrongUsage"
+  | "badInput"
+  | "noAttention"
+  | "cannotWrite"
   | "unexpected";
 
 /** A failure as it crosses between processes. */
