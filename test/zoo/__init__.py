@@ -1,0 +1,1 @@
+"""Small models of many families, exported in many ways, with the attention that PyTorch itself computes."""

@@ -1,0 +1,67 @@
+"""Sees with ONNX Runtime that a fixture is good before it is written."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+
+from .reference import Attention
+
+
+def run(path: Path, inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
+    return _session(path.read_bytes() if path.stat().st_size < 2**31 else b"", path).run(None, _fed(path, inputs))
+
+
+def errors_of_attention(path: Path, inputs: dict[str, np.ndarray], attention: Sequence[Attention]) -> list[float]:
+    """For each attention, how far the nearest of the graph's intermediate values is from it (largest difference);
+    infinity where none has its size, as in a fused graph."""
+    model = onnx.load(path, load_external_data=False)
+    known = {output.name for output in model.graph.output}
+    names = [name for node in model.graph.node for name in node.output if name and name not in known]
+    extra = onnx.ModelProto()
+    extra.graph.output.extend(onnx.ValueInfoProto(name=name) for name in names)
+    session = _session(path.read_bytes() + extra.SerializeToString(), path)
+    values = [v for v in session.run(names, _fed(path, inputs)) if isinstance(v, np.ndarray) and v.dtype.kind == "f"]
+    return [_nearest(values, a.weights) for a in attention]
+
+
+def operators(path: Path) -> Counter[str]:
+    """How often each operator that matters to attention is there."""
+    shown = ("Softmax", "Attention", "MultiHeadAttention", "GroupQueryAttention", "MatMulInteger", "MatMulNBits")
+    model = onnx.load(path, load_external_data=False)
+    nodes = [*model.graph.node, *(node for function in model.functions for node in function.node)]
+    names = Counter(f"{n.domain}::{n.op_type}" if n.domain not in ("", "ai.onnx") else n.op_type for n in nodes)
+    return Counter({name: count for name, count in names.items() if name.split("::")[-1] in shown})
+
+
+def _session(model: bytes, path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.intra_op_num_threads = 1
+    options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(path.parent))
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def _fed(path: Path, inputs: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The inputs, and nothing (length 0) for the past's keys and values; floats in the type that the model wants."""
+    graph = onnx.load(path, load_external_data=False).graph
+    constants = {tensor.name for tensor in graph.initializer}
+    fed = {}
+    for value in graph.input:
+        if value.name in constants:
+            continue
+        kind = onnx.helper.tensor_dtype_to_np_dtype(value.type.tensor_type.elem_type)
+        sizes = [d.dim_value if d.HasField("dim_value") else None for d in value.type.tensor_type.shape.dim]
+        if value.name in inputs:
+            fed[value.name] = inputs[value.name].astype(kind)
+        else:
+            fed[value.name] = np.zeros([1, *(0 if size is None else size for size in sizes[1:])], kind)
+    return fed
+
+
+def _nearest(values: Sequence[np.ndarray], weights: np.ndarray) -> float:
+    same = [v.reshape(weights.shape).astype(np.float32) for v in values if v.size == weights.size]
+    return min((float(np.abs(v - weights).max()) for v in same if np.isfinite(v).all()), default=float("inf"))
