@@ -1,14 +1,6 @@
 import * as vscode from "vscode";
 import type { Failure } from "../protocol/failure.js";
-
-const oursOrBroken = new Set([
-  "encoderMissing",
-  "encoderDamaged",
-  "tokenizerDamaged",
-  "runFailed",
-  "encoderStopped",
-  "unexpected",
-]);
+import { failureActions, isError, type FailureAction } from "./failureActions.js";
 
 /** Tells the person of a failure: one sentence, and ways on. What they cancelled themselves is not a failure. */
 export async function showFailure(failure: Failure, log: vscode.LogOutputChannel): Promise<void> {
@@ -17,13 +9,40 @@ export async function showFailure(failure: Failure, log: vscode.LogOutputChannel
     return;
   }
   log.error(`${failure.code}: ${failure.message}${failure.detail === null ? "" : `\n${failure.detail}`}`);
-  const showLog = vscode.l10n.t("Show Log");
-  const openSettings = vscode.l10n.t("Open Settings");
-  const buttons = failure.code === "providerUnavailable" ? [openSettings, showLog] : [showLog];
-  const show = oursOrBroken.has(failure.code) ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;
+  const buttons = failureActions(failure.code).map((action) => ({ title: titleOf(action), action }));
+  const show = isError(failure.code)
+    ? vscode.window.showErrorMessage<(typeof buttons)[number]>
+    : vscode.window.showWarningMessage<(typeof buttons)[number]>;
   const chosen = await show(failure.message, ...buttons);
-  if (chosen === showLog) log.show();
-  if (chosen === openSettings) {
-    await vscode.commands.executeCommand("workbench.action.openSettings", "attentionInspector.executionProvider");
+  if (chosen !== undefined) await take(chosen.action, log);
+}
+
+function titleOf(action: FailureAction): string {
+  switch (action) {
+    case "chooseEncoder":
+      return vscode.l10n.t("Choose Encoder");
+    case "openProviderSettings":
+    case "openDeadlineSettings":
+      return vscode.l10n.t("Open Settings");
+    case "showLog":
+      return vscode.l10n.t("Show Log");
+  }
+}
+
+async function take(action: FailureAction, log: vscode.LogOutputChannel): Promise<void> {
+  const openSettings = (key: string) =>
+    vscode.commands.executeCommand("workbench.action.openSettings", `attentionInspector.${key}`);
+  switch (action) {
+    case "chooseEncoder":
+      await vscode.commands.executeCommand("attentionInspector.chooseEncoder");
+      break;
+    case "openProviderSettings":
+      await openSettings("executionProvider");
+      break;
+    case "openDeadlineSettings":
+      await openSettings("runDeadline");
+      break;
+    case "showLog":
+      log.show();
   }
 }
