@@ -53,3 +53,21 @@ export const parentInterval = 500;
 
 /** UTF-16 units of one line that the encoder's process writes to its standard streams; the rest is left out. */
 export const maximumLogLine = 500;
+
+/** Nodes of a graph: the largest exports have some hundred thousand; a damaged file must not fill the memory. */
+export const maximumNodes = 1_000_000;
+
+/** Graphs within graphs: exporters nest a few deep; the reader calls itself for each. */
+export const maximumGraphDepth = 16;
+
+/** Numbers of a tensor that are read with the graph: shapes, scales, small masks; weights are left where they are. */
+export const maximumInlineNumbers = 64;
+
+/** Times that a download whose connection is cut goes on from where it was before a person is told. */
+export const downloadTries = 5;
+
+/** Milliseconds before a cut download goes on. */
+export const downloadRetryDelay = 2_000;
+
+/** Milliseconds in which a download that brings nothing is taken for cut. */
+export const stalledDownload = 60_000;

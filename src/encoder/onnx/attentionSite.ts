@@ -23,6 +23,11 @@ export interface AttentionSite {
   readonly bias: "none" | "relative" | "alibi" | "disentangled" | "other";
   /** Names of values in the graph (or of those that `fragment` adds), each null where there is none to be had. */
   readonly tensors: Readonly<Record<SiteTensor, string | null>>;
+  /**
+   * How a value's last axes stand where it is not heads, tokens (of the query, for scores), rest: a letter an axis, `h`
+   * heads (or a batch of 1), `n` tokens, `d` dimensions.
+   */
+  readonly axes: Readonly<Partial<Record<SiteTensor, string>>>;
   /** A serialized `ModelProto` of nodes that compute what a fused operator does not offer; null where none are needed. */
   readonly fragment: Uint8Array | null;
 }

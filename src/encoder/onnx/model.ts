@@ -5,8 +5,8 @@ export interface OnnxModel {
   readonly producer: string;
   /** Versions of the operator sets by domain; "" is ONNX's own. */
   readonly operatorSets: ReadonlyMap<string, number>;
-  /** `domain::name` of the functions that the model defines itself. */
-  readonly functions: ReadonlySet<string>;
+  /** The nodes of the functions that the model defines itself, by `domain::name`. */
+  readonly functions: ReadonlyMap<string, readonly OnnxNode[]>;
   readonly metadata: ReadonlyMap<string, string>;
   readonly graph: OnnxGraph;
 }

@@ -1,0 +1,30 @@
+import type { OnnxNode } from "./model.js";
+
+/** An integer attribute of a node, or what stands for it where it is left out. */
+export function integerOf(node: OnnxNode, name: string, otherwise: number): number {
+  const attribute = node.attributes.get(name);
+  return attribute?.kind === "int" ? attribute.value : otherwise;
+}
+
+/** A float attribute of a node, or what stands for it where it is left out. */
+export function floatOf(node: OnnxNode, name: string, otherwise: number): number {
+  const attribute = node.attributes.get(name);
+  return attribute?.kind === "float" ? attribute.value : otherwise;
+}
+
+/** A list of integers of a node, or null. */
+export function integersOf(node: OnnxNode, name: string): readonly number[] | null {
+  const attribute = node.attributes.get(name);
+  return attribute?.kind === "ints" ? attribute.value : null;
+}
+
+/** A string of a node, or null. */
+export function stringOf(node: OnnxNode, name: string): string | null {
+  const attribute = node.attributes.get(name);
+  return attribute?.kind === "string" ? attribute.value : null;
+}
+
+/** `MatMul`, `com.microsoft::Attention`: an operator's name as people write it. */
+export function operatorName({ domain, operator }: OnnxNode): string {
+  return domain === "" ? operator : `${domain}::${operator}`;
+}

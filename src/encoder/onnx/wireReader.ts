@@ -1,0 +1,158 @@
+import type { ByteSource } from "./byteSource.js";
+
+// Protobuf's wire format as far as ONNX uses it: https://protobuf.dev/programming-guides/encoding/
+
+/** Bytes that are no protobuf message. */
+export class WireError extends Error {
+  constructor(
+    what: string,
+    /** Where in the file. */
+    readonly offset: number,
+  ) {
+    super(`${what} at byte ${offset}`);
+    this.name = "WireError";
+  }
+}
+
+/** How a field's value is written. */
+export const wireTypes = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as const;
+
+/** The longest string that is read: names and shapes are short, and a damaged length must not ask for all memory. */
+const LONGEST_STRING = 1024 * 1024;
+
+const decoder = new TextDecoder("utf-8");
+
+/** Reads a message's fields in their order; what is not read is skipped without being looked at. */
+export class WireReader {
+  /** Of the field at hand. */
+  field = 0;
+  wireType: number = wireTypes.varint;
+  readonly #source: ByteSource;
+  readonly #end: number;
+  #position: number;
+  /** Where the field at hand ends; known as soon as its key was read, but for a varint. */
+  #next: number;
+
+  constructor(source: ByteSource, start = 0, end = source.length) {
+    this.#source = source;
+    this.#position = start;
+    this.#next = start;
+    this.#end = end;
+  }
+
+  /** Where the field's content begins, and where it ends. */
+  get place(): { readonly start: number; readonly end: number } {
+    return { start: this.#position, end: this.#next };
+  }
+
+  /** Goes on to the next field. @returns whether there is one @throws WireError */
+  next(): boolean {
+    this.#position = this.#next;
+    if (this.#position >= this.#end) return false;
+    const key = this.#varint();
+    this.field = Math.floor(key / 8);
+    this.wireType = key % 8;
+    if (this.field === 0) throw this.#error("field 0");
+    switch (this.wireType) {
+      case wireTypes.varint: {
+        const start = this.#position;
+        this.#varint();
+        this.#next = this.#position;
+        this.#position = start;
+        break;
+      }
+      case wireTypes.fixed64:
+        this.#next = this.#position + 8;
+        break;
+      case wireTypes.fixed32:
+        this.#next = this.#position + 4;
+        break;
+      case wireTypes.lengthDelimited: {
+        const length = this.#varint();
+        this.#next = this.#position + length;
+        break;
+      }
+      default:
+        throw this.#error(`wire type ${this.wireType}`);
+    }
+    if (this.#next > this.#end) throw this.#error(`field ${this.field} ends after its message`);
+    return true;
+  }
+
+  /** The field as a message. @throws WireError */
+  message(): WireReader {
+    this.#expect(wireTypes.lengthDelimited);
+    return new WireReader(this.#source, this.#position, this.#next);
+  }
+
+  /** The field as a string. @throws WireError */
+  string(): string {
+    this.#expect(wireTypes.lengthDelimited);
+    const length = this.#next - this.#position;
+    if (length > LONGEST_STRING) throw this.#error(`a name of ${length} bytes`);
+    return decoder.decode(this.#source.read(this.#position, length));
+  }
+
+  /** The field as an int64; beyond 2⁵³ the nearest number. @throws WireError */
+  integer(): number {
+    this.#expect(wireTypes.varint);
+    const value = this.#varint();
+    return value >= 2 ** 63 ? value - 2 ** 64 : value;
+  }
+
+  /** The field as a float32. @throws WireError */
+  float(): number {
+    this.#expect(wireTypes.fixed32);
+    return this.#view(4).getFloat32(0, true);
+  }
+
+  /** Adds an integer, or a packed list of them, at most `most` in all. @throws WireError */
+  integersInto(list: number[], most: number): void {
+    if (this.wireType === wireTypes.varint) return void list.push(this.integer());
+    this.#expect(wireTypes.lengthDelimited);
+    while (this.#position < this.#next && list.length < most) {
+      const value = this.#varint();
+      list.push(value >= 2 ** 63 ? value - 2 ** 64 : value);
+    }
+  }
+
+  /** Adds a float32, or a packed list of them, at most `most` in all. @throws WireError */
+  floatsInto(list: number[], most: number): void {
+    if (this.wireType === wireTypes.fixed32) return void list.push(this.float());
+    this.#expect(wireTypes.lengthDelimited);
+    for (; this.#position + 4 <= this.#next && list.length < most; this.#position += 4) {
+      list.push(this.#view(4).getFloat32(0, true));
+    }
+  }
+
+  /** The field's bytes, copied. @throws WireError */
+  bytes(): Uint8Array {
+    this.#expect(wireTypes.lengthDelimited);
+    return this.#source.read(this.#position, this.#next - this.#position).slice();
+  }
+
+  #view(length: number): DataView {
+    const bytes = this.#source.read(this.#position, length);
+    return new DataView(bytes.buffer, bytes.byteOffset, length);
+  }
+
+  #varint(): number {
+    let value = 0;
+    for (let shift = 1, count = 0; count < 10; shift *= 0x80, count++) {
+      if (this.#position >= this.#end) throw this.#error("it ends within a number");
+      const byte = this.#source.read(this.#position++, 1)[0]!;
+      // The tenth byte of a negative int64 holds its 64th bit alone.
+      value += (byte & 0x7f) * shift;
+      if (byte < 0x80) return value;
+    }
+    throw this.#error("a number without an end");
+  }
+
+  #expect(wireType: number): void {
+    if (this.wireType !== wireType) throw this.#error(`field ${this.field} has wire type ${this.wireType}`);
+  }
+
+  #error(what: string): WireError {
+    return new WireError(what, this.#position);
+  }
+}
