@@ -1,8 +1,7 @@
+import { isInvisible, named } from "./invisible.js";
 import type { Tokens } from "./tokens.js";
 
 const VISIBLE: Readonly<Record<string, string>> = { " ": "·", "\n": "⏎", "\t": "⇥", "\u00a0": "⍽", "\u3000": "␣" };
-/** Characters that draw nothing themselves or that move what stands beside them: controls, format marks, bidi overrides. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/u;
 /** Zero-width joiners and variation selectors hold an emoji together. */
 const JOINS = /^(?:\u200d|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}])$/u;
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
@@ -20,7 +19,7 @@ export function visible(text: string): string {
   const shown = characters.map((character, place) => {
     if (VISIBLE[character] !== undefined) return VISIBLE[character];
     if (JOINS.test(character) && place > 0 && place < characters.length) return character;
-    if (INVISIBLE.test(character)) return named(character);
+    if (isInvisible(character)) return named(character);
     return character;
   });
   // A combining mark alone would sit on whatever stands before the label.
@@ -48,9 +47,4 @@ function partsOfCharacters({ segments, starts, ends }: Tokens): Int32Array {
 
 function subscript(part: number): string {
   return part === 0 ? "" : String(part).replaceAll(/\d/g, (digit) => SUBSCRIPTS[Number(digit)]!);
-}
-
-function named(character: string): string {
-  // The pictures that Unicode has for controls are in few fonts.
-  return `⟨${character.codePointAt(0)!.toString(16).toUpperCase().padStart(2, "0")}⟩`;
 }
