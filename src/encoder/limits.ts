@@ -71,3 +71,18 @@ export const downloadRetryDelay = 2_000;
 
 /** Milliseconds in which a download that brings nothing is taken for cut. */
 export const stalledDownload = 60_000;
+
+/** Folders below the one searched for encoders: `models/org/name/onnx` lies four deep, monorepos some more. */
+export const maximumSearchDepth = 8;
+
+/** Folders looked at in one search for encoders: some seconds' worth; larger workspaces have "Browse…". */
+export const maximumSearchedFolders = 5_000;
+
+/** Names read of one folder in a search: a data set's folder may hold millions. */
+export const maximumFolderEntries = 10_000;
+
+/** Encoders that one search finds: more than a person reads through. */
+export const maximumListedEncoders = 500;
+
+/** Folders below a snapshot of the Hugging Face cache: `onnx/`, and one more for those who sort theirs. */
+export const snapshotDepth = 2;

@@ -1,0 +1,73 @@
+import { stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { EncoderLocation, EncoderPlace } from "./encoderLocation.js";
+import { listFolder, type FolderListing } from "./folderListing.js";
+import { compareModelFiles, isExternalData, isModelFile, modelVariant, stemOf } from "./modelVariant.js";
+
+/** Where an encoder was found, and what it is called there where its folder's name does not say. */
+export interface Finding {
+  readonly where: EncoderPlace;
+  readonly name?: string;
+}
+
+/** The encoders whose .onnx files lie in a folder itself; none where there are no such files. */
+export async function encodersInFolder(listing: FolderListing, finding: Finding): Promise<EncoderLocation[]> {
+  const models = listing.files.filter(isModelFile).sort(compareModelFiles);
+  if (models.length === 0) return [];
+  const home = await exportFolder(listing);
+  const found = models.map(async (model): Promise<EncoderLocation | null> => {
+    const path = join(listing.path, model);
+    const bytes = await size(listing, model);
+    if (bytes === null) return null;
+    const described = model === "encoder.onnx" && listing.files.includes("encoder.json");
+    return {
+      path: described ? listing.path : path,
+      folder: home ?? listing.path,
+      model: path,
+      name: finding.name ?? (home === null ? stemOf(model) : basename(home)),
+      variant: home === null || described ? "" : modelVariant(model),
+      bytes,
+      where: finding.where,
+    };
+  });
+  return (await Promise.all(found)).filter((location) => location !== null);
+}
+
+/**
+ * The folder of the export that a folder with .onnx files belongs to: itself, or the one around it, as around `onnx/`;
+ * null where its files lie alone.
+ */
+async function exportFolder({ path, files }: FolderListing): Promise<string | null> {
+  if (files.includes("config.json") || files.includes("tokenizer.json")) return path;
+  const around = dirname(path);
+  // A config.json can be anything's: it counts where the layout is a custom besides.
+  const marks = basename(path) === "onnx" ? ["tokenizer.json", "config.json"] : ["tokenizer.json"];
+  for (const mark of marks) if (await isFile(join(around, mark))) return around;
+  return null;
+}
+
+async function size({ path, files }: FolderListing, model: string): Promise<number | null> {
+  const parts = [model, ...files.filter((file) => isExternalData(file, model))];
+  try {
+    const sizes = await Promise.all(parts.map(async (part) => (await stat(join(path, part))).size));
+    return sizes.reduce((sum, bytes) => sum + bytes, 0);
+  } catch {
+    // It went meanwhile, or may not be looked at.
+    return null;
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (entry) => entry.isFile(),
+    () => false,
+  );
+}
+
+/** The encoder that a path names, as one of its folder's; null where there is none any more. */
+export async function encoderAt(path: string, finding: Finding): Promise<EncoderLocation | null> {
+  const listing = await listFolder(isModelFile(path) ? dirname(path) : path);
+  if (listing === null) return null;
+  const encoders = await encodersInFolder(listing, finding);
+  return encoders.find((encoder) => encoder.path === path || encoder.model === path) ?? null;
+}
