@@ -86,3 +86,31 @@ export const maximumListedEncoders = 500;
 
 /** Folders below a snapshot of the Hugging Face cache: `onnx/`, and one more for those who sort theirs. */
 export const snapshotDepth = 2;
+
+/** Bytes of an .onnx file: a protobuf message ends at 2 GiB, and ONNX Runtime reads none that is longer. */
+export const maximumModelBytes = 2 ** 31 - 1;
+
+/** Bytes looked at, at a file's beginning and at its end, to tell what it really is: signatures and headers take less. */
+export const inspectedBytes = 4096;
+
+/** The newest operator sets that ONNX Runtime 1.30 takes, by domain: it was given newer ones, and refused them. */
+export const newestOperatorSets: ReadonlyMap<string, number> = new Map([
+  ["", 26],
+  ["ai.onnx.ml", 5],
+  ["com.microsoft", 1],
+]);
+
+/** The newest version of the file format (`ir_version`) that ONNX Runtime 1.30 takes. */
+export const newestFormat = 13;
+
+/** Addresses that a download is led through: the hub leads to its store by way of one or two. */
+export const maximumRedirects = 6;
+
+/** Bytes of the hub's answer that lists a model's files: that of ten thousand files has some three million. */
+export const maximumHubAnswerBytes = 16 * 1024 ** 2;
+
+/** Files of a model on the hub: models have tens, collections of checkpoints some thousands. */
+export const maximumRepositoryFiles = 20_000;
+
+/** Milliseconds in which the hub must have told which files a model has. */
+export const hubAnswerTimeout = 30_000;
