@@ -17,7 +17,7 @@ const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package(\.nls(\.[a-z-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD_PARTY_NOTICES\.md)$/i,
-  /^extension\/dist\/[\w-]+\.(js|css)$/,
+  /^extension\/dist\/(?!cli\.)[\w-]+\.(js|css)$/,
   /^extension\/l10n\/[\w.-]+\.json$/,
   /^extension\/media\/(encoder|walkthrough)\/[\w.-]+$/,
   /^extension\/media\/[\w-]+\.(png|svg)$/,

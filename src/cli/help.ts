@@ -1,0 +1,82 @@
+import { includedTensors, providers } from "./traceOptions.js";
+
+const exitCodeHelp = `Exit codes:
+  0    done
+  1    an unexpected error; --verbose says more
+  2    wrong usage
+  3    the model or its tokenizer is bad, missing, or has no attention that can be read
+  4    the text or the ids are bad
+  5    the run failed, or the execution provider is not available
+  6    the result cannot be written
+  130  ended by Ctrl-C; nothing half is left
+`;
+
+const commonHelp = `  --verbose       Says on errors what lies behind them, in ONNX Runtime's own words
+  -h, --help      Shows this
+  --version       Shows the version`;
+
+const help = `Usage: attention-inspector COMMAND …
+
+See what the heads of any ONNX encoder attend to, without exporting it anew.
+
+Commands:
+  sites MODEL     Where a model computes attention
+  trace           Runs a model on a text, or on ids, and writes its attention
+
+attention-inspector COMMAND --help says more of each.
+
+Options:
+${commonHelp}
+
+${exitCodeHelp}`;
+
+const sitesHelp = `Usage: attention-inspector sites MODEL.onnx|FOLDER [--json]
+
+Lists where a model computes attention, and what looked like it and was not recognised, with the reason. The model is not
+run, and its weights are not read.
+
+Options:
+  --json          The same as JSON: {model, operatorSets, producer, sites, blocked}
+${commonHelp}
+
+${exitCodeHelp}`;
+
+const traceHelp = `Usage: attention-inspector trace --encoder FOLDER|MODEL.onnx
+         (--text TEXT | --file FILE) [--pair TEXT] | --ids FILE.json
+         --out FILE.npz|FILE.json [options]
+
+Runs a model and writes the attention of every layer and head.
+
+What it reads:
+  --encoder       A folder with a model and its tokenizer.json, or an .onnx file in one
+  --text TEXT     A text
+  --file FILE     The text of a UTF-8 file; - is standard input
+  --pair TEXT     A second text: of a sentence pair, or an encoder-decoder's target
+  --ids FILE      Instead of text, a JSON object of input names to nested arrays of numbers, for models without a
+                  tokenizer: {"input_ids": [[101, 2023, 102]], "attention_mask": [[1, 1, 1]]}
+  --max-tokens N  The longest sequence, special tokens included
+
+What it writes:
+  --out FILE      .npz, for numpy.load, or .json
+  --force         Replaces a file that is there
+  --layers LIST   Of these layers alone, counted from 0 as in the arrays' names: 0,2-3
+  --heads LIST    Of these heads alone, counted from 0
+  --include LIST  Besides the attention, of ${includedTensors.join(",")}
+
+How it runs:
+  --provider P    One of ${providers.join(", ")}; cpu where it is left out
+${commonHelp}
+
+Arrays: attention_0, attention_1, … [heads, N, N], float32, row = query, column = key. Of an encoder-decoder, attention_* is
+the encoder's, decoder_* the decoder's own, cross_* the decoder's to the encoder. --include adds scores_*, query_*, …
+(decoder_scores_*, cross_scores_*, …). Besides: ids, tokens, segments [N]; offsets [N, 2] in Unicode code points from the
+start of the segment, -1 for special tokens; the decoder's as decoder_ids, …; heads, where --heads chose some; and metadata,
+a JSON text (in .json an object). In .json, NaN and infinities are null, counted in nonFinite.
+
+${exitCodeHelp}`;
+
+/** The help of a command; of the program where it is null. */
+export function helpOf(command: "sites" | "trace" | null): string {
+  if (command === null) return help;
+  return command === "sites" ? sitesHelp : traceHelp;
+}

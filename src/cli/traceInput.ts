@@ -1,0 +1,63 @@
+import type { NpyArray } from "../attention/npy.js";
+import type { Truncation } from "../attention/trace.js";
+import type { ModelInputs, NestedNumbers, OnnxEncoder, OnnxRun, RunTextOptions } from "../encoder/onnxRun.js";
+import { checkInputs } from "./checkedInputs.js";
+import { checkTextLength, fileText } from "./fileText.js";
+import { idsFile, nestedShape } from "./idsFile.js";
+import { tokenArrays } from "./tokenArrays.js";
+import type { TraceInput } from "./traceOptions.js";
+
+/** What a trace reads, read. */
+export type ReadInput =
+  | { readonly kind: "segments"; readonly segments: readonly string[] }
+  | { readonly kind: "ids"; readonly inputs: ModelInputs };
+
+/** A run, and what its input was as a file holds it. */
+export interface InputRun {
+  readonly run: OnnxRun;
+  readonly truncation: Truncation | null;
+  readonly arrays: Map<string, NpyArray>;
+}
+
+/** @throws Failure `badInput`, `textTooLong` */
+export async function readTraceInput(input: TraceInput, standardInput: AsyncIterable<Uint8Array>): Promise<ReadInput> {
+  if (input.kind === "ids") return { kind: "ids", inputs: await idsFile(input.file, standardInput) };
+  const text = input.kind === "text" ? input.text : await fileText(input.file, standardInput);
+  const segments = input.pair === null ? [text] : [text, input.pair];
+  for (const segment of segments) checkTextLength("The text", segment);
+  return { kind: "segments", segments };
+}
+
+/** @throws Failure */
+export async function runOnInput(encoder: OnnxEncoder, input: ReadInput, options: RunTextOptions): Promise<InputRun> {
+  if (input.kind === "ids") {
+    checkInputs(input.inputs, encoder.model);
+    const run = await encoder.runInputs(input.inputs, options);
+    return { run, truncation: null, arrays: idArrays(input.inputs) };
+  }
+  const run = await encoder.runText(input.segments, options);
+  const arrays = tokenArrays(run.tokens, "", input.segments);
+  if (run.targetTokens !== null)
+    for (const [name, array] of tokenArrays(run.targetTokens, "decoder_", input.segments)) arrays.set(name, array);
+  return { run, truncation: run.truncation, arrays };
+}
+
+/** `ids` and `decoder_ids` `[N]`, as far as the inputs bear the names that such have. */
+function idArrays(inputs: ModelInputs): Map<string, NpyArray> {
+  const arrays = new Map<string, NpyArray>();
+  for (const [name, input] of [
+    ["ids", "input_ids"],
+    ["decoder_ids", "decoder_input_ids"],
+  ] as const) {
+    const nested = Object.hasOwn(inputs, input) ? inputs[input] : undefined;
+    if (nested === undefined) continue;
+    const n = nestedShape(input, nested).reduce((product, length) => product * length, 1);
+    arrays.set(name, { kind: "int32", shape: [n], parts: [Int32Array.from(flat(nested))] });
+  }
+  return arrays;
+}
+
+function* flat(nested: NestedNumbers): Generator<number> {
+  if (typeof nested === "number") yield nested;
+  else for (const part of nested) yield* flat(part);
+}

@@ -1,0 +1,47 @@
+import { basename } from "node:path";
+import { version } from "../../package.json";
+import type { Truncation } from "../attention/trace.js";
+import type { OnnxEncoder, OnnxRun } from "../encoder/onnxRun.js";
+import type { AttentionSite } from "../encoder/onnx/attentionSite.js";
+import { fileHash } from "./fileHash.js";
+import { operatorSets, siteFacts } from "./modelSummary.js";
+import { arrayName } from "./siteArrays.js";
+import type { TraceOptions } from "./traceOptions.js";
+
+/** What a file says of how its arrays came about. */
+export async function traceMetadata(
+  encoder: OnnxEncoder,
+  run: OnnxRun,
+  more: {
+    readonly options: TraceOptions;
+    readonly sites: readonly AttentionSite[];
+    readonly truncation: Truncation | null;
+    readonly absent: readonly string[];
+    readonly runtimeVersion: string;
+  },
+) {
+  const { path, name, model, provider } = encoder;
+  const { options, sites, truncation, absent, runtimeVersion } = more;
+  const external = new Set([...model.graph.initializers.values()].flatMap(({ external }) => external?.location ?? []));
+  return {
+    encoder: {
+      name,
+      file: basename(path),
+      sha256: await fileHash(path),
+      /** Files beside it that hold weights, which the hash does not cover. */
+      externalData: [...external],
+      producer: model.producer,
+      operatorSets: operatorSets(model),
+    },
+    versions: { "attention-inspector": version, onnxruntime: runtimeVersion },
+    provider,
+    truncation,
+    /** What was selected; null for all. */
+    layers: options.layers,
+    heads: options.heads,
+    sites: sites.map((site) => ({ array: arrayName(site, "probabilities"), ...siteFacts(site) })),
+    /** What was asked for and is not to be had. */
+    absent,
+    seal: run.seal,
+  };
+}
