@@ -34,7 +34,7 @@ def export(reference: Reference, exporter: str, opset: int) -> onnx.ModelProto:
                     "dynamo": True,
                     "external_data": False,
                     "verbose": False,
-                    "dynamic_shapes": tuple(axes.get(name) for name in reference.inputs),
+                    "dynamic_shapes": (tuple(axes.get(name) for name in reference.inputs),),
                 }
             ),
         )

@@ -12,18 +12,19 @@ from .reference import Attention
 
 
 def run(path: Path, inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
-    return _session(path.read_bytes() if path.stat().st_size < 2**31 else b"", path).run(None, _fed(path, inputs))
+    return _session(path.read_bytes(), path).run(None, _fed(path, inputs))
 
 
 def errors_of_attention(path: Path, inputs: dict[str, np.ndarray], attention: Sequence[Attention]) -> list[float]:
     """For each attention, how far the nearest of the graph's intermediate values is from it (largest difference);
-    infinity where none has its size, as in a fused graph."""
+    infinity where none has its size, as where a fused operator does not offer its probabilities."""
     model = onnx.load(path, load_external_data=False)
+    for node in model.graph.node:
+        _offer_probabilities(node)
     known = {output.name for output in model.graph.output}
     names = [name for node in model.graph.node for name in node.output if name and name not in known]
-    extra = onnx.ModelProto()
-    extra.graph.output.extend(onnx.ValueInfoProto(name=name) for name in names)
-    session = _session(path.read_bytes() + extra.SerializeToString(), path)
+    model.graph.output.extend(onnx.ValueInfoProto(name=name) for name in names)
+    session = _session(model.SerializeToString(), path, optimized=False)
     values = [v for v in session.run(names, _fed(path, inputs)) if isinstance(v, np.ndarray) and v.dtype.kind == "f"]
     return [_nearest(values, a.weights) for a in attention]
 
@@ -37,8 +38,24 @@ def operators(path: Path) -> Counter[str]:
     return Counter({name: count for name, count in names.items() if name.split("::")[-1] in shown})
 
 
-def _session(model: bytes, path: Path) -> onnxruntime.InferenceSession:
+def _offer_probabilities(node: onnx.NodeProto) -> None:
+    if node.op_type == "Attention" and node.domain == "":
+        mode, place = onnx.helper.make_attribute("qk_matmul_output_mode", 3), 3
+    elif node.op_type == "GroupQueryAttention":
+        mode, place = onnx.helper.make_attribute("qk_output", 2), 3
+    else:
+        return
+    kept = [attribute for attribute in node.attribute if attribute.name != mode.name]
+    del node.attribute[:]
+    node.attribute.extend([*kept, mode])
+    node.output.extend([""] * (place + 1 - len(node.output)))
+    node.output[place] = f"{node.output[0]}.probabilities"
+
+
+def _session(model: bytes, path: Path, optimized: bool = True) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
+    if not optimized:  # folding a constant that is an output fails in ONNX Runtime 1.30
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     options.log_severity_level = 3
     options.intra_op_num_threads = 1
     options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(path.parent))
