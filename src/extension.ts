@@ -52,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): AttentionInspector {
     currentTrace: () => current.text?.trace ?? null,
     attentionRow: async (layer, head, query) => {
       const trace = current.text?.trace.id;
-      return trace === undefined ? null : traces.call("attentionRow", { trace, layer, head, query });
+      return trace === undefined ? null : traces.call("attentionRow", { trace, group: "encoder", layer, head, query });
     },
   };
 }

@@ -36,7 +36,7 @@ export const labels = {
   thumbnailCaption: "L{layer} H{head} · largest weight {weight}",
   ownScale: "Each head on its own scale",
 
-  headMap: "Attention of layer {layer}, head {head}: {count} queries down, {count} keys across",
+  headMap: "Attention of layer {layer}, head {head}: {queries} queries down, {keys} keys across",
   queriesDown: "query ↓",
   keysAcross: "key →",
   attends: "{query} attends to {key} with {weight}, layer {layer} head {head}",

@@ -1,27 +1,36 @@
+import { groupOf, mapSize, type HeadPlace } from "./traceGroup.js";
+import type { AttentionGroup } from "./attentionGroup.js";
 import type { Trace } from "./trace.js";
 
 /**
- * The attention of one head, `[N, N]`, as a view on the trace.
+ * The attention of one head, `[queries, keys]`, as a view on the trace.
  *
- * @throws RangeError when the layer or the head does not exist.
+ * @throws RangeError when the group, the layer or the head does not exist.
  */
-export function headAttention(trace: Trace, layer: number, head: number): Float32Array {
-  const { layers, heads } = trace.encoder;
+export function headAttention(trace: Trace, { group, layer, head }: HeadPlace): Float32Array {
+  const found = groupOf(trace, group);
+  const { layers, heads } = found;
   if (!(Number.isInteger(layer) && layer >= 0 && layer < layers))
     throw new RangeError(`no layer ${layer} of ${layers}`);
   if (!(Number.isInteger(head) && head >= 0 && head < heads)) throw new RangeError(`no head ${head} of ${heads}`);
-  const cells = trace.tokens.ids.length ** 2;
-  const first = (layer * heads + head) * cells;
-  return trace.attention.subarray(first, first + cells);
+  const { rows, columns } = mapSize(trace, found);
+  const first = (layer * heads + head) * rows * columns;
+  return trace.attention[group]!.subarray(first, first + rows * columns);
 }
 
-/** The mean over a layer's heads, `[N, N]`; each row still sums to 1. */
-export function meanOverHeads(trace: Trace, layer: number): Float32Array {
-  const { heads } = trace.encoder;
-  const mean = new Float32Array(trace.tokens.ids.length ** 2);
-  for (let head = 0; head < heads; head++) {
-    const attention = headAttention(trace, layer, head);
-    for (let cell = 0; cell < mean.length; cell++) mean[cell]! += attention[cell]! / heads;
+/**
+ * The mean over a layer's heads, `[queries, keys]`; each row still sums to 1. A head without any number, as one that the
+ * layer lacks, does not count; where none counts, all is NaN.
+ */
+export function meanOverHeads(trace: Trace, group: AttentionGroup, layer: number): Float32Array {
+  const heads = Array.from({ length: groupOf(trace, group).heads }, (_, head) =>
+    headAttention(trace, { group, layer, head }),
+  ).filter((attention) => attention.some(Number.isFinite));
+  const { rows, columns } = mapSize(trace, groupOf(trace, group));
+  const mean = new Float32Array(rows * columns);
+  if (heads.length === 0) return mean.fill(NaN);
+  for (const attention of heads) {
+    for (let cell = 0; cell < mean.length; cell++) mean[cell]! += attention[cell]! / heads.length;
   }
   return mean;
 }

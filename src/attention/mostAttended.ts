@@ -1,29 +1,31 @@
 /** For every query its most attended keys, in falling order of weight. */
 export interface MostAttended {
-  /** How many keys a query has: min(asked, N). */
+  /** How many keys a query has: min(asked, keys). */
   readonly count: number;
-  /** `[N, count]` */
+  /** `[queries, count]`; -1 where a query has fewer weights that are finite. */
   readonly keys: Int32Array;
-  /** `[N, count]` attention weights in [0, 1]. */
+  /** `[queries, count]` attention weights in [0, 1]; NaN where there is no key. */
   readonly weights: Float32Array;
 }
 
 /**
- * The `count` largest weights of every row of an attention map; of equal weights the earlier key comes first.
+ * The `count` largest weights of every row of an attention map; of equal weights the earlier key comes first. A weight
+ * that is not finite is no weight.
  *
- * @param attention `[N, N]`
+ * @param attention `[queries, keys]`
  */
-export function mostAttended(attention: Float32Array, n: number, count: number): MostAttended {
-  const kept = Math.min(count, n);
-  const keys = new Int32Array(n * kept);
-  const weights = new Float32Array(n * kept);
-  for (let query = 0; query < n; query++) {
-    const row = attention.subarray(query * n, (query + 1) * n);
+export function mostAttended(attention: Float32Array, keyCount: number, count: number): MostAttended {
+  const queries = attention.length / keyCount;
+  const kept = Math.min(count, keyCount);
+  const keys = new Int32Array(queries * kept).fill(-1);
+  const weights = new Float32Array(queries * kept).fill(NaN);
+  for (let query = 0; query < queries; query++) {
+    const row = attention.subarray(query * keyCount, (query + 1) * keyCount);
     const first = query * kept;
     let filled = 0;
-    for (let key = 0; key < n; key++) {
+    for (let key = 0; key < keyCount; key++) {
       const weight = row[key]!;
-      if (filled === kept && weight <= weights[first + kept - 1]!) continue;
+      if (!Number.isFinite(weight) || (filled === kept && weight <= weights[first + kept - 1]!)) continue;
       let place = filled < kept ? filled++ : kept - 1;
       for (; place > 0 && weights[first + place - 1]! < weight; place--) {
         weights[first + place] = weights[first + place - 1]!;

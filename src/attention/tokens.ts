@@ -17,6 +17,15 @@ export interface Tokens {
   readonly ends: Int32Array;
 }
 
+/** The tokens of nothing. */
+export const noTokens: Tokens = {
+  ids: new Int32Array(0),
+  texts: [],
+  segments: new Int32Array(0),
+  starts: new Int32Array(0),
+  ends: new Int32Array(0),
+};
+
 /** Whether a token is special: it stands for no text of the person's. */
 export function isSpecial(tokens: Tokens, token: number): boolean {
   return tokens.segments[token] === -1;

@@ -1,17 +1,23 @@
+import type { AttentionGroup } from "./attentionGroup.js";
+import type { Seal } from "./seal.js";
 import type { Tokens } from "./tokens.js";
+import type { TracedGroups, TraceGroup } from "./traceGroup.js";
 
 /** Which encoder ran. */
 export interface EncoderIdentity {
   readonly name: string;
+  /** "" where it has none. */
   readonly version: string;
+  /** Of its first group. */
   readonly layers: number;
+  /** Of its first group. */
   readonly heads: number;
-  /** d, the width of a hidden state. */
-  readonly dimension: number;
-  /** d_k, the width of one head's queries and keys. */
-  readonly headDimension: number;
-  /** The longest sequence seen in training, in tokens. */
-  readonly trainedLength: number;
+  /** d, the width of a hidden state; null where that is not known. */
+  readonly dimension: number | null;
+  /** d_k, the width of one head's queries and keys; null where that is not known. */
+  readonly headDimension: number | null;
+  /** The longest sequence seen in training, in tokens; null where that is not known. */
+  readonly trainedLength: number | null;
 }
 
 /** What an encoder can be run on, as ONNX Runtime names them; which of them there are depends on the platform. */
@@ -44,28 +50,56 @@ export interface Truncation {
 }
 
 /** All of a trace but its large arrays: what crosses to the extension host and the page. */
-export interface TraceSummary {
+export interface TraceSummary extends TracedGroups {
   /** Distinguishes the traces of one window; starts at 1. */
   readonly id: number;
   readonly encoder: EncoderIdentity;
   readonly provider: ProviderReport;
+  /** In the order in which they are computed; one at least. */
+  readonly groups: readonly TraceGroup[];
+  /** What the encoder read. */
   readonly tokens: Tokens;
+  /** What the decoder of an encoder-decoder was given; null for other models. */
+  readonly targetTokens: Tokens | null;
   readonly truncation: Truncation | null;
   /** One shape per hidden state: the embeddings' `[N, d]`, then each layer's. */
   readonly hiddenShapes: readonly (readonly number[])[];
+  /** What the run proved of the attention; null where nothing was to be proven. */
+  readonly seal: Seal | null;
+  /** Sentences about the encoder that the person should be able to read, such as which attention was not found. */
+  readonly notes: readonly string[];
+  /** Why there is no positional encoding, or what kind the one there is; null where nothing need be said. */
+  readonly positionalEncodingNote: string | null;
   readonly timings: Timings;
 }
 
 /** What one run of an encoder left behind. */
 export interface Trace extends TraceSummary {
-  /** `[layers, heads, N, N]`; row = query, column = key; each row sums to 1. */
-  readonly attention: Float32Array;
-  /** `[N, d]` as the encoder added it to the token embeddings. */
-  readonly positionalEncoding: Float32Array;
+  /**
+   * For each of the groups `[layers, heads, queries, keys]`; each row sums to 1, or is all 0 or NaN where every key is
+   * masked. Heads that a layer lacks are NaN.
+   */
+  readonly attention: Readonly<Partial<Record<AttentionGroup, Float32Array>>>;
+  /** `[N, d]` of the source's tokens, as the encoder added it to their embeddings; null where it adds none. */
+  readonly positionalEncoding: Float32Array | null;
 }
 
 /** A trace without its large arrays. */
 export function summarize(trace: Trace): TraceSummary {
-  const { id, encoder, provider, tokens, truncation, hiddenShapes, timings } = trace;
-  return { id, encoder, provider, tokens, truncation, hiddenShapes, timings };
+  const { id, encoder, provider, groups, tokens, targetTokens, truncation, hiddenShapes, seal, notes, timings } = trace;
+  const { positionalEncodingNote } = trace;
+  return {
+    id,
+    encoder,
+    provider,
+    groups,
+    tokens,
+    targetTokens,
+    truncation,
+    hiddenShapes,
+    seal,
+    notes,
+    positionalEncodingNote,
+    timings,
+  };
 }

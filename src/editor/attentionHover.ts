@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { groupOf, tokensOf } from "../attention/traceGroup.js";
 import type { CurrentTrace } from "./currentTrace.js";
 import { hoverMarkdown } from "./hoverMarkdown.js";
 import { settings } from "./settings.js";
@@ -15,20 +16,21 @@ export class AttentionHover implements vscode.HoverProvider {
     const { text, view, attended } = this.#current;
     if (!text?.isOf(document)) return null;
     const { hoverEnabled, hoverAttention } = settings();
-    const weights = attended[hoverAttention];
-    if (!hoverEnabled || !weights) return null;
-    const tokens = text.touching(new vscode.Range(position, position));
+    const from = attended[hoverAttention];
+    if (!hoverEnabled || !from) return null;
+    const { queries } = groupOf(text.trace, from.place.group);
+    const tokens = text.touching(new vscode.Range(position, position), queries);
     const token = tokens[0];
-    const range = token === undefined ? null : text.rangeOf(token);
-    if (token === undefined || !range || document.getText(range) !== text.trace.tokens.texts[token]) return null;
+    const range = token === undefined ? null : text.rangeOf(token, queries);
+    const { texts } = tokensOf(text.trace, queries);
+    if (token === undefined || !range || document.getText(range) !== texts[token]) return null;
     const markdown = new vscode.MarkdownString(
       hoverMarkdown({
         trace: text.trace,
         labels: text.labels,
         token,
         parts: tokens.length,
-        weights,
-        attention: hoverAttention,
+        attended: from,
         view,
       }),
     );

@@ -76,6 +76,6 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
 }
 
 function isViewState(view: unknown): view is ViewState {
-  const { layer, head } = (view ?? {}) as Partial<ViewState>;
-  return Number.isInteger(layer) && Number.isInteger(head);
+  const { group, layer, head } = (view ?? {}) as Partial<ViewState>;
+  return typeof group === "string" && Number.isInteger(layer) && Number.isInteger(head);
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { groupOf, nearestHead, type HeadPlace, type TracedGroups } from "../attention/traceGroup.js";
 import type { MostAttended } from "../attention/mostAttended.js";
 import type { Traces } from "../encoder/traces.js";
 import { Failure } from "../protocol/failure.js";
@@ -9,8 +10,14 @@ import type { TracedText } from "./tracedText.js";
 /** Whose weights a hover reads. */
 export type HoverAttention = "lastLayerMean" | "headInView";
 
+/** What the queries of one head attend to, or of the mean over a layer's heads. */
+export interface AttendedFrom {
+  readonly place: Omit<HeadPlace, "head"> & { readonly head: number | "mean" };
+  readonly weights: MostAttended;
+}
+
 /** What a hover needs of a trace, held here so that it is there at once. */
-export type Attended = Readonly<Record<HoverAttention, MostAttended | null>>;
+export type Attended = Readonly<Record<HoverAttention, AttendedFrom | null>>;
 
 /** The trace that the window shows: at most one, and what is being looked at in it. */
 export class CurrentTrace implements vscode.Disposable {
@@ -20,7 +27,7 @@ export class CurrentTrace implements vscode.Disposable {
   readonly #moved = new vscode.EventEmitter<TracedText>();
   readonly #documents: vscode.Disposable;
   #text: TracedText | null = null;
-  #view: ViewState = { layer: 0, head: 0 };
+  #view: ViewState = { group: "encoder", layer: 0, head: 0 };
   #attended: Attended = { lastLayerMean: null, headInView: null };
 
   /** Fires when another trace, or none, is shown. */
@@ -63,20 +70,21 @@ export class CurrentTrace implements vscode.Disposable {
   /** Shows a trace, looking at a given head, or at the one looked at before where the new encoder has it. */
   show(text: TracedText, view: ViewState = this.#view): void {
     this.#replace(text);
-    const { layers, heads } = text.trace.encoder;
-    this.#view = view.layer < layers && view.head < heads ? view : { layer: 0, head: 0 };
+    this.#view = hasHead(text.trace, view) ? view : { ...nearestHead(text.trace, view), layer: 0, head: 0 };
     this.#changed.fire(text);
-    void this.#attend("lastLayerMean", layers - 1, "mean");
-    void this.#attend("headInView", this.#view.layer, this.#view.head);
+    void this.#attendMean();
+    void this.#attend("headInView", this.#view);
   }
 
   /** Looks at another head. */
   look(view: ViewState): void {
-    if (!this.#text || (view.layer === this.#view.layer && view.head === this.#view.head)) return;
+    if (!this.#text || !hasHead(this.#text.trace, view) || sameHead(view, this.#view)) return;
     void vscode.commands.executeCommand("setContext", "attentionInspector.looked", true);
+    const before = this.#view;
     this.#view = view;
     this.#attended = { ...this.#attended, headInView: null };
-    void this.#attend("headInView", view.layer, view.head);
+    void this.#attend("headInView", view);
+    if (before.group !== view.group) void this.#attendMean();
   }
 
   clear(): void {
@@ -98,17 +106,35 @@ export class CurrentTrace implements vscode.Disposable {
     void vscode.commands.executeCommand("setContext", "attentionInspector.hasTrace", text !== null);
   }
 
-  async #attend(attention: HoverAttention, layer: number, head: number | "mean"): Promise<void> {
+  /** The mean is the one of the group in view. */
+  #attendMean(): Promise<void> {
+    this.#attended = { ...this.#attended, lastLayerMean: null };
+    const { group } = this.#view;
+    const layers = groupOf(this.#text!.trace, group).layers;
+    return this.#attend("lastLayerMean", { group, layer: layers - 1, head: "mean" });
+  }
+
+  async #attend(attention: HoverAttention, place: AttendedFrom["place"]): Promise<void> {
     const trace = this.#text?.trace.id;
     if (trace === undefined) return;
     try {
-      const attended = await this.#traces.call("mostAttended", { trace, layer, head, count: attendedInHover });
-      const looked = attention === "lastLayerMean" || (layer === this.#view.layer && head === this.#view.head);
-      if (this.#text?.trace.id === trace && looked) this.#attended = { ...this.#attended, [attention]: attended };
+      const weights = await this.#traces.call("mostAttended", { trace, ...place, count: attendedInHover });
+      const looked = attention === "lastLayerMean" ? place.group === this.#view.group : sameHead(place, this.#view);
+      if (this.#text?.trace.id !== trace || !looked) return;
+      this.#attended = { ...this.#attended, [attention]: { place, weights } };
     } catch (thrown) {
       // A hover is offered, not asked for: without its weights there is none, and the log says why.
       const failure = Failure.from(thrown);
       this.#log.warn(`hover weights: ${failure.message} ${failure.detail ?? ""}`);
     }
   }
+}
+
+function sameHead(one: AttendedFrom["place"], other: AttendedFrom["place"]): boolean {
+  return one.group === other.group && one.layer === other.layer && one.head === other.head;
+}
+
+/** Whether a trace has a head: one asked for by an earlier page, or kept from another encoder, may be missing. */
+function hasHead(trace: TracedGroups, view: ViewState): boolean {
+  return sameHead(nearestHead(trace, view), view);
 }

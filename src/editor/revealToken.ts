@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { tracedDocument } from "./tracedDocument.js";
+import type { TokenSide } from "../attention/traceGroup.js";
 import type { TracedText } from "./tracedText.js";
 
 /**
@@ -7,11 +8,11 @@ import type { TracedText } from "./tracedText.js";
  *
  * @throws Failure `textChanged` where the document cannot be opened any more
  */
-export async function revealToken(text: TracedText, token: number): Promise<void> {
-  if (!text.rangeOf(token)) return;
+export async function revealToken(text: TracedText, token: number, side: TokenSide): Promise<void> {
+  if (!text.rangeOf(token, side)) return;
   const editor = await editorOf(text);
   // Asked again: opening a document that was closed may show that it was changed meanwhile.
-  const range = text.rangeOf(token);
+  const range = text.rangeOf(token, side);
   if (!range) return;
   editor.selection = new vscode.Selection(range.start, range.end);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);

@@ -20,7 +20,7 @@ export function noticesOf(text: SelectedText, { tokens, truncation, encoder }: T
           ),
     );
   }
-  if (count > encoder.trainedLength) {
+  if (encoder.trainedLength !== null && count > encoder.trainedLength) {
     const most = grouped(encoder.trainedLength);
     notices.push(vscode.l10n.t("The encoder was trained on at most {0} tokens; later positions are new to it.", most));
   }

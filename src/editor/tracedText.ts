@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import * as vscode from "vscode";
-import { isSpecial } from "../attention/tokens.js";
+import { isSpecial, noTokens, type Tokens } from "../attention/tokens.js";
 import { tokenLabels } from "../attention/tokenLabels.js";
 import type { TraceSummary } from "../attention/trace.js";
+import { tokensOf, type BySide, type TokenSide } from "../attention/traceGroup.js";
 import type { SourceReference } from "../protocol/pageProtocol.js";
 import { LiveRanges } from "./liveRanges.js";
 import type { SelectedText } from "./selectedText.js";
@@ -11,14 +12,14 @@ import type { SelectedText } from "./selectedText.js";
 export class TracedText {
   readonly trace: TraceSummary;
   readonly notices: readonly string[];
-  /** `[N]` what the tokens are called. */
-  readonly labels: readonly string[];
+  /** What the tokens are called. */
+  readonly labels: BySide<readonly string[]>;
   readonly uri: vscode.Uri;
   /** What to call the document. */
   readonly title: string;
   readonly #text: SelectedText;
   readonly #fingerprint: string;
-  readonly #live: LiveRanges;
+  readonly #live: BySide<LiveRanges>;
   readonly #segments: LiveRanges;
   #document: vscode.TextDocument;
   #endOfLine: vscode.EndOfLine;
@@ -32,17 +33,17 @@ export class TracedText {
   ) {
     this.trace = trace;
     this.notices = notices;
-    this.labels = tokenLabels(trace.tokens);
+    this.labels = { source: tokenLabels(trace.tokens), target: tokenLabels(trace.targetTokens ?? noTokens) };
     this.uri = text.document.uri;
     this.title = titleOf(this.uri);
     this.#text = text;
     this.#fingerprint = fingerprintOf(text.segments);
     this.#document = text.document;
     this.#endOfLine = text.endOfLine;
-    const { segments, starts, ends } = trace.tokens;
-    const inDocument = (offset: number, token: number) =>
-      isSpecial(trace.tokens, token) ? -1 : offset + text.ranges[segments[token]!]![0];
-    this.#live = new LiveRanges(starts.map(inDocument), ends.map(inDocument));
+    this.#live = {
+      source: liveTokens(trace.tokens, text.ranges),
+      target: liveTokens(trace.targetTokens ?? noTokens, text.ranges),
+    };
     this.#segments = new LiveRanges(
       Int32Array.from(text.ranges, ([start]) => start),
       Int32Array.from(text.ranges, ([, end]) => end),
@@ -57,20 +58,24 @@ export class TracedText {
   }
 
   /** Where a token stands now, or null: a special token, or one edited since. */
-  rangeOf(token: number): vscode.Range | null {
-    const place = this.#live.of(token);
+  rangeOf(token: number, side: TokenSide): vscode.Range | null {
+    const place = this.#live[side].of(token);
     return place && rangeIn(this.#document, ...place);
   }
 
   /** The tokens that a range of the document touches, in order. */
-  touching(range: vscode.Range): number[] {
-    return this.#live.touching(this.#document.offsetAt(range.start), this.#document.offsetAt(range.end));
+  touching(range: vscode.Range, side: TokenSide): number[] {
+    return this.#live[side].touching(this.#document.offsetAt(range.start), this.#document.offsetAt(range.end));
   }
 
   /** The tokens that stood for text which has been edited since. */
-  edited(): number[] {
-    const { tokens } = this.trace;
-    return Array.from(tokens.ids.keys()).filter((token) => !isSpecial(tokens, token) && !this.#live.of(token));
+  edited(): BySide<readonly number[]> {
+    const editedOf = (tokens: Tokens, live: LiveRanges) =>
+      Array.from(tokens.ids.keys()).filter((token) => !isSpecial(tokens, token) && !live.of(token));
+    return {
+      source: editedOf(this.trace.tokens, this.#live.source),
+      target: editedOf(this.trace.targetTokens ?? noTokens, this.#live.target),
+    };
   }
 
   /** Where the text stands now, so that it can be found again after the window was reloaded. */
@@ -92,7 +97,10 @@ export class TracedText {
   follow(change: vscode.TextDocumentChangeEvent): void {
     this.#apply(change);
     if (change.reason === undefined) return;
-    this.#live.restore((token, start, end) => this.#holds(start, end, this.trace.tokens.texts[token]!));
+    for (const side of sidesOf(this.trace)) {
+      const { texts } = tokensOf(this.trace, side);
+      this.#live[side].restore((token, start, end) => this.#holds(start, end, texts[token]!));
+    }
     this.#segments.restore((segment, start, end) => this.#holds(start, end, this.#text.segments[segment]!));
   }
 
@@ -121,7 +129,7 @@ export class TracedText {
       length: rangeLength,
       text,
     }));
-    this.#live.apply(edits);
+    for (const side of sidesOf(this.trace)) this.#live[side].apply(edits);
     this.#segments.apply(edits);
   }
 
@@ -130,9 +138,20 @@ export class TracedText {
   }
 
   #loseAll(): void {
-    this.#live.loseAll();
+    for (const side of sidesOf(this.trace)) this.#live[side].loseAll();
     this.#segments.loseAll();
   }
+}
+
+/** Where the tokens stand in the document whose segments begin where `ranges` say. */
+function liveTokens(tokens: Tokens, ranges: SelectedText["ranges"]): LiveRanges {
+  const inDocument = (offset: number, token: number) =>
+    isSpecial(tokens, token) ? -1 : offset + ranges[tokens.segments[token]!]![0];
+  return new LiveRanges(tokens.starts.map(inDocument), tokens.ends.map(inDocument));
+}
+
+function sidesOf({ targetTokens }: TraceSummary): readonly TokenSide[] {
+  return targetTokens === null ? ["source"] : ["source", "target"];
 }
 
 function rangeIn(document: vscode.TextDocument, start: number, end: number): vscode.Range {

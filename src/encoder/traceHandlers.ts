@@ -2,7 +2,8 @@ import { headAttention, meanOverHeads } from "../attention/heads.js";
 import { heatMap } from "../attention/heatMap.js";
 import { mostAttended } from "../attention/mostAttended.js";
 import { thumbnails } from "../attention/thumbnails.js";
-import { summarize, type Trace } from "../attention/trace.js";
+import { summarize, type ProviderReport, type Trace } from "../attention/trace.js";
+import { groupOf, mapSize, type HeadPlace } from "../attention/traceGroup.js";
 import type { Handlers } from "../protocol/channel.js";
 import type { EncoderEvents, EncoderMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
@@ -24,33 +25,31 @@ export function traceHandlers(encoders: OpenEncoders, store: TraceStore, log: Lo
       store.add(trace);
       log("info", describe(trace));
       const { provider, timings } = trace;
-      if (timings.load > 0 && provider.reason !== null) log("info", `CUDA was passed over: ${provider.reason}`);
+      if (timings.load > 0 && provider.reason !== null) log("info", providerRemark(provider, provider.reason));
       return summarize(trace);
     },
-    thumbnails: ({ trace }) => thumbnails(store.get(trace), thumbnailSize),
-    headMap({ trace: id, layer, head }) {
+    thumbnails({ trace: id, group }) {
       const trace = store.get(id);
-      return heatMap(
-        checked(() => headAttention(trace, layer, head)),
-        trace.tokens.ids.length,
-      );
+      return checked(() => thumbnails(trace, group, thumbnailSize));
     },
-    attentionRow({ trace: id, layer, head, query }) {
-      const trace = store.get(id);
-      const n = trace.tokens.ids.length;
-      const attention = checked(() => headAttention(trace, layer, head));
-      if (!(Number.isInteger(query) && query >= 0 && query < n)) throw badRequest(`no token ${query} of ${n}`);
-      return attention.subarray(query * n, (query + 1) * n);
+    headMap({ trace: id, ...place }) {
+      const { attention, columns } = headOf(store.get(id), place);
+      return heatMap(attention, columns);
     },
-    mostAttended({ trace: id, layer, head, count }) {
+    attentionRow({ trace: id, query, ...place }) {
+      const { attention, rows, columns } = headOf(store.get(id), place);
+      if (!(Number.isInteger(query) && query >= 0 && query < rows)) throw badRequest(`no query ${query} of ${rows}`);
+      return attention.subarray(query * columns, (query + 1) * columns);
+    },
+    mostAttended({ trace: id, group, layer, head, count }) {
       const trace = store.get(id);
       if (!(Number.isInteger(count) && count >= 1)) throw badRequest(`${count} keys`);
-      const attention = checked(() =>
-        head === "mean" ? meanOverHeads(trace, layer) : headAttention(trace, layer, head),
-      );
-      return mostAttended(attention, trace.tokens.ids.length, Math.min(count, maximumMostAttended));
+      // Of a mean's heads the first tells the size.
+      const { attention, columns } = headOf(trace, { group, layer, head: head === "mean" ? 0 : head });
+      const looked = head === "mean" ? meanOverHeads(trace, group, layer) : attention;
+      return mostAttended(looked, columns, Math.min(count, maximumMostAttended));
     },
-    positionalEncoding: ({ trace }) => store.get(trace).positionalEncoding,
+    positionalEncoding: ({ trace }) => store.get(trace).positionalEncoding ?? new Float32Array(0),
     forget({ trace }) {
       store.delete(trace);
       return null;
@@ -58,14 +57,29 @@ export function traceHandlers(encoders: OpenEncoders, store: TraceStore, log: Lo
   };
 }
 
-function describe({ id, tokens, truncation, encoder, provider, timings }: Trace): string {
+function providerRemark({ used }: ProviderReport, reason: string): string {
+  return used === "cpu" ? `CUDA was passed over: ${reason}` : `${used} ran ${reason}`;
+}
+
+function describe({ id, tokens, targetTokens, truncation, groups, encoder, provider, seal, timings }: Trace): string {
   const milliseconds = (duration: number) => `${duration.toFixed(0)} ms`;
   const cut = truncation === null ? "" : ` (${truncation.kept} of ${truncation.total} kept)`;
+  const count = targetTokens === null ? "" : ` and ${targetTokens.ids.length} of the target`;
+  const heads = groups
+    .map(({ group, layers, heads }) => `${layers} layers × ${heads} heads${groups.length > 1 ? ` (${group})` : ""}`)
+    .join(" + ");
+  const unproven = seal?.sites.filter(({ proven }) => !proven).length ?? 0;
   return (
-    `Trace ${id}: ${tokens.ids.length} tokens${cut} × ${encoder.layers} layers × ${encoder.heads} heads ` +
+    `Trace ${id}: ${tokens.ids.length} tokens${cut}${count} × ${heads} ` +
     `of ${encoder.name} ${encoder.version} on ${provider.used}; load ${milliseconds(timings.load)}, ` +
-    `tokenize ${milliseconds(timings.tokenize)}, run ${milliseconds(timings.run)}`
+    `tokenize ${milliseconds(timings.tokenize)}, run ${milliseconds(timings.run)}` +
+    (seal === null ? "" : `; context within ${seal.contextError}, ${unproven} sites unproven`)
   );
+}
+
+/** A head's map and its size. */
+function headOf(trace: Trace, place: HeadPlace) {
+  return checked(() => ({ attention: headAttention(trace, place), ...mapSize(trace, groupOf(trace, place.group)) }));
 }
 
 function checked<T>(look: () => T): T {

@@ -58,11 +58,16 @@ export async function traceRun(
     id,
     encoder: identity,
     provider,
+    groups: [{ group: "encoder", layers: identity.layers, heads: identity.heads, queries: "source", keys: "source" }],
     tokens,
+    targetTokens: null,
     truncation,
     hiddenShapes: hiddenShapes(description, tokens.ids.length),
+    seal: null,
+    notes: [],
+    positionalEncodingNote: null,
     timings,
-    attention: joined,
+    attention: { encoder: joined },
     positionalEncoding,
   };
 }

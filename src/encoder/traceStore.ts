@@ -21,7 +21,8 @@ export class TraceStore {
   get bytes(): number {
     let bytes = 0;
     for (const { attention, positionalEncoding } of this.#traces.values()) {
-      bytes += attention.byteLength + positionalEncoding.byteLength;
+      for (const group of Object.values(attention)) bytes += group.byteLength;
+      bytes += positionalEncoding?.byteLength ?? 0;
     }
     return bytes;
   }

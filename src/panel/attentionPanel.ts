@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { TokenSide } from "../attention/traceGroup.js";
 import type { CurrentTrace } from "../editor/currentTrace.js";
 import { revealToken } from "../editor/revealToken.js";
 import type { ShowAttention } from "../editor/showAttention.js";
@@ -12,6 +13,7 @@ import {
   checked,
   commandToRun,
   headInView,
+  ofGroup,
   ofHead,
   ofQuery,
   ofTrace,
@@ -58,7 +60,7 @@ export class AttentionPanel implements vscode.Disposable {
       localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist")],
     };
     this.#channel = new Channel(portOf(panel.webview, log), {
-      thumbnails: (request, call) => traces.call("thumbnails", checked(ofTrace, request), call),
+      thumbnails: (request, call) => traces.call("thumbnails", checked(ofGroup, request), call),
       headMap: (request, call) => traces.call("headMap", checked(ofHead, request), call),
       attentionRow: (request, call) => traces.call("attentionRow", checked(ofQuery, request), call),
       positionalEncoding: (request, call) => traces.call("positionalEncoding", checked(ofTrace, request), call),
@@ -111,17 +113,17 @@ export class AttentionPanel implements vscode.Disposable {
   #listen(): void {
     this.#on("ready", () => this.#becomeReady());
     this.#on("painted", (event) => {
-      const { tokens, layers, heads, layer, head } = checked(paintReport, event);
+      const { tokens, layers, heads, group, layer, head } = checked(paintReport, event);
       this.#log.info(
-        `painted ${tokens} tokens × ${layers} layers × ${heads} heads, layer ${layer + 1} head ${head + 1}`,
+        `painted ${tokens} tokens × ${layers} layers × ${heads} heads, ${group} layer ${layer + 1} head ${head + 1}`,
       );
     });
     this.#on("headInView", (event) => this.#current.look(checked(headInView, event)));
     this.#on("revealToken", (event) => {
-      const { token } = checked(tokenToReveal, event);
+      const { token, side } = checked(tokenToReveal, event);
       if (!this.#current.text) return undefined;
       void vscode.commands.executeCommand("setContext", "attentionInspector.looked", true);
-      return revealToken(this.#current.text, token);
+      return revealToken(this.#current.text, token, side);
     });
     this.#on("failureDismissed", () => this.#forgetFailure());
     this.#on("runCommand", (event) =>
@@ -186,15 +188,17 @@ export class AttentionPanel implements vscode.Disposable {
     this.#panel.title = vscode.l10n.t("Attention: {0}", source.title);
     this.#emit("traced", { trace: text.trace, source, view: this.#current.view, notices: text.notices });
     const edited = text.edited();
-    if (edited.length > 0) this.#emit("sourceMoved", { source, edited });
+    if (edited.source.length + edited.target.length > 0) this.#emit("sourceMoved", { source, edited });
     for (const editor of vscode.window.visibleTextEditors) this.#select(editor);
   }
 
   #select(editor: vscode.TextEditor): void {
     const text = this.#current.text;
     if (!text?.isOf(editor.document)) return;
-    const tokens = [...new Set(editor.selections.flatMap((selection) => text.touching(selection)))];
-    this.#emit("editorSelection", { tokens });
+    const touched = (side: TokenSide) => [
+      ...new Set(editor.selections.flatMap((selection) => text.touching(selection, side))),
+    ];
+    this.#emit("editorSelection", { source: touched("source"), target: touched("target") });
   }
 
   #emit<K extends keyof HostEvents>(name: K, event: HostEvents[K]): void {

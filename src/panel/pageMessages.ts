@@ -1,17 +1,20 @@
 import * as v from "valibot";
 import { executionProviders } from "../attention/trace.js";
+import { attentionGroups } from "../attention/traceGroup.js";
 import { Failure } from "../protocol/failure.js";
 
 // The page shows a person's text, so what it sends is checked like any other input.
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
-const view = v.object({ layer: index, head: index });
+const group = v.picklist(attentionGroups);
+const place = { group, layer: index, head: index };
 
 export const ofTrace = v.object({ trace: index });
-export const ofHead = v.object({ trace: index, layer: index, head: index });
-export const ofQuery = v.object({ trace: index, layer: index, head: index, query: index });
-export const headInView = view;
-export const tokenToReveal = v.object({ token: index });
+export const ofGroup = v.object({ trace: index, group });
+export const ofHead = v.object({ trace: index, ...place });
+export const ofQuery = v.object({ trace: index, ...place, query: index });
+export const headInView = v.object(place);
+export const tokenToReveal = v.object({ token: index, side: v.picklist(["source", "target"]) });
 export const commandToRun = v.object({ command: v.picklist(["showAttention", "showLog"]) });
 
 export const paintReport = v.object({
@@ -21,8 +24,7 @@ export const paintReport = v.object({
   heads: index,
   provider: v.picklist(executionProviders),
   milliseconds: v.number(),
-  layer: index,
-  head: index,
+  ...place,
 });
 
 /** What a panel of an earlier window kept. */
@@ -33,7 +35,8 @@ export const pageState = v.object({
     ranges: v.array(v.tuple([index, index])),
     fingerprint: v.string(),
   }),
-  view,
+  // A panel kept by an earlier version names no group.
+  view: v.object({ ...place, group: v.optional(group, "encoder") }),
 });
 
 /**

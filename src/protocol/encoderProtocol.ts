@@ -1,6 +1,6 @@
 import type { MostAttended } from "../attention/mostAttended.js";
 import type { ExecutionProvider, TraceSummary } from "../attention/trace.js";
-import type { OfTrace, TraceMethods } from "./traceMethods.js";
+import type { OfGroup, OfTrace, TraceMethods } from "./traceMethods.js";
 
 export interface TraceRequest {
   /** The new trace's id, chosen by the extension host so that a trace lost in a crash can be made again under its name. */
@@ -14,7 +14,7 @@ export interface TraceRequest {
   readonly segments: readonly string[];
 }
 
-export interface MostAttendedRequest extends OfTrace {
+export interface MostAttendedRequest extends OfGroup {
   readonly layer: number;
   /** One head, or the mean over the layer's heads. */
   readonly head: number | "mean";

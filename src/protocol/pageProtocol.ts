@@ -1,11 +1,9 @@
 import type { ExecutionProvider, TraceSummary } from "../attention/trace.js";
+import type { BySide, HeadPlace, TokenSide } from "../attention/traceGroup.js";
 import type { TraceMethods } from "./traceMethods.js";
 
 /** Which head is in view. */
-export interface ViewState {
-  readonly layer: number;
-  readonly head: number;
-}
+export type ViewState = HeadPlace;
 
 /** Where a trace's text stands, so that it can be found again after the window was reloaded. Opaque to the page. */
 export interface SourceReference {
@@ -33,16 +31,16 @@ export interface Traced {
 }
 
 /** What the page has on screen. */
-export interface PaintReport {
+export interface PaintReport extends HeadPlace {
   readonly trace: number;
+  /** Of the source. */
   readonly tokens: number;
+  /** Of the group in view. */
   readonly layers: number;
   readonly heads: number;
   readonly provider: ExecutionProvider;
   /** The encoder's run, in milliseconds. */
   readonly milliseconds: number;
-  readonly layer: number;
-  readonly head: number;
 }
 
 /** What the page asks of the extension host. */
@@ -55,7 +53,7 @@ export type PageEvents = {
   painted: PaintReport;
   headInView: ViewState;
   /** Reveal and select the token's text in the editor. */
-  revealToken: { readonly token: number };
+  revealToken: { readonly token: number; readonly side: TokenSide };
   /** The person has read what failed. */
   failureDismissed: Record<never, never>;
   runCommand: { readonly command: "showAttention" | "showLog" };
@@ -71,9 +69,9 @@ export type HostEvents = {
   /** Something failed (`message`), or a new run makes the last failure moot (`null`). The previous view stays. */
   failed: { readonly message: string | null };
   /** The tokens that the editor's selection touches. */
-  editorSelection: { readonly tokens: readonly number[] };
-  /** Look at this token in this head: a hover's link was followed. */
+  editorSelection: BySide<readonly number[]>;
+  /** Look at this token, a query of this head or one of the source's: a hover's link was followed. */
   goToToken: { readonly token: number; readonly view: ViewState | null };
   /** Edits moved the source's ranges, or changed traced text so that `edited` tokens no longer have a place. */
-  sourceMoved: { readonly source: SourceReference; readonly edited: readonly number[] };
+  sourceMoved: { readonly source: SourceReference; readonly edited: BySide<readonly number[]> };
 };

@@ -1,15 +1,18 @@
+import type { AttentionGroup } from "../attention/attentionGroup.js";
 import type { HeatMap } from "../attention/heatMap.js";
 import type { Thumbnails } from "../attention/thumbnails.js";
+import type { HeadPlace } from "../attention/traceGroup.js";
 
 /** Names a trace that the encoder's process holds. */
 export interface OfTrace {
   readonly trace: number;
 }
 
-export interface OfHead extends OfTrace {
-  readonly layer: number;
-  readonly head: number;
+export interface OfGroup extends OfTrace {
+  readonly group: AttentionGroup;
 }
+
+export interface OfHead extends OfTrace, HeadPlace {}
 
 export interface OfQuery extends OfHead {
   readonly query: number;
@@ -21,10 +24,10 @@ export interface OfQuery extends OfHead {
  */
 // A type and not an interface: a channel's methods are an index of functions.
 export type TraceMethods = {
-  thumbnails(request: OfTrace): Thumbnails;
+  thumbnails(request: OfGroup): Thumbnails;
   headMap(request: OfHead): HeatMap;
-  /** `[N]` the exact weights of one query's row. */
+  /** `[keys]` the exact weights of one query's row. */
   attentionRow(request: OfQuery): Float32Array;
-  /** `[N, d]`, row by row. */
+  /** `[N, d]`, row by row; empty where the encoder adds none. */
   positionalEncoding(request: OfTrace): Float32Array;
 };

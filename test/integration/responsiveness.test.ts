@@ -58,8 +58,10 @@ describe("the extension host", () => {
       trace,
       [],
     );
-    const attended = { lastLayerMean: mostAttended(new Float32Array(n * n).fill(1 / n), n, 5), headInView: null };
-    const current = { text, attended, view: { layer: 0, head: 0 } } as unknown as CurrentTrace;
+    const weights = mostAttended(new Float32Array(n * n).fill(1 / n), n, 5);
+    const place = { group: "encoder", layer: 3, head: "mean" } as const;
+    const attended = { lastLayerMean: { place, weights }, headInView: null };
+    const current = { text, attended, view: { group: "encoder", layer: 0, head: 0 } } as unknown as CurrentTrace;
     const hover = new AttentionHover(current);
     const elapsed = await best(20, () => {
       const start = performance.now();

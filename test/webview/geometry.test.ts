@@ -64,9 +64,9 @@ describe("An axis", () => {
 
 describe("A raster", () => {
   it("keeps the strongest cell of those that share a pixel, whichever its sign", () => {
-    const raster = { rows: 2, columns: 4, bytes: Uint8Array.of(0, 9, 3, 0, 0, 0, 0, 7), zero: 0 };
+    const raster = { rows: 2, columns: 4, bytes: Uint8Array.of(0, 9, 3, 0, 0, 0, 0, 7), zero: 0, unreadable: null };
     assert.deepEqual([...shrink(raster, 1, 2).bytes], [9, 7]);
-    const signed = { rows: 1, columns: 4, bytes: Uint8Array.of(128, 20, 130, 129), zero: 128 };
+    const signed = { rows: 1, columns: 4, bytes: Uint8Array.of(128, 20, 130, 129), zero: 128, unreadable: null };
     assert.deepEqual([...shrink(signed, 1, 2).bytes], [20, 130]);
     assert.equal(shrink(raster, 5, 5), raster);
   });

@@ -21,8 +21,8 @@ describe("Finding one's way", () => {
     await pick(page, "Head", "Head 6");
     await page.painted(({ layer, head }) => layer === 2 && head === 5);
     assert.deepEqual(await page.emitted("headInView"), [
-      { layer: 2, head: 0 },
-      { layer: 2, head: 5 },
+      { group: "encoder", layer: 2, head: 0 },
+      { group: "encoder", layer: 2, head: 5 },
     ]);
     await page.pointAt(1, 1, 14);
     assert.equal(await page.exactNumber(), weightOf(trace, 2, 5, 1, 1));
@@ -53,7 +53,7 @@ describe("Finding one's way", () => {
       [6, 8],
     ] as const;
     for (const [place, [layers, heads]] of encoders.entries()) {
-      const view = { layer: layers - 1, head: heads - 1 };
+      const view = { group: "encoder", layer: layers - 1, head: heads - 1 } as const;
       await page.show(proseShape(10, place + 1, layers, heads), { view });
       await page.settle();
       assert.deepEqual(await shown(), [`Layer ${layers}`, `Head ${heads}`]);
@@ -65,34 +65,37 @@ describe("Finding one's way", () => {
     await page.show(shape);
     await page.page.locator(".axis.rows [data-index='3']").first().click();
     await page.page.locator(".axis.columns [data-index='6']").first().click();
-    assert.deepEqual(await page.emitted("revealToken"), [{ token: 3 }, { token: 6 }]);
+    assert.deepEqual(await page.emitted("revealToken"), [
+      { token: 3, side: "source" },
+      { token: 6, side: "source" },
+    ]);
   });
 
   it("reveals neither special tokens nor edited ones", async () => {
     const page = await browser.open();
     await page.show(shape);
     const source = { uri: "file:///coffee.txt", title: "tea.txt", ranges: [], fingerprint: "" };
-    await page.send("sourceMoved", { source, edited: [4, 5] });
+    await page.send("sourceMoved", { source, edited: { source: [4, 5], target: [] } });
     assert.equal(await page.page.locator("h1").innerText(), "tea.txt");
     assert.ok(await page.page.locator(".axis.rows [data-index='4'].edited").count());
     await page.page.locator(".axis.rows [data-index='4']").first().click();
     await page.page.locator(".axis.rows [data-index='0']").first().click();
     await page.page.locator(".axis.rows [data-index='6']").first().click();
-    assert.deepEqual(await page.emitted("revealToken"), [{ token: 6 }]);
+    assert.deepEqual(await page.emitted("revealToken"), [{ token: 6, side: "source" }]);
   });
 
   it("marks the tokens that the editor's selection touches", async () => {
     const page = await browser.open();
     await page.show(shape);
-    await page.send("editorSelection", { tokens: [3, 4] });
+    await page.send("editorSelection", { source: [3, 4], target: [] });
     const marked = await page.page
       .locator(".axis.rows .selected")
       .evaluateAll((all) => all.map((one) => one.getAttribute("data-index")));
     assert.deepEqual(marked, ["3", "4"]);
-    await page.send("editorSelection", { tokens: [] });
+    await page.send("editorSelection", { source: [], target: [] });
     assert.equal(await page.page.locator(".axis .selected").count(), 0);
     // A selection of everything points at nothing.
-    await page.send("editorSelection", { tokens: Array.from({ length: 12 }, (_, index) => index + 1) });
+    await page.send("editorSelection", { source: Array.from({ length: 12 }, (_, index) => index + 1), target: [] });
     assert.equal(await page.page.locator(".axis .selected").count(), 0);
   });
 
@@ -103,7 +106,7 @@ describe("Finding one's way", () => {
     for (let press = 0; press < 5; press++) await page.page.keyboard.press("+");
     await page.page.locator(".scroller").evaluate((scroller) => scroller.scrollTo(0, 0));
     await page.settle();
-    await page.send("editorSelection", { tokens: [120] });
+    await page.send("editorSelection", { source: [120], target: [] });
     assert.ok(await page.page.locator(".axis.rows [data-index='120']").count());
     assert.ok(await page.page.locator(".axis.columns [data-index='120']").count());
   });
@@ -112,7 +115,7 @@ describe("Finding one's way", () => {
     const page = await browser.open();
     await page.show(shape);
     await page.page.getByRole("tab", { name: "Positional encoding" }).click();
-    await page.send("goToToken", { token: 9, view: { layer: 3, head: 4 } });
+    await page.send("goToToken", { token: 9, view: { group: "encoder", layer: 3, head: 4 } });
     await page.painted(({ layer, head }) => layer === 3 && head === 4);
     await page.settle();
     const [key] = keysByWeight(trace, 3, 4, 9);
@@ -141,11 +144,11 @@ describe("Finding one's way", () => {
     await page.show(shape, { title: "coffee.txt" });
     await page.page.locator("[data-layer='2'][data-head='1']").click();
     const kept = await page.page.evaluate(() => window.attentionInspectorHost.readState());
-    assert.deepEqual(kept?.view, { layer: 2, head: 1 });
+    assert.deepEqual(kept?.view, { group: "encoder", layer: 2, head: 1 });
     assert.deepEqual(Object.keys(kept).sort(), ["source", "view"]);
     assert.deepEqual(Object.keys(kept.source).sort(), ["fingerprint", "ranges", "title", "uri"]);
     const source = { ...kept.source, title: "moved.txt" };
-    await page.send("sourceMoved", { source, edited: [] });
+    await page.send("sourceMoved", { source, edited: { source: [], target: [] } });
     assert.equal(
       (await page.page.evaluate(() => window.attentionInspectorHost.readState()))?.source.title,
       "moved.txt",
@@ -157,7 +160,7 @@ describe("Finding one's way", () => {
 
   it("opens a trace at the view it comes with, within what the encoder has", async () => {
     const page = await browser.open();
-    const report = await page.show(shape, { view: { layer: 11, head: 3 } });
+    const report = await page.show(shape, { view: { group: "encoder", layer: 11, head: 3 } });
     assert.deepEqual([report.layer, report.head], [3, 3]);
     assert.deepEqual(await page.emitted("headInView"), []);
   });
@@ -227,7 +230,7 @@ describe("Finding one's way by keyboard", () => {
     await page.show(shape);
     await page.page.locator(".scroller").focus();
     for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "Enter"]) await page.page.keyboard.press(key);
-    assert.deepEqual(await page.emitted("revealToken"), [{ token: 2 }]);
+    assert.deepEqual(await page.emitted("revealToken"), [{ token: 2, side: "source" }]);
     assert.ok(await page.page.locator(".axis.rows [data-index='2'].pinned").count());
     await page.page.keyboard.press("Escape");
     await page.settle();

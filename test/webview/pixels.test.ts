@@ -38,7 +38,7 @@ async function assertHeadMap(page: OpenPage, attention: Float32Array, theme: "da
   assert.equal(pixels.width, pixels.height);
   const n = Math.sqrt(attention.length);
   const side = Math.min(n, pixels.width);
-  const shown = shrink({ rows: n, columns: n, bytes: bytesOf(attention), zero: 0 }, side, side);
+  const shown = shrink({ rows: n, columns: n, bytes: bytesOf(attention), zero: 0, unreadable: null }, side, side);
   assertCells(pixels, { x: 0, y: 0, side: pixels.width }, shown.bytes, attentionRamp(theme));
 }
 
@@ -60,11 +60,14 @@ async function assertThumbnails(page: OpenPage, shape: ReturnType<typeof proseSh
   const ramp = attentionRamp(theme);
   const size = Math.min(n, 64);
   for (const [index, at] of places.entries()) {
-    const bytes = bytesOf(maxPool(headAttention(trace, Math.floor(index / heads), index % heads), n, size));
-    const shown = shrink({ rows: size, columns: size, bytes, zero: 0 }, at.side, at.side);
+    const place = { group: "encoder", layer: Math.floor(index / heads), head: index % heads } as const;
+    const bytes = bytesOf(maxPool(headAttention(trace, place), square(n), square(size)));
+    const shown = shrink({ rows: size, columns: size, bytes, zero: 0, unreadable: null }, at.side, at.side);
     assertCells(pixels, at, shown.bytes, ramp);
   }
 }
+
+const square = (size: number) => ({ rows: size, columns: size });
 
 describe("The page's pixels", () => {
   const browser = new BrowserOfTests();
@@ -73,7 +76,7 @@ describe("The page's pixels", () => {
     it(`are the attention matrix for ${n} tokens, in the map and in every thumbnail`, async () => {
       const page = await browser.open();
       const shape = proseShape(n);
-      const report = await page.show(shape, { view: { layer: 1, head: 3 } });
+      const report = await page.show(shape, { view: { group: "encoder", layer: 1, head: 3 } });
       assert.deepEqual(report, {
         trace: 1,
         tokens: n,
@@ -81,10 +84,11 @@ describe("The page's pixels", () => {
         heads: 8,
         provider: "cpu",
         milliseconds: 34,
+        group: "encoder",
         layer: 1,
         head: 3,
       });
-      await assertHeadMap(page, headAttention(traceOf(shape), 1, 3), "dark");
+      await assertHeadMap(page, headAttention(traceOf(shape), { group: "encoder", layer: 1, head: 3 }), "dark");
       await assertThumbnails(page, shape, "dark");
     });
   }
@@ -93,8 +97,8 @@ describe("The page's pixels", () => {
     it(`are exact at ${deviceScaleFactor} device pixels per pixel`, async () => {
       const page = await browser.open({ browserOptions: { deviceScaleFactor } });
       const shape = proseShape(40);
-      await page.show(shape, { view: { layer: 2, head: 4 } });
-      await assertHeadMap(page, headAttention(traceOf(shape), 2, 4), "dark");
+      await page.show(shape, { view: { group: "encoder", layer: 2, head: 4 } });
+      await assertHeadMap(page, headAttention(traceOf(shape), { group: "encoder", layer: 2, head: 4 }), "dark");
       await assertThumbnails(page, shape, "dark");
     });
   }
@@ -102,8 +106,8 @@ describe("The page's pixels", () => {
   it("are exact for 12 × 12 heads in a narrow panel", async () => {
     const page = await browser.open({ width: 300, height: 700 });
     const shape = proseShape(100, 1, 12, 12);
-    await page.show(shape, { view: { layer: 11, head: 11 } });
-    await assertHeadMap(page, headAttention(traceOf(shape), 11, 11), "dark");
+    await page.show(shape, { view: { group: "encoder", layer: 11, head: 11 } });
+    await assertHeadMap(page, headAttention(traceOf(shape), { group: "encoder", layer: 11, head: 11 }), "dark");
     await assertThumbnails(page, shape, "dark");
   });
 
@@ -113,7 +117,7 @@ describe("The page's pixels", () => {
     await page.show(shape);
     for (const theme of ["light", "hcDark", "hcLight", "dark"] as const) {
       await page.setTheme(theme);
-      await assertHeadMap(page, headAttention(traceOf(shape), 0, 0), theme);
+      await assertHeadMap(page, headAttention(traceOf(shape), { group: "encoder", layer: 0, head: 0 }), theme);
     }
   });
 
@@ -128,7 +132,7 @@ describe("The page's pixels", () => {
     ]) {
       await page.page.setViewportSize(size);
       await page.settle();
-      await assertHeadMap(page, headAttention(traceOf(shape), 0, 0), "dark");
+      await assertHeadMap(page, headAttention(traceOf(shape), { group: "encoder", layer: 0, head: 0 }), "dark");
       await assertThumbnails(page, shape, "dark");
     }
   });
@@ -148,7 +152,7 @@ describe("The page's pixels", () => {
     }));
     assert.ok(left > 250 && top > 350 && cell > 20, JSON.stringify({ left, top, cell }));
     const pixels = await readCanvas(page.page.locator("canvas.cells"));
-    const bytes = bytesOf(headAttention(traceOf(shape), 0, 0));
+    const bytes = bytesOf(headAttention(traceOf(shape), { group: "encoder", layer: 0, head: 0 }));
     const ramp = attentionRamp("dark");
     for (let y = 3; y < pixels.height; y += 17) {
       for (let x = 3; x < pixels.width; x += 17) {

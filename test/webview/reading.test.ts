@@ -10,7 +10,7 @@ describe("Reading a head", () => {
 
   it("says the exact weight of the cell under the pointer in a sentence", async () => {
     const page = await browser.open();
-    await page.show(shape, { view: { layer: 2, head: 4 } });
+    await page.show(shape, { view: { group: "encoder", layer: 2, head: 4 } });
     for (const [query, key] of [
       [3, 9],
       [0, 13],
@@ -42,7 +42,7 @@ describe("Reading a head", () => {
     const calls = await page.page.evaluate(() => window.attentionInspectorHost.calls);
     assert.deepEqual(
       calls.filter(({ method }) => method === "attentionRow").map(({ request }) => request),
-      [{ trace: 1, layer: 0, head: 0, query: 7 }],
+      [{ trace: 1, group: "encoder", layer: 0, head: 0, query: 7 }],
     );
   });
 
@@ -58,7 +58,7 @@ describe("Reading a head", () => {
 
   it("lists the five keys that the query attends to most, and what is left", async () => {
     const page = await browser.open();
-    await page.show(shape, { view: { layer: 0, head: 7 } });
+    await page.show(shape, { view: { group: "encoder", layer: 0, head: 7 } });
     await page.pointAt(6, 2, 14);
     const values = await page.page
       .locator(".key-list li data")
@@ -119,7 +119,7 @@ describe("Reading a head", () => {
 
   it("shows the scale up to the head's own maximum", async () => {
     const page = await browser.open();
-    await page.show(shape, { view: { layer: 3, head: 2 } });
+    await page.show(shape, { view: { group: "encoder", layer: 3, head: 2 } });
     let maximum = 0;
     for (let query = 0; query < 14; query++) {
       for (let key = 0; key < 14; key++) maximum = Math.max(maximum, weightOf(trace, 3, 2, query, key));
@@ -154,7 +154,7 @@ describe("Reading the positional encoding", () => {
       [0, 1],
     ] as const) {
       await page.pointAt(position, dimension, 14, 64);
-      const value = trace.positionalEncoding[position * 64 + dimension]!;
+      const value = trace.positionalEncoding![position * 64 + dimension]!;
       assert.equal(await page.exactNumber(), value);
       const name = trace.tokens.texts[position]!.replaceAll(" ", "·");
       assert.equal(

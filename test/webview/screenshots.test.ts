@@ -43,7 +43,7 @@ describe("Screenshots of the page", () => {
       await page.send("cleared", {});
       await page.screenshot(name("empty"));
       for (const [id, n] of [12, 128, 512].entries()) {
-        await page.show(proseShape(n, id + 1), { view: { layer: 1, head: 3 } });
+        await page.show(proseShape(n, id + 1), { view: { group: "encoder", layer: 1, head: 3 } });
         await page.pointAt(Math.floor(n * 0.4), Math.floor(n * 0.3), n);
         await page.page.evaluate(() => scrollTo(0, 0));
         await page.screenshot(name(`${n}-tokens`));
@@ -52,10 +52,10 @@ describe("Screenshots of the page", () => {
         { id: 5, words: mixed, layers: 4, heads: 8, dimension: 64, continued: [10, 11] },
         { title: "커피.md", notices: ["Only the first 16 of 5,000 tokens are shown."] },
       );
-      await page.send("editorSelection", { tokens: [3, 4] });
-      await page.send("goToToken", { token: 6, view: { layer: 2, head: 4 } });
+      await page.send("editorSelection", { source: [3, 4], target: [] });
+      await page.send("goToToken", { token: 6, view: { group: "encoder", layer: 2, head: 4 } });
       const source = { uri: "", title: "커피.md", ranges: [], fingerprint: "" };
-      await page.send("sourceMoved", { source, edited: [1, 2] });
+      await page.send("sourceMoved", { source, edited: { source: [1, 2], target: [] } });
       await page.page.evaluate(() => scrollTo(0, 0));
       await page.send("busy", { message: "Running the encoder…" });
       await page.send("failed", { message: "The encoder’s process stopped; run Show Attention again." });

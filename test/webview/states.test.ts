@@ -58,7 +58,7 @@ describe("The page's states", () => {
     await page.page.getByRole("button", { name: "Dismiss" }).first().click();
     assert.deepEqual(await page.page.locator(".notice p").allInnerTexts(), ["The paragraph at the cursor was taken."]);
     await page.page.evaluate(() =>
-      window.attentionInspectorHost.sendTrace(1, "coffee.txt", { layer: 0, head: 0 }, [
+      window.attentionInspectorHost.sendTrace(1, "coffee.txt", { group: "encoder", layer: 0, head: 0 }, [
         "Only the first 12 of 500 tokens are shown.",
       ]),
     );
@@ -105,9 +105,9 @@ describe("The page's states", () => {
     assert.equal(await page.page.locator("canvas").count(), 0);
     assert.equal(await page.page.evaluate(() => document.body.dataset.painted), undefined);
     // What comes too late finds nothing to change.
-    await page.send("editorSelection", { tokens: [1] });
+    await page.send("editorSelection", { source: [1], target: [] });
     await page.send("goToToken", { token: 1, view: null });
-    await page.send("sourceMoved", { source, edited: [1] });
+    await page.send("sourceMoved", { source, edited: { source: [1], target: [] } });
     await page.show({ ...shape, id: 2 });
   });
 

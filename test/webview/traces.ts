@@ -9,7 +9,7 @@ export function proseShape(n: number, id = 1, layers = 4, heads = 8): TraceShape
 
 /** The exact weight that a query gives a key. */
 export function weightOf(trace: Trace, layer: number, head: number, query: number, key: number): number {
-  return headAttention(trace, layer, head)[query * trace.tokens.ids.length + key]!;
+  return headAttention(trace, { group: "encoder", layer, head })[query * trace.tokens.ids.length + key]!;
 }
 
 /** The keys of a row from the most attended on. */

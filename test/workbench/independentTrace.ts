@@ -26,7 +26,7 @@ export async function withTraceOf<T>(text: string, look: (traced: IndependentTra
     const trace = await traces.make(request, {});
     const n = trace.tokens.ids.length;
     const row = (layer: number, head: number, query: number) =>
-      traces.call("attentionRow", { trace: trace.id, layer, head, query });
+      traces.call("attentionRow", { trace: trace.id, group: "encoder", layer, head, query });
     const head = async (layer: number, index: number) => {
       const attention = new Float32Array(n * n);
       for (let query = 0; query < n; query++) attention.set(await row(layer, index, query), query * n);

@@ -4,7 +4,7 @@ import { useObserved } from "../state/observed.js";
 import type { Ramp } from "../theme/ramp.js";
 import { ThemeContext } from "../theme/useTheme.js";
 import { CellsCanvas } from "./cellsCanvas.js";
-import { drawOverlay } from "./overlayCanvas.js";
+import { drawOverlay, type Bands } from "./overlayCanvas.js";
 import { nothingPointed, type Pointed } from "./pointed.js";
 import type { Raster } from "./raster.js";
 import { cellAt, type Cell, type Viewport } from "./viewport.js";
@@ -16,7 +16,7 @@ interface MatrixCanvasProps {
   readonly ratio: number;
   readonly pointed: Observed<Pointed>;
   readonly pinned: Pointed;
-  readonly selected: ReadonlySet<number>;
+  readonly selected: Bands;
   readonly onPick: (cell: Cell) => void;
   /** The raster is drawn. */
   readonly onDrawn: (raster: Raster) => void;

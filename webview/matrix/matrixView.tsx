@@ -8,6 +8,7 @@ import { axisSizes } from "./axisSizes.js";
 import { GridCell, type Spoken } from "./gridCell.js";
 import { moveByKey, zoomByKey } from "./gridKeys.js";
 import { MatrixCanvas } from "./matrixCanvas.js";
+import type { Bands } from "./overlayCanvas.js";
 import "./matrix.css";
 import type { Pointed } from "./pointed.js";
 import type { Raster } from "./raster.js";
@@ -31,12 +32,13 @@ interface MatrixViewProps {
   readonly hint: string;
   readonly pointed: Observed<Pointed>;
   readonly pinned: Pointed;
-  readonly selected: ReadonlySet<number>;
+  readonly selected: Bands;
   readonly toolbar: ComponentChildren;
   readonly sentence: ComponentChildren;
   readonly spoken: Observed<Spoken | null>;
   readonly onPick: (cell: Cell) => void;
-  readonly onLabel: ((index: number) => void) | null;
+  readonly onRowLabel: ((row: number) => void) | null;
+  readonly onColumnLabel: ((column: number) => void) | null;
   /** A key that does not move; true when it was used. */
   readonly onKey: (event: KeyboardEvent) => boolean;
   readonly onDrawn: (raster: Raster) => void;
@@ -72,10 +74,10 @@ export function MatrixView(props: MatrixViewProps) {
     if (pinned.row !== null && pinned.column === null) scroller.current?.scrollIntoView({ block: "nearest" });
   }, [pinned]);
   useEffect(() => {
-    const [first, past] = visibleSpan(viewport.rows, viewport.cellHeight, viewport.top, viewport.height);
-    const tokens = [...selected];
-    if (tokens.length > 0 && !tokens.some((token) => token >= first && token < past))
-      control.reveal(tokens[0]!, tokens[0]!);
+    const { cellWidth, cellHeight, left, top, width, height } = viewport;
+    const row = hiddenFirst(selected.rows, visibleSpan(viewport.rows, cellHeight, top, height));
+    const column = hiddenFirst(selected.columns, visibleSpan(viewport.columns, cellWidth, left, width));
+    if (row !== null || column !== null) control.reveal(row, column);
   }, [selected]);
   const scrollClass = `scroller ${control.zoomed ? "zoomed" : ""}`;
   return (
@@ -101,8 +103,8 @@ export function MatrixView(props: MatrixViewProps) {
               viewport={viewport}
               pointed={pointed}
               pinned={pinned.column}
-              selected={selected}
-              onPick={props.onLabel}
+              selected={selected.columns}
+              onPick={props.onColumnLabel}
             />
             <Axis
               side="rows"
@@ -110,8 +112,8 @@ export function MatrixView(props: MatrixViewProps) {
               viewport={viewport}
               pointed={pointed}
               pinned={pinned.row}
-              selected={selected}
-              onPick={props.onLabel}
+              selected={selected.rows}
+              onPick={props.onRowLabel}
             />
             <div
               ref={scroller}
@@ -153,4 +155,10 @@ export function MatrixView(props: MatrixViewProps) {
       </div>
     </div>
   );
+}
+
+/** The first of some indices where none of them is on screen. */
+function hiddenFirst(indices: ReadonlySet<number>, [first, past]: readonly [number, number]): number | null {
+  const all = [...indices];
+  return all.some((index) => index >= first && index < past) ? null : (all[0] ?? null);
 }

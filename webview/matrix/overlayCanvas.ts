@@ -4,12 +4,18 @@ import type { Pointed } from "./pointed.js";
 import { runsOf } from "./runs.js";
 import type { Viewport } from "./viewport.js";
 
+/** Rows and columns that lie in bands. */
+export interface Bands {
+  readonly rows: ReadonlySet<number>;
+  readonly columns: ReadonlySet<number>;
+}
+
 /** What lies over the cells. */
 export interface Overlay {
   readonly pointed: Pointed;
   readonly pinned: Pointed;
-  /** Rows and columns in bands: what the editor's selection touches. */
-  readonly selected: ReadonlySet<number>;
+  /** What the editor's selection touches. */
+  readonly selected: Bands;
 }
 
 /** How much of the selection's colour lies over cells: little, for the cells' own colours are to be read. */
@@ -28,7 +34,7 @@ export function drawOverlay(
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, canvas.width, canvas.height);
   context.scale(ratio, ratio);
-  for (const [first, past] of runsOf(selected)) drawSelection(context, viewport, first, past, theme);
+  for (const band of bandsOf(selected, viewport)) drawBand(context, band, theme);
   drawCrosshair(context, viewport, pinned, theme.focus, theme.background);
   drawCrosshair(context, viewport, pointed, theme.foreground, theme.background);
 }
@@ -38,19 +44,33 @@ type Context = CanvasRenderingContext2D;
 /** Beyond the edges, so that a band's ends are not drawn. */
 const OUTSIDE = 4;
 
-function drawSelection(context: Context, viewport: Viewport, first: number, past: number, theme: Theme): void {
+type Band = readonly [x: number, y: number, width: number, height: number];
+
+function bandsOf({ rows, columns }: Bands, viewport: Viewport): Band[] {
   const { cellWidth, cellHeight, left, top, width, height } = viewport;
-  const row = [-OUTSIDE, first * cellHeight - top, width + 2 * OUTSIDE, (past - first) * cellHeight] as const;
-  const column = [first * cellWidth - left, -OUTSIDE, (past - first) * cellWidth, height + 2 * OUTSIDE] as const;
+  const across = runsOf(rows).map(([first, past]): Band => [
+    -OUTSIDE,
+    first * cellHeight - top,
+    width + 2 * OUTSIDE,
+    (past - first) * cellHeight,
+  ]);
+  const down = runsOf(columns).map(([first, past]): Band => [
+    first * cellWidth - left,
+    -OUTSIDE,
+    (past - first) * cellWidth,
+    height + 2 * OUTSIDE,
+  ]);
+  return [...across, ...down];
+}
+
+function drawBand(context: Context, band: Band, theme: Theme): void {
   context.fillStyle = theme.selection;
   context.strokeStyle = theme.selection;
   context.lineWidth = theme.highContrast ? 2 : 1;
-  for (const band of [row, column]) {
-    context.globalAlpha = theme.highContrast ? 0 : SELECTION_ALPHA;
-    context.fillRect(...band);
-    context.globalAlpha = 1;
-    context.strokeRect(...band);
-  }
+  context.globalAlpha = theme.highContrast ? 0 : SELECTION_ALPHA;
+  context.fillRect(...band);
+  context.globalAlpha = 1;
+  context.strokeRect(...band);
 }
 
 function drawCrosshair(context: Context, viewport: Viewport, at: Pointed, colour: string, halo: string): void {

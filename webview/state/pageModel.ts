@@ -1,3 +1,4 @@
+import type { BySide } from "../../src/attention/traceGroup.js";
 import type { SourceReference, Traced, ViewState } from "../../src/protocol/pageProtocol.js";
 import type { TraceTensors } from "./traceTensors.js";
 
@@ -29,12 +30,14 @@ export interface PageModel {
   /** Notices not dismissed. */
   readonly notices: readonly string[];
   /** Tokens whose text was edited since the run. */
-  readonly edited: ReadonlySet<number>;
+  readonly edited: BySide<ReadonlySet<number>>;
   /** Tokens that the editor's selection touches. */
-  readonly editorTokens: ReadonlySet<number>;
+  readonly editorTokens: BySide<ReadonlySet<number>>;
   /** What stays in hand when the pointer leaves. */
   readonly pinned: Pin | null;
 }
+
+export const noTokensOfEither: BySide<ReadonlySet<number>> = { source: new Set(), target: new Set() };
 
 /** The page before the host's first word. */
 export const blankPage: PageModel = {
@@ -43,12 +46,12 @@ export const blankPage: PageModel = {
   traced: null,
   tensors: null,
   source: null,
-  view: { layer: 0, head: 0 },
+  view: { group: "encoder", layer: 0, head: 0 },
   section: "heads",
   busy: null,
   failure: null,
   notices: [],
-  edited: new Set(),
-  editorTokens: new Set(),
+  edited: noTokensOfEither,
+  editorTokens: noTokensOfEither,
   pinned: null,
 };

@@ -1,4 +1,5 @@
 import { isSpecial } from "../../src/attention/tokens.js";
+import { tokensOf, type TokenSide } from "../../src/attention/traceGroup.js";
 import { Failure } from "../../src/protocol/failure.js";
 import type { Traced, ViewState } from "../../src/protocol/pageProtocol.js";
 import type { Host } from "../host.js";
@@ -31,7 +32,7 @@ export class PageStore {
     host.on("cleared", () => this.#dispatch({ kind: "cleared" }));
     host.on("busy", ({ message }) => this.#dispatch({ kind: "busy", message }));
     host.on("failed", ({ message }) => this.#dispatch({ kind: "failed", message }));
-    host.on("editorSelection", ({ tokens }) => this.#dispatch({ kind: "editorSelection", tokens }));
+    host.on("editorSelection", (tokens) => this.#dispatch({ kind: "editorSelection", tokens }));
     host.on("goToToken", ({ token, view }) => this.#goToToken(token, view));
     host.on("sourceMoved", (moved) => this.#dispatch({ kind: "sourceMoved", ...moved }));
     host.emit("ready", {});
@@ -39,6 +40,7 @@ export class PageStore {
 
   /** Brings another head into view. */
   lookAt(view: ViewState): void {
+    if (view.group !== this.model.value.view.group) this.pointed.set(nothingPointed);
     this.#dispatch({ kind: "lookAt", view });
   }
 
@@ -52,15 +54,15 @@ export class PageStore {
   }
 
   /** Reveals a token in the editor, unless it has no place there. */
-  reveal(token: number): void {
-    if (this.whyHidden(token) === null) this.#host.emit("revealToken", { token });
+  reveal(token: number, side: TokenSide): void {
+    if (this.whyHidden(token, side) === null) this.#host.emit("revealToken", { token, side });
   }
 
   /** Why a token cannot be revealed in the editor, or null where it can. */
-  whyHidden(token: number): string | null {
+  whyHidden(token: number, side: TokenSide): string | null {
     const { traced, edited } = this.model.value;
-    if (!traced || isSpecial(traced.trace.tokens, token)) return labels.isSpecial;
-    return edited.has(token) ? labels.editedSince : null;
+    if (!traced || isSpecial(tokensOf(traced.trace, side), token)) return labels.isSpecial;
+    return edited[side].has(token) ? labels.editedSince : null;
   }
 
   run(command: "showAttention" | "showLog"): void {
@@ -113,5 +115,5 @@ export class PageStore {
 }
 
 function sameView(one: ViewState, other: ViewState): boolean {
-  return one.layer === other.layer && one.head === other.head;
+  return one.group === other.group && one.layer === other.layer && one.head === other.head;
 }

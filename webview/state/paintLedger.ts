@@ -1,8 +1,13 @@
+import type { AttentionGroup } from "../../src/attention/attentionGroup.js";
+import { groupOf } from "../../src/attention/traceGroup.js";
 import type { PaintReport } from "../../src/protocol/pageProtocol.js";
 import type { PageModel } from "./pageModel.js";
 
 /** A picture on the page, with all that tells it from another of its kind. */
-export type Painted = `thumbnails ${number}` | `head ${number} ${number} ${number}` | `positions ${number}`;
+export type Painted =
+  | `thumbnails ${number} ${AttentionGroup}`
+  | `head ${number} ${AttentionGroup} ${number} ${number}`
+  | `positions ${number}`;
 
 /**
  * Tells when everything that should be on screen is: for the host, and as `data-painted` on the body for tests, where it
@@ -49,17 +54,21 @@ export class PaintLedger {
 function picturesOf({ traced, view, section }: PageModel): readonly Painted[] {
   if (!traced) return [];
   const { id } = traced.trace;
-  return section === "heads" ? [`thumbnails ${id}`, `head ${id} ${view.layer} ${view.head}`] : [`positions ${id}`];
+  const { group, layer, head } = view;
+  return section === "heads"
+    ? [`thumbnails ${id} ${group}`, `head ${id} ${group} ${layer} ${head}`]
+    : [`positions ${id}`];
 }
 
 function reportOf({ traced, view }: PageModel): PaintReport | null {
   if (!traced) return null;
-  const { id, tokens, encoder, provider, timings } = traced.trace;
+  const { id, tokens, provider, timings } = traced.trace;
+  const { layers, heads } = groupOf(traced.trace, view.group);
   return {
     trace: id,
     tokens: tokens.ids.length,
-    layers: encoder.layers,
-    heads: encoder.heads,
+    layers,
+    heads,
     provider: provider.used,
     milliseconds: Math.round(timings.run),
     ...view,

@@ -1,5 +1,6 @@
+import { groupOf, nearestHead, type BySide, type TokenSide } from "../../src/attention/traceGroup.js";
 import type { HostEvents, Traced, ViewState } from "../../src/protocol/pageProtocol.js";
-import type { PageModel, Pin, Section } from "./pageModel.js";
+import { noTokensOfEither, type PageModel, type Pin, type Section } from "./pageModel.js";
 import type { TraceTensors } from "./traceTensors.js";
 
 /** Everything that can happen to the page's model. */
@@ -9,7 +10,7 @@ export type PageAction =
   | { readonly kind: "cleared" }
   | { readonly kind: "busy"; readonly message: string | null }
   | { readonly kind: "failed"; readonly message: string | null }
-  | { readonly kind: "editorSelection"; readonly tokens: readonly number[] }
+  | { readonly kind: "editorSelection"; readonly tokens: HostEvents["editorSelection"] }
   | { readonly kind: "goToToken"; readonly token: number; readonly view: ViewState | null }
   | ({ readonly kind: "sourceMoved" } & HostEvents["sourceMoved"])
   | { readonly kind: "lookAt"; readonly view: ViewState }
@@ -31,19 +32,13 @@ export function reducePage(model: PageModel, action: PageAction): PageModel {
     case "failed":
       return { ...model, waiting: model.waiting && action.message === null, failure: action.message };
     case "editorSelection":
-      return { ...model, editorTokens: existing(model, action.tokens) };
+      return { ...model, editorTokens: existingOfBoth(model, action.tokens) };
     case "goToToken":
-      if (!existing(model, [action.token]).has(action.token)) return model;
-      return {
-        ...model,
-        section: "heads",
-        view: clampView(model, action.view ?? model.view),
-        pinned: { query: action.token, key: null },
-      };
+      return goToToken(model, action.token, action.view);
     case "sourceMoved":
-      return { ...model, source: action.source, edited: existing(model, action.edited) };
+      return { ...model, source: action.source, edited: existingOfBoth(model, action.edited) };
     case "lookAt":
-      return { ...model, view: clampView(model, action.view) };
+      return lookAt(model, clampView(model, action.view));
     case "showSection":
       return { ...model, section: action.section };
     case "pin":
@@ -58,8 +53,8 @@ const nothingTraced = {
   tensors: null,
   source: null,
   notices: [],
-  edited: new Set<number>(),
-  editorTokens: new Set<number>(),
+  edited: noTokensOfEither,
+  editorTokens: noTokensOfEither,
   pinned: null,
 };
 
@@ -80,16 +75,39 @@ function afterTrace(model: PageModel, traced: Traced, tensors: TraceTensors): Pa
 
 /** A view kept from another encoder may name a head that this one lacks. */
 function clampView({ traced, view }: PageModel, wanted: ViewState): ViewState {
-  if (!traced) return view;
-  const { layers, heads } = traced.trace.encoder;
-  return { layer: clamp(wanted.layer, layers), head: clamp(wanted.head, heads) };
+  return traced ? nearestHead(traced.trace, wanted) : view;
 }
 
-function clamp(index: number, count: number): number {
-  return Math.max(0, Math.min(count - 1, index));
+/** A pin stays with the tokens that it names: in a group of others it means nothing. */
+function lookAt(model: PageModel, view: ViewState): PageModel {
+  const { traced, pinned } = model;
+  if (!traced || !pinned || view.group === model.view.group) return { ...model, view };
+  const [before, after] = [groupOf(traced.trace, model.view.group), groupOf(traced.trace, view.group)];
+  const kept = before.queries !== after.queries ? null : before.keys === after.keys ? pinned : { ...pinned, key: null };
+  return { ...model, view, pinned: kept };
 }
 
-function existing({ traced }: PageModel, tokens: readonly number[]): ReadonlySet<number> {
-  const n = traced?.trace.tokens.ids.length ?? 0;
+/** A token without a view is one of the source's, and looked at where those are queries. */
+function goToToken(model: PageModel, token: number, wanted: ViewState | null): PageModel {
+  const { traced } = model;
+  if (!traced) return model;
+  const { trace } = traced;
+  const { queries } = groupOf(trace, model.view.group);
+  const ofSource =
+    queries === "source" ? model.view.group : trace.groups.find((one) => one.queries === "source")?.group;
+  if (!wanted && ofSource === undefined) return model;
+  const view = nearestHead(trace, wanted ?? { ...model.view, group: ofSource! });
+  const side = groupOf(trace, view.group).queries;
+  if (!existing(model, [token], side).has(token)) return model;
+  return { ...model, section: "heads", view, pinned: { query: token, key: null } };
+}
+
+function existingOfBoth(model: PageModel, { source, target }: BySide<readonly number[]>): BySide<ReadonlySet<number>> {
+  return { source: existing(model, source, "source"), target: existing(model, target, "target") };
+}
+
+function existing({ traced }: PageModel, tokens: readonly number[], side: TokenSide): ReadonlySet<number> {
+  const all = side === "source" ? traced?.trace.tokens : traced?.trace.targetTokens;
+  const n = all?.ids.length ?? 0;
   return new Set(tokens.filter((token) => Number.isInteger(token) && token >= 0 && token < n));
 }

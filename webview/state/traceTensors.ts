@@ -1,6 +1,8 @@
+import type { AttentionGroup } from "../../src/attention/attentionGroup.js";
 import type { HeatMap } from "../../src/attention/heatMap.js";
 import type { Thumbnails } from "../../src/attention/thumbnails.js";
 import type { TraceSummary } from "../../src/attention/trace.js";
+import { attentionGroups } from "../../src/attention/traceGroup.js";
 import type { ViewState } from "../../src/protocol/pageProtocol.js";
 import type { Host } from "../host.js";
 import { HeldTensors, type Tensor } from "./heldTensors.js";
@@ -12,8 +14,8 @@ const ROWS_HELD = 2048;
 
 /** The tensors of one trace, each fetched when it is first looked at. Nothing of another trace can get in. */
 export class TraceTensors {
-  readonly thumbnails: Tensor<Thumbnails>;
   readonly positionalEncoding: Tensor<Float32Array>;
+  readonly #thumbnails = new HeldTensors<Thumbnails>(attentionGroups.length);
   readonly #headMaps = new HeldTensors<HeatMap>(HEAD_MAPS_HELD);
   readonly #rows = new HeldTensors<Float32Array>(ROWS_HELD);
   readonly #abort = new AbortController();
@@ -23,27 +25,31 @@ export class TraceTensors {
   constructor(host: Host, trace: TraceSummary) {
     this.#host = host;
     this.#trace = trace;
-    const request = { trace: trace.id };
-    const options = { signal: this.#abort.signal };
-    this.thumbnails = new HeldTensors<Thumbnails>(1).tensor(`${trace.id}/thumbnails`, () =>
-      host.call("thumbnails", request, options),
-    );
     this.positionalEncoding = new HeldTensors<Float32Array>(1).tensor(`${trace.id}/positions`, () =>
-      host.call("positionalEncoding", request, options),
+      host.call("positionalEncoding", { trace: trace.id }, { signal: this.#abort.signal }),
+    );
+  }
+
+  /** All heads of a group, small. */
+  thumbnails(group: AttentionGroup): Tensor<Thumbnails> {
+    return this.#thumbnails.tensor(`${this.#trace.id}/${group}`, () =>
+      this.#host.call("thumbnails", { trace: this.#trace.id, group }, { signal: this.#abort.signal }),
     );
   }
 
   /** The map of one head. */
-  headMap({ layer, head }: ViewState): Tensor<HeatMap> {
-    return this.#headMaps.tensor(`${this.#trace.id}/${layer}/${head}`, () =>
-      this.#host.call("headMap", { trace: this.#trace.id, layer, head }, { signal: this.#abort.signal }),
+  headMap({ group, layer, head }: ViewState): Tensor<HeatMap> {
+    const request = { trace: this.#trace.id, group, layer, head };
+    return this.#headMaps.tensor(`${this.#trace.id}/${group}/${layer}/${head}`, () =>
+      this.#host.call("headMap", request, { signal: this.#abort.signal }),
     );
   }
 
   /** The exact weights of one query's row. */
-  row({ layer, head }: ViewState, query: number): Tensor<Float32Array> {
-    return this.#rows.tensor(`${this.#trace.id}/${layer}/${head}/${query}`, () =>
-      this.#host.call("attentionRow", { trace: this.#trace.id, layer, head, query }, { signal: this.#abort.signal }),
+  row({ group, layer, head }: ViewState, query: number): Tensor<Float32Array> {
+    const request = { trace: this.#trace.id, group, layer, head, query };
+    return this.#rows.tensor(`${this.#trace.id}/${group}/${layer}/${head}/${query}`, () =>
+      this.#host.call("attentionRow", request, { signal: this.#abort.signal }),
     );
   }
 

@@ -6,9 +6,9 @@ describe("the attention of a head", () => {
   const trace = syntheticTrace(3, 4, 5);
 
   it("is the part of the trace at [layer, head], without a copy", () => {
-    const attention = headAttention(trace, 2, 1);
+    const attention = headAttention(trace, { group: "encoder", layer: 2, head: 1 });
     assert.equal(attention.length, 25);
-    assert.equal(attention.buffer, trace.attention.buffer);
+    assert.equal(attention.buffer, trace.attention.encoder!.buffer);
     assert.equal(attention.byteOffset, (2 * 4 + 1) * 25 * 4);
   });
 
@@ -22,7 +22,7 @@ describe("the attention of a head", () => {
     [0, NaN],
   ] as const) {
     it(`does not exist for layer ${layer}, head ${head}`, () => {
-      assert.throws(() => headAttention(trace, layer, head), RangeError);
+      assert.throws(() => headAttention(trace, { group: "encoder", layer, head }), RangeError);
     });
   }
 });
@@ -30,9 +30,12 @@ describe("the attention of a head", () => {
 describe("the mean over heads", () => {
   it("is the mean of each cell, and its rows still sum to 1", () => {
     const trace = syntheticTrace(2, 8, 17);
-    const mean = meanOverHeads(trace, 1);
+    const mean = meanOverHeads(trace, "encoder", 1);
     for (const cell of [0, 20, 288]) {
-      const weights = Array.from({ length: 8 }, (_, head) => headAttention(trace, 1, head)[cell]!);
+      const weights = Array.from(
+        { length: 8 },
+        (_, head) => headAttention(trace, { group: "encoder", layer: 1, head })[cell]!,
+      );
       const expected = weights.reduce((sum, weight) => sum + weight, 0) / 8;
       assert(Math.abs(mean[cell]! - expected) < 1e-7);
     }
@@ -44,10 +47,10 @@ describe("the mean over heads", () => {
 
   it("of one head is that head", () => {
     const trace = syntheticTrace(1, 1, 4);
-    assert.deepEqual(meanOverHeads(trace, 0), trace.attention);
+    assert.deepEqual(meanOverHeads(trace, "encoder", 0), trace.attention.encoder);
   });
 
   it("does not exist for a layer that does not", () => {
-    assert.throws(() => meanOverHeads(syntheticTrace(1, 2, 3), 1), RangeError);
+    assert.throws(() => meanOverHeads(syntheticTrace(1, 2, 3), "encoder", 1), RangeError);
   });
 });

@@ -3,8 +3,8 @@ import { heatMap } from "../../../src/attention/heatMap.js";
 
 describe("a heat map", () => {
   it("gives the largest weight 255 and zero 0, on a square root's scale", () => {
-    const { size, maximum, pixels } = heatMap(Float32Array.of(0, 0.5, 0.125, 0.02), 2);
-    assert.equal(size, 2);
+    const { rows, columns, maximum, pixels } = heatMap(Float32Array.of(0, 0.5, 0.125, 0.02), 2);
+    assert.deepEqual([rows, columns], [2, 2]);
     assert.equal(maximum, 0.5);
     assert.deepEqual([...pixels], [0, 255, 128, 51]);
   });

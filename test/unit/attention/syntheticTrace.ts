@@ -27,6 +27,7 @@ export function syntheticTrace(layers: number, heads: number, n: number, id = 1)
       trainedLength: 64,
     },
     provider: { asked: "cpu", used: "cpu", reason: null },
+    groups: [{ group: "encoder", layers, heads, queries: "source", keys: "source" }],
     tokens: {
       ids: Int32Array.from({ length: n }, (_, token) => token),
       texts: Array.from({ length: n }, (_, token) => `t${token}`),
@@ -34,10 +35,14 @@ export function syntheticTrace(layers: number, heads: number, n: number, id = 1)
       starts: Int32Array.from({ length: n }, (_, token) => 2 * token),
       ends: Int32Array.from({ length: n }, (_, token) => 2 * token + 2),
     },
+    targetTokens: null,
     truncation: null,
     hiddenShapes: Array.from({ length: layers + 1 }, () => [n, heads * 2]),
     timings: { load: 0, tokenize: 0, run: 0 },
-    attention,
+    seal: null,
+    notes: [],
+    positionalEncodingNote: null,
+    attention: { encoder: attention },
     positionalEncoding: new Float32Array(n * heads * 2),
   };
 }

@@ -3,15 +3,17 @@ import { headAttention } from "../../../src/attention/heads.js";
 import { maxPool, thumbnails } from "../../../src/attention/thumbnails.js";
 import { syntheticTrace } from "./syntheticTrace.js";
 
+const square = (size: number) => ({ rows: size, columns: size });
+
 describe("max-pooling", () => {
   it("keeps the largest weight of each block", () => {
     const attention = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
-    assert.deepEqual(maxPool(attention, 4, 2), Float32Array.of(6, 8, 14, 16));
+    assert.deepEqual(maxPool(attention, square(4), square(2)), Float32Array.of(6, 8, 14, 16));
   });
 
   it("leaves a map of the size asked for as it is", () => {
     const attention = Float32Array.of(0.5, 0.5, 1, 0);
-    assert.equal(maxPool(attention, 2, 2), attention);
+    assert.equal(maxPool(attention, square(2), square(2)), attention);
   });
 
   for (const [n, size] of [
@@ -24,7 +26,7 @@ describe("max-pooling", () => {
       for (const position of [0, 1, n >> 1, n - 2, n - 1]) {
         const attention = new Float32Array(n * n).fill(0.001);
         attention[position * n + (n - 1 - position)] = 0.9;
-        const pooled = maxPool(attention, n, size);
+        const pooled = maxPool(attention, square(n), square(size));
         assert.equal(pooled.length, size * size);
         const strong = [...pooled].flatMap((weight, cell) => (weight > 0.5 ? [cell] : []));
         const block = (index: number) => Math.floor((index * size) / n);
@@ -41,11 +43,11 @@ describe("max-pooling", () => {
 describe("thumbnails", () => {
   it("show every head at its own place and on its own scale", () => {
     const trace = syntheticTrace(3, 2, 10);
-    const { size, maxima, pixels } = thumbnails(trace, 4);
-    assert.equal(size, 4);
+    const { rows, columns, maxima, pixels } = thumbnails(trace, "encoder", 4);
+    assert.deepEqual([rows, columns], [4, 4]);
     assert.equal(pixels.length, 3 * 2 * 16);
     for (let index = 0; index < 6; index++) {
-      const attention = headAttention(trace, index >> 1, index % 2);
+      const attention = headAttention(trace, { group: "encoder", layer: index >> 1, head: index % 2 });
       assert.equal(
         maxima[index],
         attention.reduce((largest, weight) => Math.max(largest, weight), 0),
@@ -55,8 +57,8 @@ describe("thumbnails", () => {
   });
 
   it("are no larger than the map", () => {
-    const { size, pixels } = thumbnails(syntheticTrace(2, 2, 3), 64);
-    assert.equal(size, 3);
+    const { rows, columns, pixels } = thumbnails(syntheticTrace(2, 2, 3), "encoder", 64);
+    assert.deepEqual([rows, columns], [3, 3]);
     assert.equal(pixels.length, 4 * 9);
   });
 });

@@ -10,6 +10,7 @@ function traceOf(texts: readonly string[]): TraceSummary {
     id: 1,
     encoder: { name: "e", version: "0", layers: 4, heads: 8, dimension: 8, headDimension: 1, trainedLength: 512 },
     provider: { asked: "auto", used: "cpu", reason: null },
+    groups: [{ group: "encoder", layers: 4, heads: 8, queries: "source", keys: "source" }],
     tokens: {
       ids: new Int32Array(n),
       texts,
@@ -17,19 +18,25 @@ function traceOf(texts: readonly string[]): TraceSummary {
       starts: Int32Array.from(texts.keys()),
       ends: Int32Array.from(texts.keys(), (start) => start + 1),
     },
+    targetTokens: null,
     truncation: null,
     hiddenShapes: [],
+    seal: null,
+    notes: [],
+    positionalEncodingNote: null,
     timings: { load: 0, tokenize: 0, run: 0 },
   };
 }
 
 function named(texts: readonly string[]) {
   const trace = traceOf(texts);
-  return { trace, labels: tokenLabels(trace.tokens) };
+  return { trace, labels: { source: tokenLabels(trace.tokens), target: [] } };
 }
 
 const weights = mostAttended(Float32Array.of(0.25, 0.75, 0.5, 0.5), 2, 5);
-const view = { layer: 2, head: 4 };
+const view = { group: "encoder", layer: 2, head: 4 } as const;
+const mean = { place: { group: "encoder", layer: 3, head: "mean" }, weights } as const;
+const head = { place: view, weights } as const;
 
 describe("hoverMarkdown", () => {
   it("lists the most attended tokens with weights and positions, strongest first", () => {
@@ -37,8 +44,7 @@ describe("hoverMarkdown", () => {
       ...named(["coffee", " tea"]),
       token: 0,
       parts: 1,
-      weights,
-      attention: "lastLayerMean",
+      attended: mean,
       view,
     });
     assert.match(markdown, /^\*\*coffee\*\* attends to \(mean over 8 heads, layer 4\)/);
@@ -51,8 +57,7 @@ describe("hoverMarkdown", () => {
       ...named(["a", "b"]),
       token: 1,
       parts: 3,
-      weights,
-      attention: "headInView",
+      attended: head,
       view,
     });
     assert.match(markdown, /layer 3 head 5, the first of 3 tokens of this character/);
@@ -65,8 +70,7 @@ describe("hoverMarkdown", () => {
       ...named([hostile, "b"]),
       token: 0,
       parts: 1,
-      weights,
-      attention: "lastLayerMean",
+      attended: mean,
       view,
     });
     assert.ok(!markdown.includes("(command:workbench"));

@@ -66,26 +66,26 @@ describe("the encoder's client", function () {
     const sessions = new EncoderSessions(modelOf(tinyEncoder), descriptionOf(tinyEncoder), "cpu");
     const computed = await sessions.run(trace.tokens.ids, ["attention", "positionalEncoding"]);
     const attention = Float32Array.from(computed.attention.flatMap((layer) => [...layer]));
-    const whole = { ...syntheticTrace(2, 2, n), attention };
+    const whole = { ...syntheticTrace(2, 2, n), attention: { encoder: attention } };
     const map = attention.subarray(3 * n * n, 4 * n * n);
-    const of = { trace: trace.id, layer: 1, head: 1 };
+    const of = { trace: trace.id, group: "encoder", layer: 1, head: 1 } as const;
     assert.deepEqual(await client.call("headMap", of), heatMap(map, n));
     assert.deepEqual(await client.call("attentionRow", { ...of, query: 2 }), map.slice(2 * n, 3 * n));
     assert.deepEqual(await client.call("positionalEncoding", of), computed.positionalEncoding);
     const { keys, weights } = await client.call("mostAttended", { ...of, head: "mean", count: 1 });
-    const mean = meanOverHeads(whole, 1);
+    const mean = meanOverHeads(whole, "encoder", 1);
     for (let query = 0; query < n; query++) {
       assert.equal(weights[query], Math.max(...mean.subarray(query * n, (query + 1) * n)));
       assert.equal(mean[query * n + keys[query]!], weights[query]);
     }
-    const { size, maxima, pixels } = await client.call("thumbnails", of);
-    assert.deepEqual([size, maxima.length, pixels.length], [n, 4, 4 * n * n]);
+    const { rows, maxima, pixels } = await client.call("thumbnails", of);
+    assert.deepEqual([rows, maxima.length, pixels.length], [n, 4, 4 * n * n]);
     assert.equal(maxima[3], Math.max(...map));
   });
 
   it("hands out arrays in buffers of their own, fit to be posted on", async () => {
     const trace = await client.call("trace", traceRequest());
-    const of = { trace: trace.id, layer: 0, head: 0 };
+    const of = { trace: trace.id, group: "encoder", layer: 0, head: 0 } as const;
     const arrays = [
       ...Object.values(trace.tokens).filter((value): value is Int32Array => ArrayBuffer.isView(value)),
       (await client.call("thumbnails", of)).pixels,
@@ -128,7 +128,7 @@ describe("the encoder's client", function () {
     for (let run = 0; run < 50; run++) ids.push((await client.call("trace", traceRequest())).id);
     const held: number[] = [];
     for (const trace of ids) {
-      const isHeld = await client.call("thumbnails", { trace }).then(
+      const isHeld = await client.call("thumbnails", { trace, group: "encoder" }).then(
         () => true,
         (thrown: unknown) => !failure("traceGone")(thrown),
       );
@@ -141,11 +141,11 @@ describe("the encoder's client", function () {
     const { id: trace } = await client.call("trace", traceRequest());
     assert.equal(await client.call("forget", { trace }), null);
     assert.equal(await client.call("forget", { trace }), null);
-    await assert.rejects(client.call("headMap", { trace, layer: 0, head: 0 }), failure("traceGone"));
+    await assert.rejects(client.call("headMap", { trace, group: "encoder", layer: 0, head: 0 }), failure("traceGone"));
   });
 
   it("starts no process to look at a trace, or to forget one, that none holds", async () => {
-    await assert.rejects(client.call("thumbnails", { trace: 1 }), failure("traceGone"));
+    await assert.rejects(client.call("thumbnails", { trace: 1, group: "encoder" }), failure("traceGone"));
     assert.equal(await client.call("forget", { trace: 1 }), null);
     assert.deepEqual(watched.log, []);
   });
@@ -154,13 +154,25 @@ describe("the encoder's client", function () {
     const { id: trace, tokens } = await client.call("trace", traceRequest());
     const n = tokens.ids.length;
     const refused = failure("badRequest");
-    await assert.rejects(client.call("headMap", { trace, layer: 2, head: 0 }), refused);
-    await assert.rejects(client.call("headMap", { trace, layer: 0, head: NaN }), refused);
-    await assert.rejects(client.call("attentionRow", { trace, layer: 0, head: 0, query: n }), refused);
-    await assert.rejects(client.call("attentionRow", { trace, layer: 0, head: 0, query: -1 }), refused);
-    await assert.rejects(client.call("mostAttended", { trace, layer: -1, head: "mean", count: 5 }), refused);
-    await assert.rejects(client.call("mostAttended", { trace, layer: 0, head: 0, count: 0 }), refused);
-    await assert.rejects(client.call("thumbnails", { trace: 12345 }), failure("traceGone"));
+    await assert.rejects(client.call("headMap", { trace, group: "encoder", layer: 2, head: 0 }), refused);
+    await assert.rejects(client.call("headMap", { trace, group: "encoder", layer: 0, head: NaN }), refused);
+    await assert.rejects(
+      client.call("attentionRow", { trace, group: "encoder", layer: 0, head: 0, query: n }),
+      refused,
+    );
+    await assert.rejects(
+      client.call("attentionRow", { trace, group: "encoder", layer: 0, head: 0, query: -1 }),
+      refused,
+    );
+    await assert.rejects(
+      client.call("mostAttended", { trace, group: "encoder", layer: -1, head: "mean", count: 5 }),
+      refused,
+    );
+    await assert.rejects(
+      client.call("mostAttended", { trace, group: "encoder", layer: 0, head: 0, count: 0 }),
+      refused,
+    );
+    await assert.rejects(client.call("thumbnails", { trace: 12345, group: "encoder" }), failure("traceGone"));
   });
 
   it("tells what is wrong with an encoder, and goes on with another", async () => {
@@ -188,7 +200,7 @@ describe("the encoder's client", function () {
     const request = traceRequest({ executionProvider: "cuda" });
     const outcome = await client.call("trace", request).catch((thrown: unknown) => thrown);
     if (outcome instanceof Error) {
-      failure("providerUnavailable", /^CUDA cannot be used \(.+\); set attentionInspector\.executionProvider/)(outcome);
+      failure("providerUnavailable", /^CUDA cannot be used \(.+\); .*set attentionInspector\.executionProvider/)(outcome);
     } else {
       assert(listSupportedBackends().some(({ name }) => name === "cuda"));
       assert.equal((outcome as { provider: { used: string } }).provider.used, "cuda");

@@ -43,7 +43,7 @@ describe("an encoder's process that ends before its time", function () {
     );
     assert.equal((await client.call("trace", traceRequest())).tokens.texts[0], "<s>");
     assert.equal(watched.pids().length, 2);
-    await assert.rejects(client.call("thumbnails", { trace: id }), failure("traceGone"));
+    await assert.rejects(client.call("thumbnails", { trace: id, group: "encoder" }), failure("traceGone"));
   });
 
   it("fails everything that was pending, once each", async () => {
@@ -83,7 +83,7 @@ describe("an encoder's process that ends before its time", function () {
     const began = performance.now();
     await assert.rejects(run, failure("cancelled"));
     assert(performance.now() - began < 50, "the person does not wait for the process");
-    const looking = client.call("thumbnails", { trace: id });
+    const looking = client.call("thumbnails", { trace: id, group: "encoder" });
     const forgetting = client.call("forget", { trace: id });
     const next = client.call("trace", traceRequest({ segments: ["the tea"] }));
     await assert.rejects(looking, failure("traceGone"));
@@ -98,7 +98,7 @@ describe("an encoder's process that ends before its time", function () {
     const { id: trace } = await client.call("trace", traceRequest());
     const { run } = await startEndless();
     const controller = new AbortController();
-    const look = client.call("thumbnails", { trace }, { signal: controller.signal });
+    const look = client.call("thumbnails", { trace, group: "encoder" }, { signal: controller.signal });
     controller.abort();
     await assert.rejects(look, failure("cancelled"));
     await new Promise((resolve) => setTimeout(resolve, 400));

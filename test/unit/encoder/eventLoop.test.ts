@@ -23,12 +23,12 @@ describe("the calling process's event loop", function () {
     const { id: trace, tokens, truncation } = await client.call("trace", request);
     assert.equal(tokens.ids.length, 512);
     assert(truncation !== null);
-    const { pixels } = await client.call("thumbnails", { trace });
+    const { pixels } = await client.call("thumbnails", { trace, group: "encoder" });
     assert.equal(pixels.length, 4 * 8 * 64 * 64);
-    const map = await client.call("headMap", { trace, layer: 3, head: 7 });
+    const map = await client.call("headMap", { trace, group: "encoder", layer: 3, head: 7 });
     assert.equal(map.pixels.length, 512 * 512);
     await client.call("positionalEncoding", { trace });
-    await client.call("mostAttended", { trace, layer: 3, head: "mean", count: 5 });
+    await client.call("mostAttended", { trace, group: "encoder", layer: 3, head: "mean", count: 5 });
     delays.disable();
     // The histogram counts from one sample to the next: a millisecond of it is its own resolution.
     return delays.max / 1e6;

@@ -2,14 +2,17 @@ import { heatMap } from "../../../src/attention/heatMap.js";
 import { headAttention } from "../../../src/attention/heads.js";
 import { thumbnails } from "../../../src/attention/thumbnails.js";
 import { summarize, type Trace } from "../../../src/attention/trace.js";
+import { groupOf, mapSize } from "../../../src/attention/traceGroup.js";
 import { Failure } from "../../../src/protocol/failure.js";
 import type { HostEvents, PageEvents, PageMethods, PageState, ViewState } from "../../../src/protocol/pageProtocol.js";
-import type { OfHead, OfQuery, OfTrace } from "../../../src/protocol/traceMethods.js";
+import type { OfGroup, OfHead, OfQuery, OfTrace } from "../../../src/protocol/traceMethods.js";
 import type { Host } from "../../../webview/host.js";
 import { syntheticTrace, type TraceShape } from "./syntheticTrace.js";
 
 /** As the extension host asks for. */
 const THUMBNAIL_SIZE = 64;
+
+const firstHead: ViewState = { group: "encoder", layer: 0, head: 0 };
 
 export interface Emitted {
   readonly name: string;
@@ -68,7 +71,7 @@ export class FakeHost implements Host {
   }
 
   /** Makes a trace and shows it. */
-  show(shape: TraceShape, { title = "coffee.txt", view = { layer: 0, head: 0 }, notices = [] as string[] } = {}): void {
+  show(shape: TraceShape, { title = "coffee.txt", view = firstHead, notices = [] as string[] } = {}): void {
     const trace = syntheticTrace(shape);
     this.#traces.set(trace.id, trace);
     this.sendTrace(trace.id, title, view, notices);
@@ -94,7 +97,7 @@ export class FakeHost implements Host {
   /** From now on, positions are not encoded at all. */
   forgetPositions(): void {
     for (const [id, trace] of this.#traces) {
-      this.#traces.set(id, { ...trace, positionalEncoding: new Float32Array(0) });
+      this.#traces.set(id, { ...trace, positionalEncoding: null });
     }
   }
 
@@ -103,22 +106,24 @@ export class FakeHost implements Host {
     this.#failing = method;
   }
 
+  #columns(trace: Trace, { group }: OfGroup): number {
+    return mapSize(trace, groupOf(trace, group)).columns;
+  }
+
   #answer(method: keyof PageMethods, request: OfTrace): unknown {
     const trace = this.#traces.get(request.trace)!;
-    const n = trace.tokens.ids.length;
     switch (method) {
       case "thumbnails":
-        return thumbnails(trace, THUMBNAIL_SIZE);
-      case "headMap": {
-        const { layer, head } = request as OfHead;
-        return heatMap(headAttention(trace, layer, head), n);
-      }
+        return thumbnails(trace, (request as OfGroup).group, THUMBNAIL_SIZE);
+      case "headMap":
+        return heatMap(headAttention(trace, request as OfHead), this.#columns(trace, request as OfHead));
       case "attentionRow": {
-        const { layer, head, query } = request as OfQuery;
-        return headAttention(trace, layer, head).slice(query * n, (query + 1) * n);
+        const { query } = request as OfQuery;
+        const columns = this.#columns(trace, request as OfQuery);
+        return headAttention(trace, request as OfQuery).slice(query * columns, (query + 1) * columns);
       }
       case "positionalEncoding":
-        return trace.positionalEncoding;
+        return trace.positionalEncoding ?? new Float32Array(0);
     }
   }
 }

@@ -40,11 +40,16 @@ export function syntheticTrace({ id, words, layers, heads, dimension, continued 
       trainedLength: 512,
     },
     provider: { asked: "auto", used: "cpu", reason: "CUDA was passed over: no NVIDIA driver was found." },
+    groups: [{ group: "encoder", layers, heads, queries: "source", keys: "source" }],
     tokens,
+    targetTokens: null,
     truncation: null,
     hiddenShapes: Array.from({ length: layers + 1 }, () => [n, dimension]),
     timings: { load: 0, tokenize: 1.25, run: 33.6 },
-    attention,
+    seal: null,
+    notes: [],
+    positionalEncodingNote: null,
+    attention: { encoder: attention },
     positionalEncoding: sinusoidal(n, dimension),
   };
 }

@@ -1,4 +1,5 @@
 import { nothingPointed } from "../../matrix/pointed.js";
+import { groupInView } from "../../state/groupInView.js";
 import type { PageStore } from "../../state/pageStore.js";
 
 /** What keys do on a head's map beside moving; true when the key was used. */
@@ -17,7 +18,7 @@ export function headKey(event: KeyboardEvent, store: PageStore): boolean {
       const query = row ?? pinned?.query;
       if (query === undefined) return false;
       if (row !== null) store.pin({ query: row, key: column });
-      if (event.key === "Enter") store.reveal(query);
+      if (event.key === "Enter") store.reveal(query, groupInView(store.model.value).group.queries);
       return true;
     }
     case "Escape":

@@ -1,12 +1,13 @@
 import { useCallback, useMemo } from "preact/hooks";
 import { fill, labels } from "../../labels.js";
+import { groupInView } from "../../state/groupInView.js";
 import { usePage } from "../../state/pageContext.js";
 import { Dropdown } from "../../toolkit.js";
 
 /** Which layer and which head is in view, to pick another. */
 export function HeadPickers() {
   const { store, model } = usePage();
-  const { layers, heads } = model.traced!.trace.encoder;
+  const { layers, heads } = groupInView(model).group;
   const layerNames = useMemo(() => numbered(labels.layerNumber, "layer", layers), [layers]);
   const headNames = useMemo(() => numbered(labels.headNumber, "head", heads), [heads]);
   const pickLayer = useCallback((layer: number) => store.lookAt({ ...store.model.value.view, layer }), [store]);

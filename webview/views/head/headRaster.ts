@@ -8,14 +8,15 @@ const rasters = new WeakMap<HeatMap, Raster>();
 export function rasterOfMap(map: HeatMap): Raster {
   let raster = rasters.get(map);
   if (!raster) {
-    raster = { rows: map.size, columns: map.size, bytes: map.pixels, zero: 0 };
+    raster = { rows: map.rows, columns: map.columns, bytes: map.pixels, zero: 0, unreadable: map.unreadable };
     rasters.set(map, raster);
   }
   return raster;
 }
 
-/** One head's thumbnail as a raster: exact where N ≤ its size, a first sketch of the head elsewhere. */
-export function rasterOfThumbnail({ size, pixels }: Thumbnails, index: number): Raster {
-  const cells = size * size;
-  return { rows: size, columns: size, bytes: pixels.subarray(index * cells, (index + 1) * cells), zero: 0 };
+/** One head's thumbnail as a raster: exact where the map is no larger, a first sketch of the head elsewhere. */
+export function rasterOfThumbnail({ rows, columns, pixels, unreadable }: Thumbnails, index: number): Raster {
+  const [first, past] = [index * rows * columns, (index + 1) * rows * columns];
+  const bytes = pixels.subarray(first, past);
+  return { rows, columns, bytes, zero: 0, unreadable: unreadable?.subarray(first, past) ?? null };
 }

@@ -1,4 +1,5 @@
-import { isSpecial } from "../../../src/attention/tokens.js";
+import { isSpecial, type Tokens } from "../../../src/attention/tokens.js";
+import { mapSize, type TokenSide } from "../../../src/attention/traceGroup.js";
 import { useCallback, useContext, useMemo } from "preact/hooks";
 import { fill, labels } from "../../labels.js";
 import { MatrixView } from "../../matrix/matrixView.js";
@@ -6,6 +7,7 @@ import type { AxisText } from "../../matrix/axis.js";
 import { nothingPointed } from "../../matrix/pointed.js";
 import type { Raster } from "../../matrix/raster.js";
 import { usePage } from "../../state/pageContext.js";
+import { groupInView } from "../../state/groupInView.js";
 import type { Pin } from "../../state/pageModel.js";
 import { useTensor } from "../../state/useTensor.js";
 import { ThemeContext } from "../../theme/useTheme.js";
@@ -26,40 +28,42 @@ export function HeadView() {
   const theme = useContext(ThemeContext);
   const { trace } = model.traced!;
   const { view } = model;
-  const n = trace.tokens.ids.length;
+  const { group, queries, keys } = groupInView(model);
+  const { rows, columns } = mapSize(trace, group);
   const map = useTensor(model.tensors!.headMap(view));
-  const thumbnails = useTensor(model.tensors!.thumbnails);
-  const index = view.layer * trace.encoder.heads + view.head;
+  const thumbnails = useTensor(model.tensors!.thumbnails(view.group));
+  const index = view.layer * group.heads + view.head;
   const sketch = useMemo(() => thumbnails && rasterOfThumbnail(thumbnails, index), [thumbnails, index]);
   const exact = map && rasterOfMap(map);
-  const text = useMemo<AxisText>(() => {
-    return {
-      labels: labelsOf(trace).labels,
-      classOf: (token) => (model.edited.has(token) ? "edited" : isSpecial(trace.tokens, token) ? "special" : ""),
-      tooltipOf: (token) => store.whyHidden(token) ?? labels.reveal,
-    };
-  }, [store, trace, model.edited]);
-  const highlighted = useMemo(() => highlightedTokens(trace.tokens, model.editorTokens), [trace, model.editorTokens]);
+  const queryText = useAxisText(queries, group.queries);
+  const keyText = useAxisText(keys, group.keys);
+  const highlighted = useMemo(
+    () => ({
+      rows: highlightedTokens(queries, model.editorTokens[group.queries]),
+      columns: highlightedTokens(keys, model.editorTokens[group.keys]),
+    }),
+    [queries, keys, group, model.editorTokens],
+  );
   const pinned = useMemo(
     () => (model.pinned ? { row: model.pinned.query, column: model.pinned.key } : nothingPointed),
     [model.pinned],
   );
   const drawn = useCallback(
     (raster: Raster) => {
-      if (raster === exact) store.ledger.painted(`head ${trace.id} ${view.layer} ${view.head}`);
+      if (raster === exact) store.ledger.painted(`head ${trace.id} ${view.group} ${view.layer} ${view.head}`);
     },
-    [exact, store, trace.id, view.layer, view.head],
+    [exact, store, trace.id, view.group, view.layer, view.head],
   );
   return (
     <MatrixView
-      key={trace.id}
-      shape={{ rows: n, columns: n, square: true, largest: LARGEST_CELL }}
+      key={`${trace.id} ${view.group}`}
+      shape={{ rows, columns, square: group.queries === group.keys, largest: LARGEST_CELL }}
       raster={exact ?? sketch}
       ramp={theme.attention}
-      rows={text}
-      columns={text}
+      rows={queryText}
+      columns={keyText}
       corner={[labels.queriesDown, labels.keysAcross]}
-      label={fill(labels.headMap, { layer: view.layer + 1, head: view.head + 1, count: n })}
+      label={fill(labels.headMap, { layer: view.layer + 1, head: view.head + 1, queries: rows, keys: columns })}
       hint={labels.gridHint}
       pointed={store.pointed}
       pinned={pinned}
@@ -68,10 +72,25 @@ export function HeadView() {
       sentence={<Sentence />}
       spoken={store.spoken}
       onPick={({ row, column }) => store.pin(isPinned(model.pinned, row, column) ? null : { query: row, key: column })}
-      onLabel={(token) => store.reveal(token)}
+      onRowLabel={(token) => store.reveal(token, group.queries)}
+      onColumnLabel={(token) => store.reveal(token, group.keys)}
       onKey={(event) => headKey(event, store)}
       onDrawn={drawn}
     />
+  );
+}
+
+/** What an axis says of the tokens of one side. */
+function useAxisText(tokens: Tokens, side: TokenSide): AxisText {
+  const { store, model } = usePage();
+  const edited = model.edited[side];
+  return useMemo(
+    () => ({
+      labels: labelsOf(tokens).labels,
+      classOf: (token) => (edited.has(token) ? "edited" : isSpecial(tokens, token) ? "special" : ""),
+      tooltipOf: (token) => store.whyHidden(token, side) ?? labels.reveal,
+    }),
+    [store, tokens, side, edited],
   );
 }
 

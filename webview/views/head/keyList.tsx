@@ -1,6 +1,7 @@
 import { fill, formatWeight, labels } from "../../labels.js";
 import { Phrase } from "../../phrase.js";
 import { useObserved } from "../../state/observed.js";
+import { groupInView } from "../../state/groupInView.js";
 import { usePage } from "../../state/pageContext.js";
 import { TokenName } from "../../tokens/tokenName.js";
 import { labelsOf } from "../../tokens/traceLabels.js";
@@ -15,7 +16,9 @@ export function KeyList() {
   const { store, model } = usePage();
   const pointed = useObserved(store.pointed);
   const inHand = useRowOf(model.pinned ?? pointedPin(pointed));
-  const names = labelsOf(model.traced!.trace);
+  const { group, queries, keys: keyTokens } = groupInView(model);
+  const names = labelsOf(queries);
+  const keyNames = labelsOf(keyTokens);
   if (!inHand) {
     return (
       <section class="key-list">
@@ -52,11 +55,11 @@ export function KeyList() {
             <button
               type="button"
               class="key"
-              aria-disabled={store.whyHidden(key) !== null}
-              title={store.whyHidden(key) ?? labels.reveal}
-              onClick={() => store.reveal(key)}
+              aria-disabled={store.whyHidden(key, group.keys) !== null}
+              title={store.whyHidden(key, group.keys) ?? labels.reveal}
+              onClick={() => store.reveal(key, group.keys)}
             >
-              <TokenName of={names} token={key} />
+              <TokenName of={keyNames} token={key} />
             </button>
             <Bar share={row![key]! / row![keys[0]!]!} />
             <data value={String(row![key])}>{formatWeight(row![key]!)}</data>

@@ -1,6 +1,7 @@
 import { useLayoutEffect } from "preact/hooks";
 import { fill, formatWeight, labels } from "../../labels.js";
 import { useObserved } from "../../state/observed.js";
+import { groupInView } from "../../state/groupInView.js";
 import { usePage } from "../../state/pageContext.js";
 import { Phrase } from "../../phrase.js";
 import { TokenName, tokenNameText } from "../../tokens/tokenName.js";
@@ -12,7 +13,9 @@ export function Sentence() {
   const { store, model } = usePage();
   const pointed = useObserved(store.pointed);
   const inHand = useCellInHand();
-  const names = labelsOf(model.traced!.trace);
+  const { queries, keys } = groupInView(model);
+  const queryNames = labelsOf(queries);
+  const keyNames = labelsOf(keys);
   const place = { layer: model.view.layer + 1, head: model.view.head + 1 };
   const known = inHand?.row && inHand.key !== null ? { key: inHand.key, weight: inHand.row[inHand.key]! } : null;
   const template = inHand?.strongest ? labels.attendsMost : known ? labels.attends : labels.attendsSoon;
@@ -21,8 +24,8 @@ export function Sentence() {
     inHand && known
       ? fill(template, {
           ...place,
-          query: tokenNameText(names, inHand.query),
-          key: tokenNameText(names, known.key),
+          query: tokenNameText(queryNames, inHand.query),
+          key: tokenNameText(keyNames, known.key),
           weight: formatWeight(known.weight),
         })
       : null;
@@ -34,7 +37,10 @@ export function Sentence() {
   if (!inHand && pointed.column !== null) {
     return (
       <p class="sentence">
-        <Phrase template={labels.keyAlone} slots={{ ...place, key: <TokenName of={names} token={pointed.column} /> }} />
+        <Phrase
+          template={labels.keyAlone}
+          slots={{ ...place, key: <TokenName of={keyNames} token={pointed.column} /> }}
+        />
       </p>
     );
   }
@@ -46,8 +52,8 @@ export function Sentence() {
         template={template}
         slots={{
           ...place,
-          query: <TokenName of={names} token={inHand.query} />,
-          key: key === null ? "…" : <TokenName of={names} token={key} />,
+          query: <TokenName of={queryNames} token={inHand.query} />,
+          key: key === null ? "…" : <TokenName of={keyNames} token={key} />,
           weight: known ? (
             <data class="weight" value={String(known.weight)} title={String(known.weight)}>
               {formatWeight(known.weight)}

@@ -24,7 +24,8 @@ export function drawThumbnails(
   const painter = picture.getContext("2d")!;
   for (let index = 0; index < layers * heads; index++) {
     const raster = shrink(rasterOfThumbnail(thumbnails, index), pixels, pixels);
-    if (picture.width !== raster.columns) picture.width = picture.height = raster.columns;
+    if (picture.width !== raster.columns) picture.width = raster.columns;
+    if (picture.height !== raster.rows) picture.height = raster.rows;
     painter.putImageData(coloured(raster, ramp), 0, 0);
     const x = tileStart(geometry, index % heads, ratio);
     const y = tileStart(geometry, Math.floor(index / heads), ratio);

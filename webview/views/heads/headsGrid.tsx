@@ -1,10 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { ViewState } from "../../../src/protocol/pageProtocol.js";
+import type { HeadPlace as PlaceInTrace } from "../../../src/attention/traceGroup.js";
 import { fill, labels } from "../../labels.js";
 import { headNumberStep, LAYER_LABELS, type TileGeometry } from "./tileGeometry.js";
 
-export type HeadPlace = ViewState;
+/** A head of the group on show. */
+export type HeadPlace = Omit<PlaceInTrace, "group">;
 
 interface HeadsGridProps {
   readonly geometry: TileGeometry;

@@ -2,6 +2,7 @@ import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { fill, formatWeight, labels } from "../../labels.js";
 import { LayoutContext, type Layout } from "../../layout.js";
 import { useSize, useWindowHeight } from "../../matrix/useSize.js";
+import { groupInView } from "../../state/groupInView.js";
 import { usePage } from "../../state/pageContext.js";
 import { useTensor } from "../../state/useTensor.js";
 import { ThemeContext, useDevicePixelRatio } from "../../theme/useTheme.js";
@@ -27,15 +28,16 @@ export function HeadsOverview() {
   const height = useWindowHeight() * SHARES[layout];
   const [hinted, setHinted] = useState<HeadPlace | null>(null);
   const { trace } = model.traced!;
-  const { layers, heads } = trace.encoder;
-  const thumbnails = useTensor(model.tensors!.thumbnails);
+  const { group } = groupInView(model);
+  const { layers, heads } = group;
+  const thumbnails = useTensor(model.tensors!.thumbnails(group.group));
   const geometry = fitTiles(layers, heads, (size?.width ?? 0) - BESIDE_TILES, height);
   const { tile, gap } = geometry;
   useLayoutEffect(() => {
     if (!size || !thumbnails) return;
     drawThumbnails(canvas.current!, thumbnails, geometry, theme.attention, ratio);
-    store.ledger.painted(`thumbnails ${trace.id}`);
-  }, [thumbnails, size === null, tile, gap, theme, ratio, store, trace.id]);
+    store.ledger.painted(`thumbnails ${trace.id} ${group.group}`);
+  }, [thumbnails, size === null, tile, gap, theme, ratio, store, trace.id, group]);
   const largest = (place: HeadPlace) => thumbnails?.maxima[place.layer * heads + place.head] ?? 0;
   const told = hinted ?? model.view;
   return (
@@ -63,7 +65,7 @@ export function HeadsOverview() {
                 weight: formatWeight(largest(place)),
               })
             }
-            onOpen={(place) => store.lookAt(place)}
+            onOpen={(place) => store.lookAt({ ...place, group: group.group })}
             onHint={setHinted}
           >
             <canvas ref={canvas} class="thumbnails" style={{ left: `${LAYER_LABELS + gap}px` }} />

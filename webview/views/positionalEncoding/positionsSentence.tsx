@@ -19,7 +19,7 @@ interface PositionsProps {
 export function PositionsSentence({ values, dimension }: PositionsProps) {
   const { store, model } = usePage();
   const { row, column } = useObserved(store.pointed);
-  const names = labelsOf(model.traced!.trace);
+  const names = labelsOf(model.traced!.trace.tokens);
   const value = values && row !== null && column !== null ? values[row * dimension + column]! : null;
   const spoken =
     value === null

@@ -2,6 +2,7 @@ import { useCallback, useContext, useLayoutEffect, useMemo } from "preact/hooks"
 import { fill, labels } from "../../labels.js";
 import type { AxisText } from "../../matrix/axis.js";
 import { MatrixView } from "../../matrix/matrixView.js";
+import type { Bands } from "../../matrix/overlayCanvas.js";
 import { nothingPointed } from "../../matrix/pointed.js";
 import type { Raster } from "../../matrix/raster.js";
 import { usePage } from "../../state/pageContext.js";
@@ -34,10 +35,10 @@ function PositionsMap({ values }: { readonly values: Float32Array | null }) {
   const theme = useContext(ThemeContext);
   const { trace } = model.traced!;
   const n = trace.tokens.ids.length;
-  const dimension = values ? values.length / n : trace.encoder.dimension;
+  const dimension = values ? values.length / n : (trace.encoder.dimension ?? 1);
   const scaled = useMemo(() => values && valueRaster(values, n, dimension), [values, n, dimension]);
   const rows = useMemo<AxisText>(() => {
-    const names = labelsOf(trace).labels;
+    const names = labelsOf(trace.tokens).labels;
     return { labels: names.map((name, position) => `${name} ${position}`) };
   }, [trace]);
   const columns = useMemo<AxisText>(
@@ -67,15 +68,16 @@ function PositionsMap({ values }: { readonly values: Float32Array | null }) {
       toolbar={<PositionsLegend scaled={scaled} values={values} dimension={dimension} />}
       sentence={<PositionsSentence values={values} dimension={dimension} />}
       spoken={store.spoken}
-      onPick={({ row }) => store.reveal(row)}
-      onLabel={null}
-      onKey={(event) => revealByKey(event, store.pointed.value.row, (row) => store.reveal(row))}
+      onPick={({ row }) => store.reveal(row, "source")}
+      onRowLabel={null}
+      onColumnLabel={null}
+      onKey={(event) => revealByKey(event, store.pointed.value.row, (row) => store.reveal(row, "source"))}
       onDrawn={drawn}
     />
   );
 }
 
-const NOTHING_SELECTED: ReadonlySet<number> = new Set();
+const NOTHING_SELECTED: Bands = { rows: new Set(), columns: new Set() };
 
 function revealByKey(event: KeyboardEvent, row: number | null, reveal: (row: number) => void): boolean {
   if (event.key !== "Enter" || row === null) return false;

@@ -13,8 +13,12 @@ export interface ValueRaster {
  */
 export function valueRaster(values: Float32Array, rows: number, columns: number): ValueRaster {
   let maximum = 0;
-  for (const value of values) if (Math.abs(value) > maximum) maximum = Math.abs(value);
+  let unreadable: Uint8Array | null = null;
+  for (const [cell, value] of values.entries()) {
+    if (!Number.isFinite(value)) (unreadable ??= new Uint8Array(values.length))[cell] = 1;
+    else if (Math.abs(value) > maximum) maximum = Math.abs(value);
+  }
   const scale = maximum > 0 ? 127 / maximum : 0;
-  const bytes = Uint8Array.from(values, (value) => 128 + Math.round(value * scale));
-  return { raster: { rows, columns, bytes, zero: 128 }, maximum };
+  const bytes = Uint8Array.from(values, (value) => (Number.isFinite(value) ? 128 + Math.round(value * scale) : 128));
+  return { raster: { rows, columns, bytes, zero: 128, unreadable }, maximum };
 }

@@ -24,9 +24,9 @@ export function Header() {
             version: encoder.version,
             layers: encoder.layers,
             heads: encoder.heads,
-            headDimension: encoder.headDimension,
-            dimension: encoder.dimension,
-            trainedLength: formatCount(encoder.trainedLength),
+            headDimension: encoder.headDimension ?? 0,
+            dimension: encoder.dimension ?? 0,
+            trainedLength: formatCount(encoder.trainedLength ?? 0),
           })}
         />
         <Fact text={count === 1 ? labels.oneToken : fill(labels.tokenCount, { count: formatCount(count) })} />
