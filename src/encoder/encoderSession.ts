@@ -3,7 +3,7 @@ import type { ExecutionProvider } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import type { EncoderDescription } from "./encoderDescription.js";
 import type { ModelFile } from "./encoderFolder.js";
-import { cudaUnavailable } from "./executionProvider.js";
+import { providerUnavailable } from "./executionProvider.js";
 import { changedModel } from "./onnx/appendedGraph.js";
 import { loadRuntime } from "./runtime.js";
 import { checkedFloats, checkFinite } from "./tensorCheck.js";
@@ -46,7 +46,7 @@ export class EncoderSession {
     const bytes = withOutputs(model, description, tensors);
     const session = await runtime.InferenceSession.create(bytes, { ...options, executionProviders: [provider] }).catch(
       (thrown: unknown) => {
-        if (provider !== "cpu") throw cudaUnavailable(firstLine(thrownMessage(thrown)));
+        if (provider !== "cpu") throw providerUnavailable(provider, firstLine(thrownMessage(thrown)));
         throw damaged(model, "ONNX Runtime cannot read it", thrownMessage(thrown));
       },
     );

@@ -200,7 +200,10 @@ describe("the encoder's client", function () {
     const request = traceRequest({ executionProvider: "cuda" });
     const outcome = await client.call("trace", request).catch((thrown: unknown) => thrown);
     if (outcome instanceof Error) {
-      failure("providerUnavailable", /^CUDA cannot be used \(.+\); .*set attentionInspector\.executionProvider/)(outcome);
+      failure(
+        "providerUnavailable",
+        /^CUDA cannot be used \(.+\); .*set attentionInspector\.executionProvider/,
+      )(outcome);
     } else {
       assert(listSupportedBackends().some(({ name }) => name === "cuda"));
       assert.equal((outcome as { provider: { used: string } }).provider.used, "cuda");

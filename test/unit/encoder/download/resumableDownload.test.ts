@@ -75,7 +75,7 @@ describe("a resumable download", () => {
     await assert.rejects(
       download({
         fetch: async (...request) => {
-          if (server.requests.length === 2) throw new TypeError("no network");
+          if (server.requests.length === 1) throw new TypeError("no network");
           return fetch(...request);
         },
       }),
