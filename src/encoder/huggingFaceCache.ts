@@ -10,12 +10,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where huggingface_hub keeps what it downloaded, by the variables that it heeds itself. */
 export function huggingFaceCacheFolder(environment: Environment, home: string): string {
-  const { HF_HUB_CACHE, HUGGINGFACE_HUB_CACHE, HF_HOME, XDG_CACHE_HOME } = environment;
-  const hub = HF_HUB_CACHE || HUGGINGFACE_HUB_CACHE;
-  if (hub) return expandHome(hub, home);
-  if (HF_HOME) return join(expandHome(HF_HOME, home), "hub");
-  const cache = XDG_CACHE_HOME ? expandHome(XDG_CACHE_HOME, home) : join(home, ".cache");
-  return join(cache, "huggingface", "hub");
+  // A variable that is set to nothing is not set.
+  const folder = (name: string) => (environment[name] ? expandHome(environment[name], home) : null);
+  const named = folder("HF_HUB_CACHE") ?? folder("HUGGINGFACE_HUB_CACHE");
+  if (named !== null) return named;
+  return join(folder("HF_HOME") ?? join(folder("XDG_CACHE_HOME") ?? join(home, ".cache"), "huggingface"), "hub");
 }
 
 /**
