@@ -4,7 +4,7 @@ const exitCodeHelp = `Exit codes:
   0    done
   1    an unexpected error; --verbose says more
   2    wrong usage
-  3    the model or its tokenizer is bad, missing, or has no attention that can be read
+  3    the model or its tokenizer is bad or missing, or has no attention that can be read
   4    the text or the ids are bad
   5    the run failed, or the execution provider is not available
   6    the result cannot be written
@@ -32,8 +32,8 @@ ${exitCodeHelp}`;
 
 const sitesHelp = `Usage: attention-inspector sites MODEL.onnx|FOLDER [--json]
 
-Lists where a model computes attention, and what looked like it and was not recognised, with the reason. The model is not
-run, and its weights are not read.
+Lists where a model computes attention, and what looked like it and was not recognised, with the
+reason. The model is not run, and its weights are not read.
 
 Options:
   --json          The same as JSON: {model, operatorSets, producer, sites, blocked}
@@ -52,8 +52,9 @@ What it reads:
   --text TEXT     A text
   --file FILE     The text of a UTF-8 file; - is standard input
   --pair TEXT     A second text: of a sentence pair, or an encoder-decoder's target
-  --ids FILE      Instead of text, a JSON object of input names to nested arrays of numbers, for models without a
-                  tokenizer: {"input_ids": [[101, 2023, 102]], "attention_mask": [[1, 1, 1]]}
+  --ids FILE      Instead of text, a JSON object of input names to nested arrays of numbers, for
+                  models without a tokenizer:
+                  {"input_ids": [[101, 2023, 102]], "attention_mask": [[1, 1, 1]]}
   --max-tokens N  The longest sequence, special tokens included
 
 What it writes:
@@ -67,11 +68,14 @@ How it runs:
   --provider P    One of ${providers.join(", ")}; cpu where it is left out
 ${commonHelp}
 
-Arrays: attention_0, attention_1, … [heads, N, N], float32, row = query, column = key. Of an encoder-decoder, attention_* is
-the encoder's, decoder_* the decoder's own, cross_* the decoder's to the encoder. --include adds scores_*, query_*, …
-(decoder_scores_*, cross_scores_*, …). Besides: ids, tokens, segments [N]; offsets [N, 2] in Unicode code points from the
-start of the segment, -1 for special tokens; the decoder's as decoder_ids, …; heads, where --heads chose some; and metadata,
-a JSON text (in .json an object). In .json, NaN and infinities are null, counted in nonFinite.
+Arrays: attention_0, attention_1, … [heads, N, N], float32, row = query, column = key. Of an
+encoder-decoder, attention_* is the encoder's, decoder_* the decoder's own, cross_* the decoder's to
+the encoder. --include adds scores_*, query_*, … (decoder_scores_*, cross_scores_*, …).
+
+Besides: ids, tokens, segments [N]; offsets [N, 2] in Unicode code points from the start of the
+segment, -1 for special tokens; the decoder's as decoder_ids, …; heads, where --heads chose some: then
+keys and values that heads share stand there once for each; and metadata, a JSON text (in .json an
+object). In .json, NaN and infinities are null, and nonFinite counts them.
 
 ${exitCodeHelp}`;
 

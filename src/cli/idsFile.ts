@@ -47,6 +47,7 @@ function checkLevel(name: string, value: unknown, shape: readonly number[], axis
   if (axis === shape.length) {
     if (typeof value === "number" && Number.isFinite(value)) return;
     if (Array.isArray(value)) throw bad(name, "is ragged: a number stands beside an array");
+    if (typeof value === "number") throw bad(name, "holds a number that is too large");
     throw bad(name, `holds ${value === null ? "null" : `a ${typeof value}`}, which is no number`);
   }
   if (!Array.isArray(value)) throw bad(name, "is ragged: a number stands beside an array");

@@ -103,7 +103,7 @@ function report({ print, warn }: Surroundings, { encoder, run, options, sites, t
   const proven = run.seal.sites.length - unproven.length;
   print(
     printable(
-      `${options.out}: ${sites.length} layers of attention of ${encoder.name} on ${provider.used}, ${proven} of them ` +
+      `${options.out}: ${sites.length} ${sites.length === 1 ? "layer" : "layers"} of attention of ${encoder.name} on ${provider.used}, ${proven} of them ` +
         `proven (context to ${figure(run.seal.contextError)}, row sums to ${figure(run.seal.rowSumError)})\n`,
     ),
   );

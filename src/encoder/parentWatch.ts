@@ -16,7 +16,7 @@ setInterval(() => {
   }
   if (alive) return;
   try {
-    rmSync(directory, { recursive: true, force: true });
+    if (directory !== null) rmSync(directory, { recursive: true, force: true });
   } catch {}
   process.kill(process.pid, "SIGKILL");
 }, interval);
@@ -29,13 +29,15 @@ setInterval(() => {
  * looks after the parent too.
  *
  * @param parent its process id
- * @param directory this process's working directory, which nobody else is left to remove
+ * @param directory this process's working directory, which nobody else is left to remove; null where it has none of its own
  */
-export function endWithParent(parent: number, directory: string): void {
+export function endWithParent(parent: number, directory: string | null): void {
   process.once("disconnect", () => {
-    // Windows does not remove a directory that is in use.
-    process.chdir(tmpdir());
-    rmSync(directory, { recursive: true, force: true });
+    if (directory !== null) {
+      // Windows does not remove a directory that is in use.
+      process.chdir(tmpdir());
+      rmSync(directory, { recursive: true, force: true });
+    }
     // Not process.exit, which waits for a tokenizer that still works.
     process.kill(process.pid, "SIGKILL");
   });
