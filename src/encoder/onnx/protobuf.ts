@@ -22,6 +22,15 @@ export function isLengthDelimited(message: Uint8Array, field: number): boolean {
   return false;
 }
 
+/** A field that holds a whole number, as int64 is written: a negative one takes ten bytes. */
+export function varintField(field: number, value: number): Uint8Array {
+  const bits = BigInt.asUintN(64, BigInt(value));
+  const bytes: number[] = [];
+  let rest = bits;
+  for (; rest > 0x7fn; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80);
+  return Buffer.concat([varint(field << 3), Uint8Array.of(...bytes, Number(rest))]);
+}
+
 /** Seven bits a byte, the lowest first; all bytes but the last have their highest bit set. */
 function varint(value: number): Uint8Array {
   const bytes: number[] = [];

@@ -149,9 +149,11 @@ export class StaticValues {
     const rest = shape.indexOf(-1);
     if (rest === -1) return shape;
     const others = shape.filter((_, axis) => axis !== rest);
-    const known = from && !from.includes(null) && !others.includes(null);
-    const product = (sizes: Shape) => sizes.reduce<number>((so, size) => so * size!, 1);
-    return shape.with(rest, known ? product(from) / product(others) : null);
+    const unknown = (sizes: Shape) => sizes.filter((size) => size === null).length;
+    // Axes that are not known on either side are the same ones: batch and tokens go through a split of heads unchanged.
+    if (!from || unknown(from) !== unknown(others)) return shape.with(rest, null);
+    const product = (sizes: Shape) => sizes.reduce<number>((so, size) => so * (size ?? 1), 1);
+    return shape.with(rest, product(from) / product(others));
   }
 
   #numbersOf(value: string, depth: number): Numbers | null {

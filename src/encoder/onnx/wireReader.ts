@@ -50,6 +50,7 @@ export class WireReader {
     this.#position = this.#next;
     if (this.#position >= this.#end) return false;
     const key = this.#varint();
+    if (key < 0) throw this.#error(`a field's key of ${key}`);
     this.field = Math.floor(key / 8);
     this.wireType = key % 8;
     if (this.field === 0) throw this.#error("field 0");
@@ -69,6 +70,7 @@ export class WireReader {
         break;
       case wireTypes.lengthDelimited: {
         const length = this.#varint();
+        if (length < 0) throw this.#error(`a length of ${length}`);
         this.#next = this.#position + length;
         break;
       }
@@ -93,11 +95,10 @@ export class WireReader {
     return decoder.decode(this.#source.read(this.#position, length));
   }
 
-  /** The field as an int64; beyond 2⁵³ the nearest number. @throws WireError */
+  /** The field as an integer. @throws WireError */
   integer(): number {
     this.#expect(wireTypes.varint);
-    const value = this.#varint();
-    return value >= 2 ** 63 ? value - 2 ** 64 : value;
+    return this.#varint();
   }
 
   /** The field as a float32. @throws WireError */
@@ -111,8 +112,7 @@ export class WireReader {
     if (this.wireType === wireTypes.varint) return void list.push(this.integer());
     this.#expect(wireTypes.lengthDelimited);
     while (this.#position < this.#next && list.length < most) {
-      const value = this.#varint();
-      list.push(value >= 2 ** 63 ? value - 2 ** 64 : value);
+      list.push(this.#varint());
     }
   }
 
@@ -136,16 +136,24 @@ export class WireReader {
     return new DataView(bytes.buffer, bytes.byteOffset, length);
   }
 
+  /** An int64; beyond 2⁵³ the nearest number. */
   #varint(): number {
+    const start = this.#position;
     let value = 0;
-    for (let shift = 1, count = 0; count < 10; shift *= 0x80, count++) {
+    for (let shift = 1, count = 1; count <= 10; shift *= 0x80, count++) {
       if (this.#position >= this.#end) throw this.#error("it ends within a number");
       const byte = this.#source.read(this.#position++, 1)[0]!;
-      // The tenth byte of a negative int64 holds its 64th bit alone.
       value += (byte & 0x7f) * shift;
-      if (byte < 0x80) return value;
+      // Only a negative one takes ten bytes, and floats have no room for all of its bits.
+      if (byte < 0x80) return count < 10 ? value : this.#negative(start);
     }
     throw this.#error("a number without an end");
+  }
+
+  #negative(start: number): number {
+    const bytes = this.#source.read(start, 10);
+    const bits = bytes.reduce((sum, byte, place) => sum | (BigInt(byte & 0x7f) << BigInt(7 * place)), 0n);
+    return Number(BigInt.asIntN(64, bits));
   }
 
   #expect(wireType: number): void {

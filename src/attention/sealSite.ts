@@ -1,0 +1,127 @@
+import type { AttentionGroup } from "./attentionGroup.js";
+import type { Seal, SiteSeal } from "./seal.js";
+
+/** An array of one site, heads first. */
+export interface SealedArray {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** What a site's seal is made from. */
+export interface Sealed {
+  readonly group: AttentionGroup;
+  readonly layer: number;
+  /** `[heads, queries, keys]` */
+  readonly probabilities: SealedArray;
+  /** `[key heads, keys, d]`; key heads divide heads, and head h reads those of h · key heads / heads. */
+  readonly value: SealedArray | null;
+  /** `[heads, queries, d]`: the site's own result. */
+  readonly context: SealedArray | null;
+}
+
+/**
+ * Multiplies a site's probabilities with its values and compares with its own result, and checks that rows sum to 1.
+ *
+ * @param rows how many of each head's rows to check, spread evenly; all where there are no more
+ * @param tolerance what either error may be
+ */
+export function sealSite(
+  { group, layer, probabilities, value, context }: Sealed,
+  tolerance: number,
+  rows: number,
+): SiteSeal {
+  const [heads = 0, queries = 0, keys = 0] = probabilities.shape;
+  const fault =
+    value && context
+      ? shapeFault(probabilities, value, context)
+      : "the graph has no values or no result to compare with";
+  const [keyHeads = 1, , width = 0] = value?.shape ?? [];
+  let [rowSumError, contextError, largest, emptyRows] = [0, 0, 1, 0];
+  const checked = Math.min(rows, queries);
+  const sum = new Float64Array(width);
+  for (let head = 0; head < heads; head++) {
+    const valueHead = Math.floor((head * keyHeads) / heads) * keys * width;
+    for (let place = 0; place < checked; place++) {
+      const query = Math.floor((place * queries) / checked);
+      const row = (head * queries + query) * keys;
+      const weights = probabilities.values.subarray(row, row + keys);
+      if (isEmpty(weights)) {
+        emptyRows++;
+        continue;
+      }
+      rowSumError = larger(rowSumError, Math.abs(1 - total(weights)));
+      if (fault !== null) continue;
+      sum.fill(0);
+      for (let key = 0; key < keys; key++) {
+        const weight = weights[key]!;
+        if (weight === 0) continue;
+        const from = valueHead + key * width;
+        for (let axis = 0; axis < width; axis++) sum[axis]! += weight * value!.values[from + axis]!;
+      }
+      const own = (head * queries + query) * width;
+      for (let axis = 0; axis < width; axis++) {
+        const expected = context!.values[own + axis]!;
+        contextError = larger(contextError, Math.abs(sum[axis]! - expected));
+        largest = Math.max(largest, Math.abs(expected));
+      }
+    }
+  }
+  const relative = contextError / largest;
+  const reason = fault ?? excess(relative, rowSumError, tolerance);
+  return {
+    group,
+    layer,
+    contextError: fault === null ? relative : null,
+    rowSumError,
+    emptyRows,
+    proven: reason === null,
+    reason,
+  };
+}
+
+/** The seal of all sites of a run. */
+export function sealOf(sites: readonly SiteSeal[], tolerance: number): Seal {
+  return {
+    contextError: sites.reduce((largest, { contextError }) => larger(largest, contextError ?? 0), 0),
+    rowSumError: sites.reduce((largest, { rowSumError }) => larger(largest, rowSumError), 0),
+    tolerance,
+    sites,
+  };
+}
+
+/** The larger one; NaN once there was one, for what is not a number proves nothing. */
+function larger(one: number, other: number): number {
+  return Number.isNaN(one) || Number.isNaN(other) ? NaN : Math.max(one, other);
+}
+
+function excess(contextError: number, rowSumError: number, tolerance: number): string | null {
+  if (Number.isNaN(contextError) || Number.isNaN(rowSumError)) return "it has numbers that are not finite";
+  if (rowSumError > tolerance) return `rows sum to 1 only within ${rowSumError.toPrecision(2)}`;
+  return contextError > tolerance
+    ? `probabilities × values is ${contextError.toPrecision(2)} off the model's own result`
+    : null;
+}
+
+function shapeFault(probabilities: SealedArray, value: SealedArray, context: SealedArray): string | null {
+  const [heads = 0, queries = 0, keys = 0] = probabilities.shape;
+  const [keyHeads = 0, valueKeys, width] = value.shape;
+  const fits = keyHeads > 0 && heads % keyHeads === 0 && valueKeys === keys;
+  if (!fits) return `values [${value.shape.join(", ")}] do not fit probabilities [${probabilities.shape.join(", ")}]`;
+  const [contextHeads, contextQueries, contextWidth] = context.shape;
+  return contextHeads === heads && contextQueries === queries && contextWidth === width
+    ? null
+    : `the result [${context.shape.join(", ")}] does not fit probabilities [${probabilities.shape.join(", ")}]`;
+}
+
+/** Whether a row attends to nothing: a softmax over −∞ alone is NaN, which some encoders turn into 0. */
+function isEmpty(weights: Float32Array): boolean {
+  const [first] = weights;
+  if (first === undefined || (first !== 0 && !Number.isNaN(first))) return false;
+  return weights.every((weight) => Object.is(weight, first) || weight === first);
+}
+
+function total(weights: Float32Array): number {
+  let sum = 0;
+  for (const weight of weights) sum += weight;
+  return sum;
+}

@@ -1,0 +1,118 @@
+import type { Tensor } from "onnxruntime-node";
+import { Failure } from "../protocol/failure.js";
+import { elementTypes } from "./onnx/elementTypes.js";
+import { floatToHalf } from "./onnx/halfFloat.js";
+import type { OnnxValue } from "./onnx/model.js";
+import type { ModelInputs, NestedNumbers } from "./onnxRun.js";
+
+type TensorConstructor = typeof import("onnxruntime-node").Tensor;
+
+/** Inputs that hold pictures or sound, for which there is no text. */
+const notText = /^(pixel_values|pixel_mask|input_features|input_values|audio|images?)$/;
+
+/**
+ * What a model is fed: what was given, and what the rest stands for where nobody has a choice.
+ *
+ * Masks are 1, token types 0, positions are counted, a past is empty and not used.
+ *
+ * @throws Failure `inputsWrong` where an input is needed that nothing stands for; `modelUnsupported` for pictures and sound
+ */
+export function modelFeeds(
+  wanted: readonly OnnxValue[],
+  given: ModelInputs,
+  Tensor: TensorConstructor,
+): Record<string, Tensor> {
+  const feeds: Record<string, Tensor> = {};
+  for (const input of wanted) {
+    const { name } = input;
+    const numbers = Object.hasOwn(given, name) ? given[name]! : defaultOf(name, given);
+    if (numbers !== null) feeds[name] = tensorOf(input, flat(numbers), shapeOf(numbers), Tensor);
+    else if (/past|cache|^mems|state/.test(name)) feeds[name] = emptyPast(input, Tensor);
+    else throw missing(name);
+  }
+  return feeds;
+}
+
+function missing(name: string): Failure {
+  if (notText.test(name)) {
+    return new Failure(
+      "modelUnsupported",
+      `This model reads ${name}: pictures and sound are not shown yet; choose an encoder of text.`,
+    );
+  }
+  return new Failure(
+    "inputsWrong",
+    `This model wants an input ${name}, which text alone does not give; give all inputs with attention-inspector trace --ids.`,
+  );
+}
+
+/** What an input that was not given stands for, or null. */
+function defaultOf(name: string, given: ModelInputs): NestedNumbers | null {
+  const target = name.startsWith("decoder_");
+  const like = target
+    ? given.decoder_input_ids
+    : (given.input_ids ?? given.encoder_hidden_states ?? given.inputs_embeds);
+  if (name === "use_cache_branch") return [0];
+  if (like === undefined) return null;
+  const [batch = 1, n = 1] = shapeOf(like);
+  const rows = (of: (position: number) => number) =>
+    Array.from({ length: batch }, () => Array.from({ length: n }, (_, position) => of(position)));
+  if (/attention_mask$/.test(name) || name === "input_mask") return rows(() => 1);
+  if (/token_type_ids$|segment_ids$/.test(name)) return rows(() => 0);
+  return /position_ids$/.test(name) ? rows((position) => position) : null;
+}
+
+/** A tensor of a past of no tokens: its axis for them is the one that has no fixed size. */
+function emptyPast({ name, elementType, shape }: OnnxValue, Tensor: TensorConstructor): Tensor {
+  const dims = shape?.map((size, axis) => (typeof size === "number" ? size : axis === 0 ? 1 : 0));
+  if (!dims?.includes(0)) {
+    throw new Failure("inputsWrong", `This model wants a past ${name} of a fixed length; export it without one.`);
+  }
+  return tensorOf({ name, elementType, shape }, [], dims, Tensor);
+}
+
+function tensorOf(
+  { name, elementType }: OnnxValue,
+  numbers: number[],
+  dims: readonly number[],
+  Tensor: TensorConstructor,
+) {
+  switch (elementType) {
+    case elementTypes.int64:
+      return new Tensor(
+        "int64",
+        BigInt64Array.from(numbers, (number) => BigInt(Math.trunc(number))),
+        dims,
+      );
+    case elementTypes.int32:
+      return new Tensor("int32", Int32Array.from(numbers), dims);
+    case elementTypes.bool:
+      return new Tensor(
+        "bool",
+        Uint8Array.from(numbers, (number) => (number === 0 ? 0 : 1)),
+        dims,
+      );
+    case elementTypes.float32:
+      return new Tensor("float32", Float32Array.from(numbers), dims);
+    case elementTypes.float64:
+      return new Tensor("float64", Float64Array.from(numbers), dims);
+    case elementTypes.float16:
+      return new Tensor("float16", Uint16Array.from(numbers, floatToHalf), dims);
+    default:
+      throw new Failure(
+        "modelUnsupported",
+        `This model's input ${name} is of a type (number ${elementType}) that cannot be fed; export it with int64 or float32 inputs.`,
+      );
+  }
+}
+
+/** The sizes of nested numbers' axes; what is ragged was refused where it was read. */
+function shapeOf(numbers: NestedNumbers): number[] {
+  if (typeof numbers === "number") return [];
+  const [first] = numbers;
+  return [numbers.length, ...(first === undefined ? [] : shapeOf(first))];
+}
+
+function flat(numbers: NestedNumbers): number[] {
+  return typeof numbers === "number" ? [numbers] : numbers.flatMap(flat);
+}

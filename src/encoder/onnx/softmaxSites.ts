@@ -1,0 +1,114 @@
+import type { AttentionSite, BlockedSite } from "./attentionSite.js";
+import { einsumAxes } from "./einsumAxes.js";
+import { factorOrigin } from "./factorOrigin.js";
+import type { GraphIndex } from "./graphIndex.js";
+import { scoreChanges } from "./maskKinds.js";
+import type { OnnxNode } from "./model.js";
+import { floatOf, integerOf, operatorName } from "./nodeAttributes.js";
+import { factorsOf, scoreProduct, type ScoreProduct } from "./scoreProduct.js";
+import type { StaticValues } from "./staticValues.js";
+import { valueProduct, type ValueProduct } from "./valueProduct.js";
+
+/** A site whose group and layer are not told yet. */
+export type UnplacedSite = Omit<AttentionSite, "group" | "layer"> & {
+  /** Values of which the queries and the keys are made. */
+  readonly queryFrom: string;
+  readonly keyFrom: string;
+};
+
+/** Whether a node normalizes rows of scores. */
+export function isSoftmax({ operator, domain }: OnnxNode): boolean {
+  return (operator === "Softmax" && domain === "") || operator === "BiasSoftmax";
+}
+
+/** The attention that a softmax is part of, or why it is part of none. */
+export function softmaxSite(node: OnnxNode, index: GraphIndex, values: StaticValues): UnplacedSite | BlockedSite {
+  const blocked = (reason: string): BlockedSite => ({
+    node: node.name || node.outputs[0]!,
+    operator: operatorName(node),
+    reason,
+  });
+  const [softmax] = node.outputs;
+  const context = valueProduct(softmax!, index);
+  if (!context) return blocked("its result is not multiplied with values");
+  if (!isOverLastAxis(node, values)) return blocked("it does not normalize over the last axis");
+  const product = scoreProduct(node.inputs[0]!, index, values);
+  if (!product) return blocked("what it normalizes is no product of queries and keys that both depend on what is read");
+  if (index.content(context.value).length === 0) return blocked("the values do not depend on what is read");
+  return site(node, product, context, index, values);
+}
+
+function site(
+  node: OnnxNode,
+  product: ScoreProduct,
+  context: ValueProduct,
+  index: GraphIndex,
+  values: StaticValues,
+): UnplacedSite {
+  const [left, right] = factorsOf(product.node);
+  const query = factorOrigin(left, index, values);
+  const key = factorOrigin(right, index, values);
+  const value = factorOrigin(context.value, index, values);
+  const scoreAxes = einsumAxes(product.node, "scores");
+  const contextAxes = einsumAxes(context.node, "context");
+  // A product of matrices wants keys as [d, n]; Einsum and transB take them as they are.
+  const keyTurned = isTurned(product.node) ? key.turned : !key.turned;
+  const queryTurned = integerOf(product.node, "transA", 0) === 1 ? !query.turned : query.turned;
+  const scale = [product.scale, query.scale, key.scale].includes(null)
+    ? null
+    : product.scale! * query.scale! * key.scale! * floatOf(product.node, "alpha", 1);
+  const shape = values.shape(node.outputs[0]!);
+  const queryShape = values.shape(query.name);
+  const heads = headsOf(shape) ?? headsOf(queryShape);
+  const keyShape = values.shape(key.name);
+  const added = node.operator === "BiasSoftmax" ? [node.inputs[1]!] : [];
+  const addends = [...product.addends, ...added];
+  return {
+    node: node.name || node.outputs[0]!,
+    operator: operatorName(node),
+    heads,
+    keyHeads: key.repeated ? headsOf(keyShape) : (headsOf(keyShape) ?? heads),
+    headDimension:
+      (scoreAxes ? null : (queryShape?.at(queryTurned ? -2 : -1) ?? keyShape?.at(keyTurned ? -2 : -1))) ?? null,
+    scale,
+    ...scoreChanges(addends, product.masks, heads, index, values),
+    tensors: {
+      query: query.name,
+      key: key.name,
+      value: context.first ? value.name : null,
+      scores: product.output,
+      probabilities: context.probabilities,
+      context: context.first ? context.context : null,
+    },
+    axes: {
+      ...(scoreAxes ? { query: scoreAxes.left, key: scoreAxes.right } : {}),
+      ...(!scoreAxes && queryTurned ? { query: "dn" } : {}),
+      ...(!scoreAxes && keyTurned ? { key: "dn" } : {}),
+      ...(contextAxes ? { value: contextAxes.right, context: contextAxes.output } : {}),
+      ...(!contextAxes && value.turned ? { value: "dn" } : {}),
+    },
+    fragment: null,
+    queryFrom: left,
+    keyFrom: right,
+  };
+}
+
+/** Whether a product's second factor stands as `[n, d]`. */
+function isTurned(node: OnnxNode): boolean {
+  return integerOf(node, "transB", 0) === 1 || node.operator === "Einsum";
+}
+
+/** Of `[…, heads, n, d]` with a batch of one: all before the last two. */
+function headsOf(shape: readonly (number | null)[] | null): number | null {
+  if (!shape || shape.length < 4) return null;
+  const sizes = shape.slice(1, -2);
+  return sizes.includes(null) ? null : sizes.reduce<number>((product, size) => product * size!, 1);
+}
+
+/** Before operator set 13 the default was the axis 1. */
+function isOverLastAxis(node: OnnxNode, values: StaticValues): boolean {
+  const axis = integerOf(node, "axis", -1);
+  if (axis === -1) return true;
+  const rank = values.shape(node.outputs[0]!)?.length ?? values.shape(node.inputs[0]!)?.length;
+  return rank === undefined ? axis === 2 || axis === 3 : axis === rank - 1;
+}

@@ -1,0 +1,46 @@
+import { elementTypes } from "./elementTypes.js";
+import { headCount, splitHeads, type FusedNode, type FusedTensors } from "./fusedSites.js";
+import { integerOf } from "./nodeAttributes.js";
+
+/** What `qk_matmul_output` is after the softmax: https://onnx.ai/onnx/operators/onnx__Attention.html */
+const AFTER_SOFTMAX = 3;
+
+/** ONNX's own `Attention` (operator set 23 and later): the same node once more, with its probabilities as an output. */
+export function standardAttentionFragment({ node, index, values, fragment }: FusedNode): FusedTensors | string {
+  const [query, key, value, mask] = node.inputs;
+  if (!query || !key || !value) return "it lacks an input";
+  const attributes = new Map(node.attributes).set("qk_matmul_output_mode", { kind: "int", value: AFTER_SOFTMAX });
+  const outputs = fragment.nodeOf("Attention", node.inputs, { attributes, outputs: 4 });
+  const queryHeads = headCount(node, "q_num_heads");
+  const keyValueHeads = headCount(node, "kv_num_heads");
+  const shape = values.shape(query);
+  const heads = queryHeads ?? (shape?.length === 4 ? (shape[1] ?? null) : null);
+  const keyShape = values.shape(key);
+  const keyHeads = keyValueHeads ?? (keyShape?.length === 4 ? (keyShape[1] ?? null) : null);
+  const width = shape?.at(-1) ?? null;
+  const apart = (name: string, count: number | null) => (count === null ? name : splitHeads(fragment, name, count));
+  return {
+    heads,
+    keyHeads: keyHeads ?? heads,
+    headDimension: queryHeads === null || width === null ? width : width / queryHeads,
+    tensors: {
+      query: apart(query, queryHeads),
+      key: apart(key, keyValueHeads),
+      value: apart(value, keyValueHeads),
+      scores: null,
+      probabilities: outputs[3]!,
+      context: apart(node.outputs[0]!, queryHeads),
+    },
+    queryFrom: query,
+    keyFrom: key,
+    ...maskOf(mask, index.graph.values.get(mask ?? "")?.elementType === elementTypes.bool),
+    causal: integerOf(node, "is_causal", 0) === 1,
+    local: false,
+  };
+}
+
+/** A mask of flags hides; one of numbers is added. */
+function maskOf(mask: string | undefined, ofFlags: boolean): Pick<FusedTensors, "masks" | "addends"> {
+  if (!mask) return { masks: [], addends: [] };
+  return ofFlags ? { masks: [mask], addends: [] } : { masks: [], addends: [mask] };
+}

@@ -1,0 +1,76 @@
+import { open } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { InferenceSession, Tensor } from "onnxruntime-node";
+import type { ExecutionProvider } from "../attention/trace.js";
+import { Failure } from "../protocol/failure.js";
+import { providerUnavailable } from "./executionProvider.js";
+import { appendedOutputs } from "./onnx/appendedGraph.js";
+import type { OnnxModel } from "./onnx/model.js";
+import { loadRuntime } from "./runtime.js";
+import { firstLine, thrownMessage } from "./thrownMessage.js";
+
+/** What a session is to compute besides what its file's graph lists. */
+export interface SessionOutputs {
+  readonly names: readonly string[];
+  /** Serialized `ModelProto`s of nodes to be appended. */
+  readonly fragments: readonly Uint8Array[];
+}
+
+/**
+ * Opens an ONNX file with more outputs. The file's bytes are read into memory as they are, followed by a few that name the
+ * outputs; data outside of the file is left to ONNX Runtime, which looks for it beside the file and nowhere else.
+ *
+ * @throws Failure `modelUnreadable`; `providerUnavailable` where another provider than the CPU cannot take it
+ */
+export async function openOnnxSession(
+  path: string,
+  { graph }: OnnxModel,
+  provider: ExecutionProvider,
+  { names, fragments }: SessionOutputs,
+  options: InferenceSession.SessionOptions = {},
+): Promise<InferenceSession> {
+  const runtime = await loadRuntime();
+  const present = new Set(graph.outputs.map(({ name }) => name));
+  const tail = Buffer.concat([...fragments, appendedOutputs(names.filter((name) => !present.has(name)))]);
+  const bytes = await bytesWith(path, tail);
+  const hasExternal = [...graph.initializers.values()].some(({ external }) => external !== null);
+  const folder = { session: { model_external_initializers_file_folder_path: dirname(path) } };
+  try {
+    return await runtime.InferenceSession.create(bytes, {
+      ...(hasExternal ? { extra: folder } : {}),
+      ...options,
+      executionProviders: [provider],
+    });
+  } catch (thrown) {
+    const message = thrownMessage(thrown);
+    if (provider !== "cpu") throw providerUnavailable(provider, firstLine(message));
+    throw new Failure(
+      "modelUnreadable",
+      `${path} cannot be opened by ONNX Runtime; the log has its reason. Export the model again, or choose another.`,
+      message,
+    );
+  }
+}
+
+/** Frees a session's values that are not needed any more, where a provider keeps them on a device. */
+export function disposeOf(tensors: Readonly<Record<string, Tensor>>): void {
+  for (const tensor of Object.values(tensors)) if (tensor.location !== "cpu") tensor.dispose();
+}
+
+/** A file's bytes and others after them, in one piece: a model is not copied to be changed. */
+async function bytesWith(path: string, tail: Uint8Array): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const bytes = Buffer.allocUnsafeSlow(size + tail.length);
+    for (let filled = 0; filled < size;) {
+      const { bytesRead } = await file.read(bytes, filled, Math.min(size - filled, 1 << 30), filled);
+      if (bytesRead === 0) throw new Failure("modelUnreadable", `${path} changed while it was read; try again.`);
+      filled += bytesRead;
+    }
+    bytes.set(tail, size);
+    return bytes;
+  } finally {
+    await file.close();
+  }
+}

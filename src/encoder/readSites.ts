@@ -1,0 +1,49 @@
+import { shownName } from "../attention/shownName.js";
+import { Failure } from "../protocol/failure.js";
+import { locateModel, type ModelLocation } from "./modelLocation.js";
+import type { AttentionSites } from "./onnx/attentionSite.js";
+import { attentionSites } from "./onnx/attentionSites.js";
+import { FileSource } from "./onnx/byteSource.js";
+import { checkExternalData } from "./onnx/externalDataCheck.js";
+import type { OnnxModel } from "./onnx/model.js";
+import { checkModelFile } from "./onnx/modelFileCheck.js";
+import { checkOperators } from "./onnx/operatorCheck.js";
+import { readModel } from "./onnx/readModel.js";
+
+/** A model as its file tells of it, without ONNX Runtime. */
+export interface ReadSites {
+  readonly location: ModelLocation;
+  readonly model: OnnxModel;
+  readonly sites: AttentionSites;
+}
+
+/**
+ * Reads a model's graph, never its weights, and finds its attention.
+ *
+ * @param path a folder or an .onnx file
+ * @throws Failure `encoderMissing`, `modelUnreadable`, `modelUnsupported`, `externalData`
+ */
+export async function readSites(path: string): Promise<ReadSites> {
+  const location = await locateModel(path);
+  await checkModelFile(location.model);
+  const model = read(location.model);
+  checkOperators(model, location.model);
+  await checkExternalData(model, location.model);
+  return { location, model, sites: attentionSites(model) };
+}
+
+function read(path: string): OnnxModel {
+  const file = new FileSource(path);
+  try {
+    return readModel(file);
+  } catch (thrown) {
+    const detail = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new Failure(
+      "modelUnreadable",
+      `${shownName(path)} is damaged or cut short (${detail}); download or export it again.`,
+      detail,
+    );
+  } finally {
+    file.close();
+  }
+}
