@@ -73,9 +73,9 @@ encoder-decoder, attention_* is the encoder's, decoder_* the decoder's own, cros
 the encoder. --include adds scores_*, query_*, … (decoder_scores_*, cross_scores_*, …).
 
 Besides: ids, tokens, segments [N]; offsets [N, 2] in Unicode code points from the start of the
-segment, -1 for special tokens; the decoder's as decoder_ids, …; heads, where --heads chose some: then
-keys and values that heads share stand there once for each; and metadata, a JSON text (in .json an
-object). In .json, NaN and infinities are null, and nonFinite counts them.
+segment, -1 for special tokens; the decoder's as decoder_ids, …; heads, where --heads chose some:
+keys and values that heads share then stand there once for each; and metadata, a JSON text (in
+.json an object). In .json, NaN and infinities are null, and nonFinite counts them.
 
 ${exitCodeHelp}`;
 
