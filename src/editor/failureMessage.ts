@@ -10,10 +10,9 @@ export async function showFailure(failure: Failure, log: vscode.LogOutputChannel
   }
   log.error(`${failure.code}: ${failure.message}${failure.detail === null ? "" : `\n${failure.detail}`}`);
   const buttons = failureActions(failure.code).map((action) => ({ title: titleOf(action), action }));
-  const show = isError(failure.code)
-    ? vscode.window.showErrorMessage<(typeof buttons)[number]>
-    : vscode.window.showWarningMessage<(typeof buttons)[number]>;
-  const chosen = await show(failure.message, ...buttons);
+  const chosen = isError(failure.code)
+    ? await vscode.window.showErrorMessage(failure.message, ...buttons)
+    : await vscode.window.showWarningMessage(failure.message, ...buttons);
   if (chosen !== undefined) await take(chosen.action, log);
 }
 
@@ -21,6 +20,8 @@ function titleOf(action: FailureAction): string {
   switch (action) {
     case "chooseEncoder":
       return vscode.l10n.t("Choose Encoder");
+    case "manageTrust":
+      return vscode.l10n.t("Manage Workspace Trust");
     case "openProviderSettings":
     case "openDeadlineSettings":
       return vscode.l10n.t("Open Settings");
@@ -35,6 +36,9 @@ async function take(action: FailureAction, log: vscode.LogOutputChannel): Promis
   switch (action) {
     case "chooseEncoder":
       await vscode.commands.executeCommand("attentionInspector.chooseEncoder");
+      break;
+    case "manageTrust":
+      await vscode.commands.executeCommand("workbench.trust.manage");
       break;
     case "openProviderSettings":
       await openSettings("executionProvider");

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { Channel, type CallOptions } from "../protocol/channel.js";
 import type { EncoderEvents, EncoderMethods, NoMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
+import { DeadlineClock } from "./deadlineClock.js";
 import { cancellationGrace } from "./limits.js";
 import { outputLines } from "./outputLines.js";
 import { processPort } from "./processPort.js";
@@ -36,6 +37,12 @@ export class EncoderChild {
   readonly #log: Log;
   readonly #onEnd: () => void;
   readonly #starting: NodeJS.Timeout;
+  readonly #clock = new DeadlineClock<symbol>((call, { failure }) => {
+    this.#log("warn", "A request did not end in its time; the process is started again when it is next needed.");
+    this.#overdue = { call, failure: Failure.fromReport(failure) };
+    this.kill(this.sacrificed);
+  });
+  #overdue: { readonly call: symbol; readonly failure: Failure } | null = null;
   #ended = false;
 
   constructor({ processPath, workingDirectory, log, startTimeout, onEnd, onExit }: EncoderChildOptions) {
@@ -70,15 +77,17 @@ export class EncoderChild {
 
   /**
    * Asks the process. Running the encoder blocks it, so a cancelled `trace` that does not end soon is ended with it;
-   * other requests are short, and one that waits behind a run is no reason to end that.
+   * other requests are short, and one that waits behind a run is no reason to end that. The process is ended, too, when
+   * it lets a deadline pass that it gave for one of its steps.
    *
-   * @throws Failure as the process reports it; `encoderStopped` when it ended; `sacrificed`
+   * @throws Failure as the process reports it; `encoderStopped` when it ended; `sacrificed`; a deadline's
    */
   call<K extends Method>(
     method: K,
     request: Parameters<EncoderMethods[K]>[0],
     { signal, onProgress }: CallOptions,
   ): Promise<ReturnType<EncoderMethods[K]>> {
+    const call = Symbol(method);
     let killing: NodeJS.Timeout | undefined;
     const cancelled = () => {
       killing = setTimeout(() => {
@@ -87,13 +96,20 @@ export class EncoderChild {
       }, cancellationGrace).unref();
     };
     if (method === "trace") signal?.addEventListener("abort", cancelled, { once: true });
-    return this.#channel.call(method, request, {
+    const answer = this.#channel.call(method, request, {
       ...(signal && { signal }),
-      ...(onProgress && { onProgress }),
+      onProgress: (step, deadline) => {
+        this.#clock.set(call, deadline);
+        onProgress?.(step, deadline);
+      },
       onEnded: () => {
         signal?.removeEventListener("abort", cancelled);
         clearTimeout(killing);
+        this.#clock.delete(call);
       },
+    });
+    return answer.catch((thrown: unknown) => {
+      throw this.#overdue?.call === call && thrown === this.sacrificed ? this.#overdue.failure : thrown;
     });
   }
 
@@ -107,6 +123,7 @@ export class EncoderChild {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#starting);
+    this.#clock.stop();
     this.#onEnd();
     this.#channel.close(reason);
     this.#log(reason === this.sacrificed ? "debug" : "info", `The encoder's process has ended: ${reason.message}`);

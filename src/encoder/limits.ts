@@ -114,3 +114,36 @@ export const maximumRepositoryFiles = 20_000;
 
 /** Milliseconds in which the hub must have told which files a model has. */
 export const hubAnswerTimeout = 30_000;
+
+/** Milliseconds in which an encoder has to be open, besides the time for its bytes: a small one takes 200. */
+export const openingTime = 8_000;
+
+/** Milliseconds more for an execution provider other than the CPU: libraries of some gigabytes, shaders to compile. */
+export const providerTime = 60_000;
+
+/** Bytes of an encoder that are at least read in a millisecond: a slow disk brings twice as many. */
+export const openingRate = 50_000;
+
+/** Milliseconds in which a text has to be tokenized, besides the time for its length. */
+export const tokenizingTime = 8_000;
+
+/** UTF-16 units that are at least tokenized in a millisecond: a tenth of what an idle machine does. */
+export const tokenizingRate = 125;
+
+/** Milliseconds that a run may take where nobody set another time: the bundled encoder takes 2,000 at its longest. */
+export const defaultRunTime = 60_000;
+
+/** The shortest and the longest time that may be set for a run, in milliseconds: any run's overhead, and a day. */
+export const runTimes = [1_000, 86_400_000] as const;
+
+/** Milliseconds after a deadline in which what was said before it is still read: the extension host may have been busy. */
+export const deadlineGrace = 100;
+
+/** Bytes of one answer of a NuGet feed: the longest that is asked for, a list of versions, has some thousand. */
+export const maximumFeedBytes = 4 * 1024 ** 2;
+
+/** Bytes of the NuGet package with ONNX Runtime's CUDA libraries: several times what such packages have. */
+export const maximumPackageBytes = 1024 ** 3;
+
+/** Bytes of one unpacked CUDA library: several times what they have, and less than would fill a disk unseen. */
+export const maximumLibraryBytes = 2 * 1024 ** 3;

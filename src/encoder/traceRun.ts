@@ -1,9 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import type { Trace } from "../attention/trace.js";
 import type { Call } from "../protocol/channel.js";
+import type { Deadline } from "../protocol/deadline.js";
 import type { TraceRequest } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
-import { maximumAttentionBytes } from "./limits.js";
+import { openingDeadline, runDeadline, tokenizingDeadline } from "./deadlines.js";
+import { defaultRunTime, maximumAttentionBytes } from "./limits.js";
 import type { OpenEncoders } from "./openEncoders.js";
 import { hiddenShapes } from "./tensorTable.js";
 import { tokenSequence } from "./tokenSequence.js";
@@ -17,7 +19,14 @@ const tracedKinds = ["attention", "positionalEncoding"] as const;
  * @throws Failure `cancelled`, `nothingToEncode`, `runFailed`, and as `openEncoder` and `EncoderSession.open` do
  */
 export async function traceRun(
-  { id, encoder: path, executionProvider, maximumTokens, segments }: TraceRequest,
+  {
+    id,
+    encoder: path,
+    executionProvider,
+    maximumTokens,
+    segments,
+    runDeadline: runTime = defaultRunTime,
+  }: TraceRequest,
   encoders: OpenEncoders,
   { signal, progress }: Call,
 ): Promise<Trace> {
@@ -26,18 +35,19 @@ export async function traceRun(
     await setImmediate();
     if (signal.aborted) throw Failure.cancelled();
   };
-  const step = async (sentence: string) => {
-    progress(sentence);
+  const step = async (sentence: string, deadline: Deadline) => {
+    progress(sentence, deadline);
     await heedCancellation();
   };
   const began = performance.now();
-  await step("Loading the encoder");
+  await step("Loading the encoder", openingDeadline(0, executionProvider));
   const { encoder, opened } = await encoders.get(path, executionProvider);
   const { identity, description, provider, tokenizer, sessions } = encoder;
   const prepared = await sessions.prepare(tracedKinds);
 
   const loaded = performance.now();
-  await step("Tokenizing");
+  const units = segments.reduce((sum, segment) => sum + segment.length, 0);
+  await step("Tokenizing", tokenizingDeadline(units));
   const tokenize = async (segment: string, atMost: number) => {
     if (signal.aborted) throw Failure.cancelled();
     return tokenizer.tokenize(segment, atMost);
@@ -47,7 +57,7 @@ export async function traceRun(
   const { tokens, truncation } = await tokenSequence(segments, tokenize, description.specialTokens, room);
 
   const tokenized = performance.now();
-  await step(`Running the encoder on ${tokens.ids.length} tokens`);
+  await step(`Running the encoder on ${tokens.ids.length} tokens`, runDeadline(tokens.ids.length, runTime));
   const running = performance.now();
   const { attention, positionalEncoding } = await sessions.run(tokens.ids, tracedKinds);
   const joined = joinLayers(attention);

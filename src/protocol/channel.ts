@@ -1,3 +1,4 @@
+import type { Deadline } from "./deadline.js";
 import { Failure, type FailureReport } from "./failure.js";
 
 /** One end of a pipe that carries structured clones: a child process, a webview, or an object in the same page. */
@@ -10,13 +11,14 @@ export interface Port {
 /** What a request's handler is given beside the request itself. */
 export interface Call {
   readonly signal: AbortSignal;
-  readonly progress: (step: string) => void;
+  /** Tells a step, and by when the next one or the end is to be heard of. */
+  readonly progress: (step: string, deadline?: Deadline) => void;
 }
 
 /** How a request is made. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
-  readonly onProgress?: (step: string) => void;
+  readonly onProgress?: (step: string, deadline: Deadline | null) => void;
   /** Called once the other end has ended with the request: after a cancellation, later than the rejection. */
   readonly onEnded?: () => void;
 }
@@ -34,7 +36,7 @@ export type Handlers<M extends MethodsOf<M>> = {
 type Message =
   | { readonly kind: "request"; readonly id: number; readonly method: string; readonly request: unknown }
   | { readonly kind: "cancel"; readonly id: number }
-  | { readonly kind: "progress"; readonly id: number; readonly step: string }
+  | { readonly kind: "progress"; readonly id: number; readonly step: string; readonly deadline: Deadline | null }
   | { readonly kind: "result"; readonly id: number; readonly result: unknown }
   | { readonly kind: "failure"; readonly id: number; readonly failure: FailureReport }
   | { readonly kind: "event"; readonly name: string; readonly event: unknown };
@@ -42,7 +44,7 @@ type Message =
 interface Pending {
   resolve(result: unknown): void;
   reject(failure: Failure): void;
-  progress(step: string): void;
+  progress(step: string, deadline: Deadline | null): void;
 }
 
 /**
@@ -100,7 +102,7 @@ export class Channel<
       this.#pending.set(id, {
         resolve: (result) => (settle(), resolve(result as ReturnType<Theirs[K]>)),
         reject: (failure) => (settle(), reject(failure)),
-        progress: (step) => onProgress?.(step),
+        progress: (step, deadline) => onProgress?.(step, deadline),
       });
       try {
         this.#post({ kind: "request", id, method, request });
@@ -155,7 +157,7 @@ export class Channel<
         this.#running.get(message.id)?.abort();
         break;
       case "progress":
-        this.#pending.get(message.id)?.progress(message.step);
+        this.#pending.get(message.id)?.progress(message.step, message.deadline);
         break;
       case "result":
         this.#take(message.id)?.resolve(message.result);
@@ -184,7 +186,7 @@ export class Channel<
     };
     const call: Call = {
       signal: controller.signal,
-      progress: (step) => answer({ kind: "progress", id, step }),
+      progress: (step, deadline) => answer({ kind: "progress", id, step, deadline: deadline ?? null }),
     };
     try {
       if (!Object.hasOwn(this.#handlers, method)) throw new Failure("badRequest", `There is no method ${method}.`);

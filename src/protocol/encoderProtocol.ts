@@ -10,6 +10,8 @@ export interface TraceRequest {
   readonly executionProvider: ExecutionProvider | "auto";
   /** The longest sequence, special tokens included. */
   readonly maximumTokens: number;
+  /** Milliseconds that the encoder's run itself may take; a minute where it is left out. */
+  readonly runDeadline?: number;
   /** The person's text, in document order. */
   readonly segments: readonly string[];
 }

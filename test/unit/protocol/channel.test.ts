@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Channel, type Handlers, type Port } from "../../../src/protocol/channel.js";
+import type { Deadline } from "../../../src/protocol/deadline.js";
 import { Failure } from "../../../src/protocol/failure.js";
 
 type Methods = {
@@ -128,6 +129,23 @@ describe("a channel", () => {
     await Promise.allSettled(waiting);
     assert.deepEqual(heard, ["Loading", "Running"]);
     assert.deepEqual(silent, []);
+  });
+
+  it("reports with a step by when the next is to be heard of, where that was said", async () => {
+    const deadline: Deadline = { milliseconds: 9, failure: { code: "tookTooLong", message: "Late.", detail: null } };
+    const { client } = connect({
+      wait: (_, { progress }) => {
+        progress("Loading", deadline);
+        progress("Running");
+        return "done";
+      },
+    });
+    const heard: unknown[] = [];
+    await client.call("wait", { steps: [] }, { onProgress: (...step) => heard.push(step) });
+    assert.deepEqual(heard, [
+      ["Loading", deadline],
+      ["Running", null],
+    ]);
   });
 
   it("rejects at once when cancelled, and aborts the handler's signal", async () => {
