@@ -11,8 +11,8 @@ import { PartialFile } from "./partialFile.js";
 /** What a file's content must hash to. */
 export interface ExpectedHash {
   readonly algorithm: "sha1" | "sha256" | "sha512";
-  /** In lower-case hexadecimal digits. */
-  readonly digest: string;
+  /** In lower-case hexadecimal digits; null where nobody says what it must be. */
+  readonly digest: string | null;
   /** Hashed before the content: `blob <size>\0` for a Git object. */
   readonly prefix?: string;
 }
@@ -22,7 +22,7 @@ export interface Download {
   readonly url: string;
   /** Absolute path. What came of a download that was cut or cancelled lies beside it, and is gone on from. */
   readonly destination: string;
-  /** null where nobody says what it must be. */
+  /** null where nobody says what it must be; SHA-256 is told then. */
   readonly hash: ExpectedHash | null;
   /** Bytes that it must have; null where nobody says. */
   readonly size: number | null;
@@ -198,7 +198,7 @@ function validatorOf({ headers }: Response): string | null {
 
 function fault({ size, hash }: Download, received: number, digest: string): string | null {
   if (size !== null && received !== size) return `${received} bytes came and it should have ${size}`;
-  if (hash !== null && digest !== hash.digest) {
+  if (hash !== null && hash.digest !== null && digest !== hash.digest) {
     return `its ${hash.algorithm.toUpperCase()} is ${digest} and should be ${hash.digest}`;
   }
   return null;

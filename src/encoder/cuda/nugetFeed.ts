@@ -1,0 +1,106 @@
+import { gunzipSync } from "node:zlib";
+import * as v from "valibot";
+import { Failure } from "../../protocol/failure.js";
+import { maximumFeedBytes, stalledDownload } from "../limits.js";
+import { firstLine, thrownMessage } from "../thrownMessage.js";
+
+/** A package, and what its feed says of it. */
+export interface NugetPackage {
+  readonly url: string;
+  /** Bytes; null where the feed does not say. */
+  readonly size: number | null;
+  /** In lower-case hexadecimal digits; null where the feed publishes none. */
+  readonly sha512: string | null;
+}
+
+export interface FeedOptions {
+  readonly fetch: typeof fetch;
+  readonly signal: AbortSignal;
+}
+
+const index = v.object({ resources: v.array(v.object({ "@id": v.string(), "@type": v.string() })) });
+const versions = v.object({ versions: v.array(v.string()) });
+const registration = v.object({ catalogEntry: v.string() });
+const catalog = v.object({
+  packageHash: v.pipe(v.string(), v.base64()),
+  packageHashAlgorithm: v.literal("SHA512"),
+  packageSize: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+
+/**
+ * Finds a package in a NuGet feed, and in the feed's catalog the hash that it must have.
+ *
+ * @param indexUrl of a feed that speaks NuGet's protocol of version 3
+ * @throws Failure `cancelled`, `downloadFailed`
+ */
+export async function findPackage(
+  indexUrl: string,
+  { id, version }: { readonly id: string; readonly version: string },
+  options: FeedOptions,
+): Promise<NugetPackage> {
+  const ask = <S extends Schema>(url: string, schema: S) => askFeed(indexUrl, url, schema, options);
+  const { resources } = await ask(indexUrl, index);
+  const addressOf = (type: string) => {
+    const address = resources.find((resource) => resource["@type"] === type)?.["@id"];
+    return address === undefined || address.endsWith("/") ? address : `${address}/`;
+  };
+  const base = addressOf("PackageBaseAddress/3.0.0");
+  if (base === undefined) throw failed(indexUrl, "it is no NuGet feed that packages can be taken from");
+  const name = id.toLowerCase();
+  const held = await ask(`${base}${name}/index.json`, versions);
+  if (!held.versions.includes(version)) throw failed(indexUrl, `it does not have ${id} ${version}`);
+  const url = `${base}${name}/${version}/${name}.${version}.nupkg`;
+  requireSafe(indexUrl, url);
+  const registrations = addressOf("RegistrationsBaseUrl/3.6.0") ?? addressOf("RegistrationsBaseUrl");
+  if (registrations === undefined) return { url, size: null, sha512: null };
+  const { catalogEntry } = await ask(`${registrations}${name}/${version}.json`, registration);
+  const { packageHash, packageSize } = await ask(catalogEntry, catalog);
+  return { url, size: packageSize, sha512: Buffer.from(packageHash, "base64").toString("hex") };
+}
+
+type Schema = v.GenericSchema;
+
+async function askFeed<S extends Schema>(
+  indexUrl: string,
+  url: string,
+  schema: S,
+  { fetch, signal }: FeedOptions,
+): Promise<v.InferOutput<S>> {
+  requireSafe(indexUrl, url);
+  try {
+    const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(stalledDownload)]) });
+    if (response.url !== "") requireSafe(indexUrl, response.url);
+    if (!response.ok) throw failed(indexUrl, `${url} was answered with ${response.status}`);
+    return v.parse(schema, JSON.parse(await boundedText(response)));
+  } catch (thrown) {
+    if (signal.aborted) throw Failure.cancelled();
+    if (thrown instanceof Failure) throw thrown;
+    const { cause } = thrown as { cause?: unknown };
+    throw failed(indexUrl, `${url} was not answered as expected: ${firstLine(thrownMessage(cause ?? thrown))}`);
+  }
+}
+
+async function boundedText(response: Response): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of response.body as AsyncIterable<Uint8Array>) {
+    size += piece.length;
+    if (size > maximumFeedBytes) throw new Error(`more than ${maximumFeedBytes} bytes`);
+    pieces.push(piece);
+  }
+  const bytes = Buffer.concat(pieces);
+  // Feeds send registrations compressed, asked or not; whether it was unpacked on the way depends on who asked.
+  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return (packed ? gunzipSync(bytes, { maxOutputLength: maximumFeedBytes }) : bytes).toString("utf8");
+}
+
+/** An encrypted feed must not lead to where anybody could answer. */
+function requireSafe(indexUrl: string, url: string): void {
+  const { protocol } = URL.canParse(url) ? new URL(url) : { protocol: "" };
+  if (protocol === "https:" || (protocol === "http:" && indexUrl.startsWith("http:"))) return;
+  throw failed(indexUrl, `it leads to ${firstLine(url)}, which is not encrypted`);
+}
+
+function failed(indexUrl: string, why: string): Failure {
+  return new Failure("downloadFailed", `${indexUrl} is of no use as a NuGet feed (${why}); try again later.`, why);
+}
