@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TraceSummary } from "./attention/trace.js";
 import { AttentionHover } from "./editor/attentionHover.js";
 import { registerCommands } from "./editor/commands.js";
+import { ChosenEncoder } from "./editor/chosenEncoder.js";
 import { CurrentTrace } from "./editor/currentTrace.js";
 import { LastEditor } from "./editor/lastEditor.js";
 import { ShowAttention } from "./editor/showAttention.js";
@@ -30,19 +32,22 @@ export function activate(context: vscode.ExtensionContext): AttentionInspector {
   const traces = new Traces(client);
   const current = new CurrentTrace(traces, log);
   const lastEditor = new LastEditor();
-  const showAttention = new ShowAttention(traces, current, context.asAbsolutePath("media/encoder"));
+  const chosen = new ChosenEncoder(context, context.asAbsolutePath("media/encoder"));
+  const showAttention = new ShowAttention(traces, current, () => chosen.path());
   const panels = new Panels(
     (panel) => new AttentionPanel(panel, context.extensionUri, current, showAttention, traces, log),
   );
+  const store = join(context.globalStorageUri.fsPath, "encoders");
   const ensureView = () => panels.ensure();
   context.subscriptions.push(
     client,
     current,
+    chosen,
     showAttention,
     lastEditor,
     panels,
-    registerCommands({ current, showAttention, lastEditor, log, ensureView }),
-    traceStatus(current),
+    registerCommands({ current, showAttention, chosen, store, lastEditor, log, ensureView }),
+    traceStatus(current, chosen),
     vscode.languages.registerHoverProvider("*", new AttentionHover(current)),
     vscode.window.registerWebviewPanelSerializer(panelType, new RestoredPanel(panels, current, showAttention, log)),
     // Last, for the others still write to it as they end.

@@ -1,11 +1,14 @@
 import * as vscode from "vscode";
 import { Failure } from "../protocol/failure.js";
 import type { ViewState } from "../protocol/pageProtocol.js";
+import type { ChosenEncoder } from "./chosenEncoder.js";
 import type { CurrentTrace } from "./currentTrace.js";
 import { showFailure } from "./failureMessage.js";
 import type { LastEditor } from "./lastEditor.js";
+import { plain } from "./plain.js";
 import { selectedText } from "./selectedText.js";
 import { settings } from "./settings.js";
+import { showAgain } from "./showAgain.js";
 import type { ShowAttention } from "./showAttention.js";
 
 /** Where attention is shown. */
@@ -17,6 +20,9 @@ export interface AttentionView {
 export interface CommandParts {
   readonly current: CurrentTrace;
   readonly showAttention: ShowAttention;
+  readonly chosen: ChosenEncoder;
+  /** Absolute path of the folder that holds encoders that were downloaded. */
+  readonly store: string;
   readonly lastEditor: LastEditor;
   readonly log: vscode.LogOutputChannel;
   /** The view, opened where there is none. */
@@ -46,6 +52,15 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       const text = selectedText(editor);
       parts.ensureView();
       await parts.showAttention.run(text);
+    }),
+    register("chooseEncoder", async (path?: unknown) => {
+      // What finds and downloads encoders is not loaded before it is asked for.
+      const { chooseEncoder, encoderOf } = await import("./chooseEncoder.js");
+      const encoder = typeof path === "string" ? await encoderOf(path, parts) : await chooseEncoder(parts);
+      if (encoder === null) return;
+      await parts.chosen.choose(encoder);
+      vscode.window.setStatusBarMessage(vscode.l10n.t("Attention is shown of {0} now.", plain(encoder.name)), 4000);
+      await showAgain(parts);
     }),
     register("clearAttention", () => {
       parts.showAttention.cancel();

@@ -1,7 +1,8 @@
 import type { FailureCode } from "../protocol/failure.js";
 
 /** What a person can do about a failure, beside reading it. */
-export type FailureAction = "chooseEncoder" | "openProviderSettings" | "openDeadlineSettings" | "showLog";
+export type FailureAction =
+  "chooseEncoder" | "manageTrust" | "openProviderSettings" | "openDeadlineSettings" | "showLog";
 
 /** Whose encoder is no use: another one is the way on. */
 const anotherEncoder = new Set<FailureCode>([
@@ -22,6 +23,7 @@ const errors = new Set<FailureCode>([...anotherEncoder, "runFailed", "tookTooLon
 export function failureActions(code: FailureCode): readonly FailureAction[] {
   if (code === "providerUnavailable") return ["openProviderSettings", "showLog"];
   if (code === "tookTooLong") return ["openDeadlineSettings", "chooseEncoder", "showLog"];
+  if (code === "workspaceUntrusted") return ["manageTrust", "chooseEncoder"];
   return anotherEncoder.has(code) ? ["chooseEncoder", "showLog"] : ["showLog"];
 }
 

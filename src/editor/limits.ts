@@ -12,3 +12,9 @@ export const mostTokens = 2048;
 
 /** The shortest one: less is no text. */
 export const fewestTokens = 16;
+
+/** Encoders that are remembered as used before: more than a person goes back and forth between. */
+export const rememberedEncoders = 10;
+
+/** How often the list of encoders is shown anew while the search goes on, in milliseconds: oftener, it would flicker. */
+export const searchRefresh = 150;

@@ -1,13 +1,18 @@
 import * as vscode from "vscode";
 import { executionProviders, type ExecutionProvider } from "../attention/trace.js";
+import { defaultRunTime, runTimes } from "../encoder/limits.js";
 import type { HoverAttention } from "./currentTrace.js";
 import { fewestTokens, mostTokens } from "./limits.js";
 
 /** The person's settings, as they are at the moment of reading. */
 export interface Settings {
+  /** A path that may hold variables, `bundled`, or "" for what was chosen. */
+  readonly encoder: string;
   readonly executionProvider: ExecutionProvider | "auto";
   /** The longest sequence, special tokens included. */
   readonly maximumTokens: number;
+  /** Milliseconds that a run may take. */
+  readonly runDeadline: number;
   readonly hoverEnabled: boolean;
   readonly hoverAttention: HoverAttention;
 }
@@ -18,10 +23,17 @@ export function settings(): Settings {
   const chosen = <T extends string>(key: string, allowed: readonly T[], fallback: T): T =>
     allowed.find((value) => value === configuration.get(key)) ?? fallback;
   const tokens = configuration.get("maximumTokens");
+  const seconds = configuration.get("runDeadline");
+  const encoder = configuration.get("encoder");
   return {
+    encoder: typeof encoder === "string" ? encoder.trim() : "",
     executionProvider: chosen("executionProvider", ["auto", ...executionProviders], "auto"),
     maximumTokens:
       typeof tokens === "number" && tokens >= fewestTokens && tokens <= mostTokens ? Math.floor(tokens) : 512,
+    runDeadline:
+      typeof seconds === "number" && seconds * 1000 >= runTimes[0] && seconds * 1000 <= runTimes[1]
+        ? seconds * 1000
+        : defaultRunTime,
     hoverEnabled: configuration.get("hover.enabled") !== false,
     hoverAttention: chosen("hover.attention", ["lastLayerMean", "headInView"], "lastLayerMean"),
   };

@@ -13,7 +13,7 @@ import { noticesOf } from "./traceNotices.js";
 export class ShowAttention implements vscode.Disposable {
   readonly #traces: Traces;
   readonly #current: CurrentTrace;
-  readonly #encoderFolder: string;
+  readonly #encoder: () => Promise<string>;
   readonly #stepped = new vscode.EventEmitter<string | null>();
   #running: AbortController | null = null;
   #step: string | null = null;
@@ -21,10 +21,11 @@ export class ShowAttention implements vscode.Disposable {
   /** Fires with each step of a run, and with null at its end. */
   readonly onDidStep = this.#stepped.event;
 
-  constructor(traces: Traces, current: CurrentTrace, encoderFolder: string) {
+  /** @param encoder gives the absolute path of the folder or .onnx file to run; it may refuse with a `Failure` */
+  constructor(traces: Traces, current: CurrentTrace, encoder: () => Promise<string>) {
     this.#traces = traces;
     this.#current = current;
-    this.#encoderFolder = encoderFolder;
+    this.#encoder = encoder;
   }
 
   /** What the run under way does, or null. */
@@ -47,8 +48,9 @@ export class ShowAttention implements vscode.Disposable {
     });
     this.#toStep(vscode.l10n.t("Starting"));
     try {
-      const { executionProvider, maximumTokens } = settings();
-      const request = { encoder: this.#encoderFolder, executionProvider, maximumTokens, segments: text.segments };
+      const { executionProvider, maximumTokens, runDeadline } = settings();
+      const encoder = await this.#encoder();
+      const request = { encoder, executionProvider, maximumTokens, runDeadline, segments: text.segments };
       const trace = await withDelayedProgress(vscode.l10n.t("Show Attention"), controller, (report) =>
         this.#traces.make(request, {
           signal: controller.signal,

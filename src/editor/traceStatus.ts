@@ -1,22 +1,37 @@
 import * as vscode from "vscode";
+import type { ChosenEncoder } from "./chosenEncoder.js";
 import type { CurrentTrace } from "./currentTrace.js";
+import { plain } from "./plain.js";
 
-/** A status bar item that says which trace is shown and leads to its panel. */
-export function traceStatus(current: CurrentTrace): vscode.Disposable {
+/**
+ * A status bar item that says which trace is shown and leads to its panel. It names the encoder that was chosen; without
+ * a trace it leads to the choice, and is there only where another than the bundled one was chosen.
+ */
+export function traceStatus(current: CurrentTrace, chosen: ChosenEncoder): vscode.Disposable {
   const item = vscode.window.createStatusBarItem("attentionInspector.trace", vscode.StatusBarAlignment.Right, 90);
   item.name = vscode.l10n.t("Attention");
-  item.command = "attentionInspector.openInPanel";
-  const subscription = current.onDidChange((text) => {
-    if (!text) return item.hide();
-    const { tokens, provider, encoder } = text.trace;
-    item.text = `$(eye) ${vscode.l10n.t("{0} tokens", tokens.ids.length)}`;
+  const show = () => {
+    const label = chosen.label === null ? null : plain(chosen.label);
+    if (!current.text) {
+      if (label === null) return item.hide();
+      item.command = "attentionInspector.chooseEncoder";
+      item.text = `$(eye) ${label}`;
+      item.tooltip = vscode.l10n.t("Attention is shown of {0}: choose another encoder", label);
+      return item.show();
+    }
+    const { title, trace } = current.text;
+    const { tokens, provider, encoder } = trace;
+    const count = vscode.l10n.t("{0} tokens", tokens.ids.length);
+    item.command = "attentionInspector.openInPanel";
+    item.text = `$(eye) ${label === null ? count : `${count} · ${label}`}`;
     item.tooltip = vscode.l10n.t(
       "Attention of {0} in {1}, run on {2}: open the panel",
       encoder.name,
-      text.title,
+      title,
       provider.used,
     );
     item.show();
-  });
-  return vscode.Disposable.from(item, subscription);
+  };
+  show();
+  return vscode.Disposable.from(item, current.onDidChange(show), chosen.onDidChange(show));
 }

@@ -13,6 +13,7 @@ export type FailureCode =
   | "modelUnreadable"
   | "modelUnsupported"
   | "externalData"
+  | "workspaceUntrusted"
   | "inputsWrong"
   | "providerUnavailable"
   | "downloadFailed"

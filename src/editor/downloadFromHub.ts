@@ -1,0 +1,99 @@
+import * as vscode from "vscode";
+import { downloadChoices, type DownloadChoice } from "../encoder/download/downloadChoice.js";
+import { downloadEncoder } from "../encoder/download/downloadEncoder.js";
+import { Hub } from "../encoder/download/hub.js";
+import { parseModelReference } from "../encoder/download/modelReference.js";
+import { readModelRepository, type ModelRepository } from "../encoder/download/modelRepository.js";
+import { proxiedFetch } from "../encoder/download/proxiedFetch.js";
+import type { EncoderLocation } from "../encoder/encoderLocation.js";
+import { Failure } from "../protocol/failure.js";
+import { sizeLabel } from "./encoderItems.js";
+import { plain } from "./plain.js";
+import { proxyPreferences } from "./proxySettings.js";
+
+/**
+ * Asks for a model of the Hugging Face hub and for one of its .onnx files, shows licence and size, and downloads it.
+ *
+ * @returns null where the person turns back
+ * @throws Failure
+ */
+export async function downloadFromHub(store: string): Promise<EncoderLocation | null> {
+  const { HF_ENDPOINT: endpoint, HF_TOKEN: token } = process.env;
+  const hub = new Hub({ fetchOnce: proxiedFetch(proxyPreferences(), process.env), endpoint, token });
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t("Download from Hugging Face"),
+    prompt: vscode.l10n.t(
+      "A model on {0} that was exported to ONNX; @revision for another than main",
+      hub.endpoint.host,
+    ),
+    placeHolder: "org/name",
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === "" ? null : faultOf(text)),
+  });
+  if (typed === undefined || typed.trim() === "") return null;
+  const model = parseModelReference(typed);
+  const repository = await withProgress(vscode.l10n.t("Looking up {0}", model.id), (signal) =>
+    readModelRepository(hub, model, signal),
+  );
+  const choice = await pickFile(repository);
+  if (choice === null) return null;
+  const total = sizeLabel(choice.bytes);
+  return withProgress(vscode.l10n.t("Downloading {0}", model.id), (signal, report) =>
+    downloadEncoder({
+      hub,
+      repository,
+      choice,
+      store,
+      signal,
+      onProgress: (received) =>
+        report(received / choice.bytes, vscode.l10n.t("{0} of {1}", sizeLabel(received), total)),
+    }),
+  );
+}
+
+function faultOf(typed: string): string | null {
+  try {
+    parseModelReference(typed);
+    return null;
+  } catch (thrown) {
+    return Failure.from(thrown).message;
+  }
+}
+
+async function pickFile(repository: ModelRepository): Promise<DownloadChoice | null> {
+  const { id, licence } = repository;
+  const items = downloadChoices(repository).map((choice) => ({
+    label: choice.variant === "" ? vscode.l10n.t("whole model") : plain(choice.variant),
+    description: sizeLabel(choice.bytes),
+    detail: plain(choice.model),
+    choice,
+  }));
+  const under = licence === null ? vscode.l10n.t("no licence stated") : vscode.l10n.t("licence {0}", plain(licence));
+  const item = await vscode.window.showQuickPick(items, {
+    title: `${id} · ${under}`,
+    placeHolder: vscode.l10n.t("Which file to download"),
+    matchOnDetail: true,
+    ignoreFocusOut: true,
+  });
+  return item?.choice ?? null;
+}
+
+/** Runs something that the person can cancel, told of in the corner. `report` is given the part that is done, of 1. */
+async function withProgress<T>(
+  title: string,
+  run: (signal: AbortSignal, report: (done: number, message: string) => void) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const { Notification: location } = vscode.ProgressLocation;
+  return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
+    token.onCancellationRequested(() => controller.abort());
+    let before = 0;
+    return run(controller.signal, (done, message) => {
+      const percent = Math.floor(done * 100);
+      // Each piece that arrives would be a message to the window.
+      if (percent === before) return;
+      progress.report({ increment: percent - before, message });
+      before = percent;
+    });
+  });
+}
