@@ -9,6 +9,11 @@ export const labels = {
 
   tokenCount: "{count} tokens",
   oneToken: "1 token",
+  sourceAndTarget: "{source} → {target} tokens",
+  sourceAndTargetTip:
+    "Tokens of the source, which the encoder reads: {source}. Of the target, the decoder’s: {target}.",
+  oneNote: "1 note",
+  notes: "{count} notes",
   layersAndHeads: "{layers} × {heads} heads",
   layersAndHeadsSpoken: "{layers} layers with {heads} heads each",
   milliseconds: "{milliseconds} ms",
@@ -21,8 +26,40 @@ export const labels = {
   dml: "DirectML",
   cudaPassedOver: "CUDA was not to be had here, so the CPU ran it ({reason}).",
   ranPartly: "{provider} ran {reason}.",
-  encoderFacts:
-    "{name} {version}: {layers} layers, {heads} heads of width {headDimension}, d = {dimension}; trained on up to {trainedLength} tokens.",
+  /** With the facts that are known, in this order, between commas. */
+  encoderFacts: "{encoder}: {facts}.",
+  layersFact: "{layers} layers",
+  headsFact: "{heads} heads",
+  headsFactWithWidth: "{heads} heads of width {headDimension}",
+  dimensionFact: "d = {dimension}",
+  trainedFact: "trained on up to {trainedLength} tokens",
+  untrainedFact: "trained length unknown",
+
+  proven: "proven to {error}",
+  sealed:
+    "The attention shown is what the encoder computed with: in each of its {count} sites probabilities × V equals the operator’s own result to {context}, and rows sum to 1 to {rows}. Up to {tolerance} passes.",
+  unproven: "unproven: {error} in {layer}",
+  unprovenSite: "unproven: {layer}",
+  unprovenAll: "unproven",
+  andOthers: "{short} and {count} more",
+  unsealed:
+    "{unproven} of {count} sites could not be proven to show what the encoder computed with: probabilities × V should equal the operator’s own result, and rows sum to 1, to {tolerance}.",
+  nothingSealed: "There was nothing to compare the attention with.",
+  oneEmptyRow: "1 row attends to nothing: all its keys are masked.",
+  emptyRows: "{count} rows attend to nothing: all their keys are masked.",
+  unprovenFigure: "{layer}: off by {error}. {reason}",
+  unprovenReason: "{layer}: {reason}",
+  moreSites: "and {count} more",
+  layerAlone: "layer {layer}",
+  layersOf: { encoder: "encoder layer {layer}", decoder: "decoder layer {layer}", cross: "cross layer {layer}" },
+
+  groups: "Which attention",
+  groupNames: { encoder: "Encoder", decoder: "Decoder", cross: "Cross: target → source" },
+  groupTips: {
+    encoder: "The encoder’s own attention: from the source to the source",
+    decoder: "The decoder’s own attention: from the target to the target",
+    cross: "The decoder’s attention to what the encoder read: from the target to the source",
+  },
 
   allHeads: "All heads",
   layerShort: "L{layer}",
@@ -36,13 +73,25 @@ export const labels = {
   thumbnailCaption: "L{layer} H{head} · largest weight {weight}",
   ownScale: "Each head on its own scale",
 
-  headMap: "Attention of layer {layer}, head {head}: {queries} queries down, {keys} keys across",
-  queriesDown: "query ↓",
-  keysAcross: "key →",
-  attends: "{query} attends to {key} with {weight}, layer {layer} head {head}",
-  attendsMost: "{query} attends most to {key} with {weight}, layer {layer} head {head}",
-  attendsSoon: "{query} attends to {key}, layer {layer} head {head}",
-  keyAlone: "{key} as a key, layer {layer} head {head}",
+  /** A head in a sentence: where there is one group alone, and where a group has to be named. */
+  place: "layer {layer} head {head}",
+  placeOf: {
+    encoder: "encoder layer {layer} head {head}",
+    decoder: "decoder layer {layer} head {head}",
+    cross: "cross layer {layer} head {head}",
+  },
+  headMap: "Attention of {place}: {queries} queries down, {keys} keys across",
+  // A no-break space before each arrow.
+  queriesDown: "query\u00a0↓",
+  keysAcross: "key\u00a0→",
+  queriesDownOf: { source: "source query\u00a0↓", target: "target query\u00a0↓" },
+  keysAcrossOf: { source: "source key\u00a0→", target: "target key\u00a0→" },
+  attends: "{query} attends to {key} with {weight}, {place}",
+  attendsMost: "{query} attends most to {key} with {weight}, {place}",
+  attendsSoon: "{query} attends to {key}, {place}",
+  attendsToNothing: "{query} attends to nothing: every weight is 0, {place}",
+  noWeights: "{query} has no weights: every one is {weight}, {place}",
+  keyAlone: "{key} as a key, {place}",
   tokenAt: "{token} #{position}",
   hint: "Point at a cell for its weight; click to keep its row.",
   gridHint:
@@ -50,11 +99,13 @@ export const labels = {
   strongestKeys: "{query} attends most to",
   strongestKeysHint: "The five keys that a query attends to most appear here.",
   remaining: "{count} other keys",
+  everyWeightZero: "Nothing: every weight is 0, as where all keys are masked.",
+  everyWeightUnreadable: "Every weight of this row is {weight}.",
   pinned: "Kept",
   unpin: "Let go of this row (Escape)",
   reveal: "Show in the editor",
   editedSince: "Edited since the run",
-  isSpecial: "Stands for no text",
+  isSpecial: "Stands for no text in the editor",
 
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
@@ -64,7 +115,10 @@ export const labels = {
 
   scale: "Attention weight, square-root scale from 0 to {maximum}",
   scaleTitle: "Weight",
-  noPositions: "This encoder adds no positional encoding to its tokens.",
+  unreadable: "{count} cells: NaN or infinite",
+  oneUnreadable: "1 cell: NaN or infinite",
+  noPositions: "None found: this encoder adds no positional encoding to its tokens.",
+  noPositionsBecause: "None found: {reason}",
   positionsScale: "Value, from −{maximum} to {maximum}",
   positionsScaleTitle: "Value",
   positionsMap: "Positional encoding: {count} positions down, {dimension} dimensions across",
@@ -98,19 +152,40 @@ export function fill(template: string, values: Readonly<Record<string, string | 
   );
 }
 
-/** A weight to three significant digits, written without an exponent. */
+/** A weight to three significant digits, written without an exponent; "n/a (NaN)" where it is none. */
 export function formatWeight(weight: number): string {
+  if (!Number.isFinite(weight)) return notANumber(weight);
   if (weight === 0) return "0";
   if (weight < 1e-6) return "< 0.000001";
   return weight.toPrecision(3);
 }
 
-/** A signed value to three significant digits, with a true minus sign. */
+/** A signed value to three significant digits, with a true minus sign; "n/a (NaN)" where it is none. */
 export function formatValue(value: number): string {
+  if (!Number.isFinite(value)) return notANumber(value);
   const size = Math.abs(value);
   const digits =
     size === 0 ? "0" : size < 1e-6 ? "0.000001" : size >= 1000 ? String(Math.round(size)) : size.toPrecision(3);
   return value < 0 ? `−${digits}` : digits;
+}
+
+/** A largest or summed weight: "n/a" where no weight is a number. */
+export function formatStatistic(statistic: number): string {
+  return Number.isFinite(statistic) ? formatWeight(statistic) : "n/a";
+}
+
+/** The size of an error to two significant digits. */
+export function formatError(error: number): string {
+  if (Number.isNaN(error)) return "NaN";
+  if (error === Infinity) return "∞";
+  if (error === 0) return "0";
+  return error < 1e-3 || error >= 1e4
+    ? error.toExponential(1).replace("e+", "e")
+    : String(Number(error.toPrecision(2)));
+}
+
+function notANumber(value: number): string {
+  return `n/a (${Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞"})`;
 }
 
 /** A count with its thousands apart. */

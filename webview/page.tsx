@@ -6,6 +6,7 @@ import { LayoutContext, useLayout } from "./layout.js";
 import { PageContext, usePage } from "./state/pageContext.js";
 import { PageStore } from "./state/pageStore.js";
 import { ThemeContext, useTheme } from "./theme/useTheme.js";
+import { GroupPicker } from "./views/head/groupPicker.js";
 import { HeadLegend } from "./views/head/headLegend.js";
 import { HeadView } from "./views/head/headView.js";
 import { KeyList } from "./views/head/keyList.js";
@@ -54,6 +55,7 @@ function Body() {
       <main>
         <Messages />
         <Sections />
+        {model.section === "heads" && <GroupPicker />}
         <div class="section" role="tabpanel" aria-label={title}>
           {model.section === "heads" ? <Heads /> : <PositionsView />}
         </div>

@@ -69,7 +69,7 @@ describe("People with assistive technology", () => {
         "combobox Layer",
         "combobox Head",
         "button Zoom in",
-        "grid Attention of layer 1, head 1",
+        "grid Attention of layer 1 head 1",
       ],
     );
   });

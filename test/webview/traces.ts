@@ -7,6 +7,13 @@ export function proseShape(n: number, id = 1, layers = 4, heads = 8): TraceShape
   return { id, words: prose(n - 2), layers, heads, dimension: heads * 8 };
 }
 
+/** A trace of an encoder-decoder: so many tokens of source and of target. */
+export function crossShape(source: number, target: number, id = 1): TraceShape {
+  return { ...proseShape(source, id), target: translated.slice(0, target - 1) };
+}
+
+const translated = " Die| Katze| saß| auf| der| Matte|,| denn| sie| war| des| Hundes| müde|.".split("|");
+
 /** The exact weight that a query gives a key. */
 export function weightOf(trace: Trace, layer: number, head: number, query: number, key: number): number {
   return headAttention(trace, { group: "encoder", layer, head })[query * trace.tokens.ids.length + key]!;

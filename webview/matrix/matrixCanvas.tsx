@@ -29,12 +29,13 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
   const cells = useRef(new CellsCanvas());
   /** Where the pointer rests, and the cell it pointed at from there. */
   const pointer = useRef<{ x: number; y: number; cell: Pointed } | null>(null);
+  const theme = useContext(ThemeContext);
   const { left, top, width, height, cellWidth, cellHeight } = viewport;
   useLayoutEffect(() => {
     if (!raster) return;
-    cells.current.draw(canvas.current!, raster, ramp, viewport, ratio);
+    cells.current.draw(canvas.current!, raster, ramp, theme, viewport, ratio);
     onDrawn(raster);
-  }, [raster, ramp, ratio, left, top, width, height, cellWidth, cellHeight, onDrawn]);
+  }, [raster, ramp, theme, ratio, left, top, width, height, cellWidth, cellHeight, onDrawn]);
   // Scrolling moves another cell under a pointer that rests.
   useEffect(() => {
     if (!pointer.current) return;

@@ -1,5 +1,14 @@
 import type { Tokens } from "../../../src/attention/tokens.js";
-import type { Trace } from "../../../src/attention/trace.js";
+import { headAttention } from "../../../src/attention/heads.js";
+import type { EncoderIdentity, Trace, TraceSummary } from "../../../src/attention/trace.js";
+import {
+  groupOf,
+  mapSize,
+  tokensOf,
+  type HeadPlace,
+  type TokenSide,
+  type TraceGroup,
+} from "../../../src/attention/traceGroup.js";
 
 /** What a synthetic trace is made of. */
 export interface TraceShape {
@@ -11,24 +20,31 @@ export interface TraceShape {
   readonly dimension: number;
   /** Tokens, by index among all, that are parts of one character with the token before them. */
   readonly continued?: readonly number[];
+  /** The target's tokens, one text a token, of an encoder-decoder; they stand in the second segment. */
+  readonly target?: readonly string[];
+  /** Weights that are something else than the encoder would compute; a null key is all of the row's. */
+  readonly broken?: readonly (HeadPlace & {
+    readonly query: number;
+    readonly key: number | null;
+    readonly weight: number;
+  })[];
+  /** What stands in the summary as it is. */
+  readonly summary?: Partial<Pick<TraceSummary, "seal" | "notes" | "positionalEncodingNote">>;
+  readonly encoder?: Partial<EncoderIdentity>;
 }
 
 /** Attention that looks like a trained encoder's and is the same in every run and in every process. */
-export function syntheticTrace({ id, words, layers, heads, dimension, continued = [] }: TraceShape): Trace {
+export function syntheticTrace(shape: TraceShape): Trace {
+  const { id, words, layers, heads, dimension, continued = [], target, broken = [], summary, encoder } = shape;
   const tokens = syntheticTokens(words, new Set(continued));
+  const targetTokens = target ? syntheticTarget(target) : null;
   const n = tokens.texts.length;
-  const attention = new Float32Array(layers * heads * n * n);
-  for (let layer = 0; layer < layers; layer++) {
-    for (let head = 0; head < heads; head++) {
-      fillHead(
-        attention.subarray((layer * heads + head) * n * n, (layer * heads + head + 1) * n * n),
-        tokens,
-        layer,
-        head,
-      );
-    }
-  }
-  return {
+  const group = (name: TraceGroup["group"], queries: TokenSide, keys: TokenSide): TraceGroup => {
+    return { group: name, layers, heads, queries, keys };
+  };
+  const groups = [group("encoder", "source", "source")];
+  if (target) groups.push(group("decoder", "target", "target"), group("cross", "target", "source"));
+  const trace: Trace = {
     id,
     encoder: {
       name: "Synthetic encoder",
@@ -38,20 +54,46 @@ export function syntheticTrace({ id, words, layers, heads, dimension, continued 
       dimension,
       headDimension: dimension / heads,
       trainedLength: 512,
+      ...encoder,
     },
     provider: { asked: "auto", used: "cpu", reason: "CUDA was passed over: no NVIDIA driver was found." },
-    groups: [{ group: "encoder", layers, heads, queries: "source", keys: "source" }],
+    groups,
     tokens,
-    targetTokens: null,
+    targetTokens,
     truncation: null,
     hiddenShapes: Array.from({ length: layers + 1 }, () => [n, dimension]),
     timings: { load: 0, tokenize: 1.25, run: 33.6 },
     seal: null,
     notes: [],
     positionalEncodingNote: null,
-    attention: { encoder: attention },
+    ...summary,
+    attention: Object.fromEntries(groups.map((one) => [one.group, syntheticAttention(one, tokens, targetTokens)])),
     positionalEncoding: sinusoidal(n, dimension),
   };
+  for (const { query, key, weight, ...place } of broken) {
+    const { columns } = mapSize(trace, groupOf(trace, place.group));
+    const row = headAttention(trace, place).subarray(query * columns, (query + 1) * columns);
+    if (key === null) row.fill(weight);
+    else row[key] = weight;
+  }
+  return trace;
+}
+
+function syntheticAttention(group: TraceGroup, tokens: Tokens, targetTokens: Tokens | null): Float32Array {
+  const { layers, heads } = group;
+  const [queries, keys] = [
+    tokensOf({ tokens, targetTokens }, group.queries),
+    tokensOf({ tokens, targetTokens }, group.keys),
+  ];
+  const cells = queries.texts.length * keys.texts.length;
+  const attention = new Float32Array(layers * heads * cells);
+  for (let layer = 0; layer < layers; layer++) {
+    for (let head = 0; head < heads; head++) {
+      const first = (layer * heads + head) * cells;
+      fillHead(attention.subarray(first, first + cells), queries, keys, layer, head, group.group === "decoder");
+    }
+  }
+  return attention;
 }
 
 /** So many words of prose, with white space of every kind among them. */
@@ -60,6 +102,14 @@ export function prose(count: number): string[] {
     " The| cat| sat| on| the| mat|,| because| it| was| tired| of| the| dog|.|\n| A| dog| that| barks|\t|seldom| bites|;| the| coffee| was| cold| and| the| tea| was| warm|.";
   const words = text.split("|");
   return Array.from({ length: count }, (_, index) => words[index % words.length]!);
+}
+
+/** Tokens of a decoder: the first begins it, the others stand in the second segment. */
+function syntheticTarget(words: readonly string[]): Tokens {
+  const { ids, texts, segments, starts, ends } = syntheticTokens(words, new Set());
+  const of = (all: Int32Array) => all.slice(0, -1);
+  const second = of(segments).map((segment) => (segment === 0 ? 1 : -1));
+  return { ids: of(ids), texts: texts.slice(0, -1), segments: second, starts: of(starts), ends: of(ends) };
 }
 
 function syntheticTokens(words: readonly string[], continued: ReadonlySet<number>): Tokens {
@@ -79,20 +129,29 @@ function syntheticTokens(words: readonly string[], continued: ReadonlySet<number
   return { ids: Int32Array.from({ length: n }, (_, token) => (token * 37) % 8192), texts, segments, starts, ends };
 }
 
-function fillHead(map: Float32Array, { texts }: Tokens, layer: number, head: number): void {
-  const n = texts.length;
+/** @param causal no query attends to a later key */
+function fillHead(
+  map: Float32Array,
+  queries: Tokens,
+  keys: Tokens,
+  layer: number,
+  head: number,
+  causal: boolean,
+): void {
+  const n = keys.texts.length;
   const sharpness = 0.6 + 0.35 * layer;
-  for (let query = 0; query < n; query++) {
+  for (let query = 0; query < queries.texts.length; query++) {
     let sum = 0;
-    for (let key = 0; key < n; key++) {
-      const score = sharpness * pattern(head % 8, query, key, texts, n) + 0.8 * noise(layer, head, query, key);
+    for (let key = 0; key < (causal ? query + 1 : n); key++) {
+      const score = sharpness * pattern(head % 8, query, key, queries, keys) + 0.8 * noise(layer, head, query, key);
       sum += map[query * n + key] = Math.exp(score);
     }
     for (let key = 0; key < n; key++) map[query * n + key]! /= sum;
   }
 }
 
-function pattern(kind: number, query: number, key: number, texts: readonly string[], n: number): number {
+function pattern(kind: number, query: number, key: number, queries: Tokens, keys: Tokens): number {
+  const n = keys.texts.length;
   switch (kind) {
     case 0:
       return key === query - 1 ? 6 : 0;
@@ -103,9 +162,9 @@ function pattern(kind: number, query: number, key: number, texts: readonly strin
     case 3:
       return 5 * Math.exp(-(((query - key) / (1 + n / 24)) ** 2));
     case 4:
-      return texts[query] === texts[key] ? 4 : 0;
+      return queries.texts[query] === keys.texts[key] ? 4 : 0;
     case 5:
-      return /^[\s.,;]+$/.test(texts[key]!) ? 4 : 0;
+      return /^[\s.,;]+$/.test(keys.texts[key]!) ? 4 : 0;
     case 6:
       return key === query + 1 ? 6 : 0;
     default:

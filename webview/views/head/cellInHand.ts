@@ -8,11 +8,11 @@ import { strongestKeys } from "./strongestKeys.js";
 /** The query that the page speaks of, one of its keys, and its exact row. */
 export interface CellInHand {
   readonly query: number;
-  /** Null until the row is in hand, where the most attended key is meant. */
+  /** Null where the most attended key is meant, until the row is in hand or where no weight is a number. */
   readonly key: number | null;
   /** Whether the key was not chosen but is the most attended one. */
   readonly strongest: boolean;
-  /** `[N]` exact weights; null until they come. */
+  /** `[keys]` exact weights; null until they come. */
   readonly row: Float32Array | null;
 }
 
@@ -29,7 +29,7 @@ export function useRowOf(pin: Pin | null): CellInHand | null {
   const inHand = pin ?? model.pinned;
   const row = useTensor(inHand && model.tensors ? model.tensors.row(model.view, inHand.query) : null);
   if (!inHand) return null;
-  const key = inHand.key ?? (row ? strongestKeys(row, 1)[0]! : null);
+  const key = inHand.key ?? (row ? (strongestKeys(row, 1)[0] ?? null) : null);
   return { query: inHand.query, key, strongest: inHand.key === null, row };
 }
 

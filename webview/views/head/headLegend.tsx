@@ -1,5 +1,5 @@
-import { fill, formatWeight, labels } from "../../labels.js";
-import { useContext } from "preact/hooks";
+import { fill, formatStatistic, labels } from "../../labels.js";
+import { useContext, useMemo } from "preact/hooks";
 import { usePage } from "../../state/pageContext.js";
 import { useTensor } from "../../state/useTensor.js";
 import { ThemeContext } from "../../theme/useTheme.js";
@@ -13,14 +13,16 @@ export function HeadLegend() {
   const map = useTensor(model.tensors!.headMap(model.view));
   const inHand = useCellInHand();
   const maximum = map?.maximum ?? 0;
-  const weight = inHand?.row && inHand.key !== null ? inHand.row[inHand.key]! : null;
+  const weight = inHand?.row && inHand.key !== null ? inHand.row[inHand.key]! : NaN;
+  const unreadable = useMemo(() => map?.unreadable?.reduce((sum, cell) => sum + cell, 0) ?? 0, [map]);
   return (
     <Legend
       title={labels.scaleTitle}
-      description={fill(labels.scale, { maximum: map ? formatWeight(maximum) : "…" })}
+      description={fill(labels.scale, { maximum: map ? formatStatistic(maximum) : "…" })}
       ramp={theme.attention}
-      ticks={["0", map ? formatWeight(maximum / 4) : "", map ? formatWeight(maximum) : "…"]}
-      marker={weight !== null && maximum > 0 ? Math.sqrt(weight / maximum) : null}
+      ticks={["0", map ? formatStatistic(maximum / 4) : "", map ? formatStatistic(maximum) : "…"]}
+      marker={Number.isFinite(weight) && maximum > 0 ? Math.sqrt(weight / maximum) : null}
+      unreadable={unreadable}
     />
   );
 }

@@ -17,6 +17,7 @@ import { headKey } from "./headKeys.js";
 import { highlightedTokens } from "./highlighted.js";
 import { HeadPickers } from "./headPickers.js";
 import { rasterOfMap, rasterOfThumbnail } from "./headRaster.js";
+import { placeText } from "./placeText.js";
 import { Sentence } from "./sentence.js";
 
 /** The largest cell of a map that fits, in CSS pixels: two tokens need not fill a screen. */
@@ -28,7 +29,7 @@ export function HeadView() {
   const theme = useContext(ThemeContext);
   const { trace } = model.traced!;
   const { view } = model;
-  const { group, queries, keys } = groupInView(model);
+  const { group, queries, keys, several } = groupInView(model);
   const { rows, columns } = mapSize(trace, group);
   const map = useTensor(model.tensors!.headMap(view));
   const thumbnails = useTensor(model.tensors!.thumbnails(view.group));
@@ -62,8 +63,12 @@ export function HeadView() {
       ramp={theme.attention}
       rows={queryText}
       columns={keyText}
-      corner={[labels.queriesDown, labels.keysAcross]}
-      label={fill(labels.headMap, { layer: view.layer + 1, head: view.head + 1, queries: rows, keys: columns })}
+      corner={
+        several
+          ? [labels.queriesDownOf[group.queries], labels.keysAcrossOf[group.keys]]
+          : [labels.queriesDown, labels.keysAcross]
+      }
+      label={fill(labels.headMap, { place: placeText(view, several), queries: rows, keys: columns })}
       hint={labels.gridHint}
       pointed={store.pointed}
       pinned={pinned}
@@ -84,13 +89,15 @@ export function HeadView() {
 function useAxisText(tokens: Tokens, side: TokenSide): AxisText {
   const { store, model } = usePage();
   const edited = model.edited[side];
+  // Where none stands for text, as a decoder's that were generated, standing for none is nothing special.
+  const allSpecial = tokens.segments.every((segment) => segment === -1);
   return useMemo(
     () => ({
       labels: labelsOf(tokens).labels,
-      classOf: (token) => (edited.has(token) ? "edited" : isSpecial(tokens, token) ? "special" : ""),
+      classOf: (token) => (edited.has(token) ? "edited" : isSpecial(tokens, token) && !allSpecial ? "special" : ""),
       tooltipOf: (token) => store.whyHidden(token, side) ?? labels.reveal,
     }),
-    [store, tokens, side, edited],
+    [store, tokens, side, edited, allSpecial],
   );
 }
 

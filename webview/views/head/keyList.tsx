@@ -1,4 +1,4 @@
-import { fill, formatWeight, labels } from "../../labels.js";
+import { fill, formatStatistic, formatWeight, labels } from "../../labels.js";
 import { Phrase } from "../../phrase.js";
 import { useObserved } from "../../state/observed.js";
 import { groupInView } from "../../state/groupInView.js";
@@ -29,7 +29,10 @@ export function KeyList() {
   const { query, row } = inHand;
   const keys = row ? strongestKeys(row, KEYS_SHOWN) : [];
   const others = (row?.length ?? 0) - keys.length;
-  const rest = row && others > 0 ? 1 - keys.reduce((sum, key) => sum + row[key]!, 0) : 0;
+  // Of weights that are not numbers there is no sum.
+  const whole = row?.every(Number.isFinite) ?? true;
+  const rest = row && others > 0 ? Math.max(0, 1 - keys.reduce((sum, key) => sum + row[key]!, 0)) : 0;
+  const nothing = row && nothingAttended(row, keys);
   return (
     <section class="key-list" data-query={query}>
       <div class="key-list-head">
@@ -49,31 +52,42 @@ export function KeyList() {
           </button>
         )}
       </div>
-      <ol>
-        {keys.map((key) => (
-          <li key={key}>
-            <button
-              type="button"
-              class="key"
-              aria-disabled={store.whyHidden(key, group.keys) !== null}
-              title={store.whyHidden(key, group.keys) ?? labels.reveal}
-              onClick={() => store.reveal(key, group.keys)}
-            >
-              <TokenName of={keyNames} token={key} />
-            </button>
-            <Bar share={row![key]! / row![keys[0]!]!} />
-            <data value={String(row![key])}>{formatWeight(row![key]!)}</data>
-          </li>
-        ))}
-        {others > 0 && (
-          <li class="others">
-            <span>{fill(labels.remaining, { count: others })}</span>
-            <span>{formatWeight(Math.max(0, rest))}</span>
-          </li>
-        )}
-      </ol>
+      {nothing !== null ? (
+        <p class="hint nothing">{nothing}</p>
+      ) : (
+        <ol>
+          {keys.map((key) => (
+            <li key={key}>
+              <button
+                type="button"
+                class="key"
+                aria-disabled={store.whyHidden(key, group.keys) !== null}
+                title={store.whyHidden(key, group.keys) ?? labels.reveal}
+                onClick={() => store.reveal(key, group.keys)}
+              >
+                <TokenName of={keyNames} token={key} />
+              </button>
+              <Bar share={row![key]! / (row![keys[0]!]! || 1)} />
+              <data value={String(row![key])}>{formatWeight(row![key]!)}</data>
+            </li>
+          ))}
+          {others > 0 && (
+            <li class="others">
+              <span>{fill(labels.remaining, { count: others })}</span>
+              <span>{formatStatistic(whole ? rest : NaN)}</span>
+            </li>
+          )}
+        </ol>
+      )}
     </section>
   );
+}
+
+/** What to say of a row that attends to nothing, or whose weights are no numbers; null of any other. */
+function nothingAttended(row: Float32Array, keys: readonly number[]): string | null {
+  const [strongest] = keys;
+  if (strongest === undefined) return fill(labels.everyWeightUnreadable, { weight: formatWeight(row[0]!) });
+  return row[strongest] === 0 && row.every(Number.isFinite) ? labels.everyWeightZero : null;
 }
 
 function Bar({ share }: { readonly share: number }) {

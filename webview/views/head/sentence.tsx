@@ -6,26 +6,27 @@ import { usePage } from "../../state/pageContext.js";
 import { Phrase } from "../../phrase.js";
 import { TokenName, tokenNameText } from "../../tokens/tokenName.js";
 import { labelsOf } from "../../tokens/traceLabels.js";
-import { useCellInHand } from "./cellInHand.js";
+import { useCellInHand, type CellInHand } from "./cellInHand.js";
+import { placeText } from "./placeText.js";
 
 /** What the cell in hand says, in a sentence with its exact weight. */
 export function Sentence() {
   const { store, model } = usePage();
   const pointed = useObserved(store.pointed);
   const inHand = useCellInHand();
-  const { queries, keys } = groupInView(model);
+  const { queries, keys, several } = groupInView(model);
   const queryNames = labelsOf(queries);
   const keyNames = labelsOf(keys);
-  const place = { layer: model.view.layer + 1, head: model.view.head + 1 };
-  const known = inHand?.row && inHand.key !== null ? { key: inHand.key, weight: inHand.row[inHand.key]! } : null;
-  const template = inHand?.strongest ? labels.attendsMost : known ? labels.attends : labels.attendsSoon;
+  const place = placeText(model.view, several);
+  const known = knownWeight(inHand);
+  const template = templateOf(inHand, known);
 
   const spoken =
     inHand && known
       ? fill(template, {
-          ...place,
+          place,
           query: tokenNameText(queryNames, inHand.query),
-          key: tokenNameText(keyNames, known.key),
+          key: known.key === null ? "" : tokenNameText(keyNames, known.key),
           weight: formatWeight(known.weight),
         })
       : null;
@@ -37,10 +38,7 @@ export function Sentence() {
   if (!inHand && pointed.column !== null) {
     return (
       <p class="sentence">
-        <Phrase
-          template={labels.keyAlone}
-          slots={{ ...place, key: <TokenName of={keyNames} token={pointed.column} /> }}
-        />
+        <Phrase template={labels.keyAlone} slots={{ place, key: <TokenName of={keyNames} token={pointed.column} /> }} />
       </p>
     );
   }
@@ -51,7 +49,7 @@ export function Sentence() {
       <Phrase
         template={template}
         slots={{
-          ...place,
+          place,
           query: <TokenName of={queryNames} token={inHand.query} />,
           key: key === null ? "…" : <TokenName of={keyNames} token={key} />,
           weight: known ? (
@@ -65,4 +63,18 @@ export function Sentence() {
       />
     </p>
   );
+}
+
+/** The weight of the cell in hand; of a row without any weight that stands out, one that stands for them all. */
+function knownWeight(inHand: CellInHand | null): { key: number | null; weight: number } | null {
+  if (!inHand?.row) return null;
+  const { row, key } = inHand;
+  return { key, weight: row[key ?? 0]! };
+}
+
+function templateOf(inHand: CellInHand | null, known: { key: number | null; weight: number } | null): string {
+  if (!inHand || !known) return labels.attendsSoon;
+  if (known.key === null) return labels.noWeights;
+  if (!inHand.strongest) return labels.attends;
+  return known.weight === 0 ? labels.attendsToNothing : labels.attendsMost;
 }

@@ -1,5 +1,5 @@
 import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { fill, formatWeight, labels } from "../../labels.js";
+import { fill, formatStatistic, labels } from "../../labels.js";
 import { LayoutContext, type Layout } from "../../layout.js";
 import { useSize, useWindowHeight } from "../../matrix/useSize.js";
 import { groupInView } from "../../state/groupInView.js";
@@ -35,7 +35,7 @@ export function HeadsOverview() {
   const { tile, gap } = geometry;
   useLayoutEffect(() => {
     if (!size || !thumbnails) return;
-    drawThumbnails(canvas.current!, thumbnails, geometry, theme.attention, ratio);
+    drawThumbnails(canvas.current!, thumbnails, geometry, theme, ratio);
     store.ledger.painted(`thumbnails ${trace.id} ${group.group}`);
   }, [thumbnails, size === null, tile, gap, theme, ratio, store, trace.id, group]);
   const largest = (place: HeadPlace) => thumbnails?.maxima[place.layer * heads + place.head] ?? 0;
@@ -49,7 +49,7 @@ export function HeadsOverview() {
             fill(labels.thumbnailCaption, {
               layer: told.layer + 1,
               head: told.head + 1,
-              weight: formatWeight(largest(told)),
+              weight: formatStatistic(largest(told)),
             })}
         </span>
       </div>
@@ -62,7 +62,7 @@ export function HeadsOverview() {
               fill(labels.thumbnail, {
                 layer: place.layer + 1,
                 head: place.head + 1,
-                weight: formatWeight(largest(place)),
+                weight: formatStatistic(largest(place)),
               })
             }
             onOpen={(place) => store.lookAt({ ...place, group: group.group })}

@@ -70,7 +70,7 @@ export function PositionsLegend({
       description={fill(labels.positionsScale, { maximum: shown })}
       ramp={theme.positions}
       ticks={[`−${shown}`, "0", shown]}
-      marker={value === null || maximum === 0 ? null : (value / maximum + 1) / 2}
+      marker={value === null || !Number.isFinite(value) || maximum === 0 ? null : (value / maximum + 1) / 2}
     />
   );
 }

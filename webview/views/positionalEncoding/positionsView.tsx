@@ -18,14 +18,23 @@ const LARGEST_CELL = 24;
 /** The positional encoding, or that there is none: an encoder may tell positions otherwise. */
 export function PositionsView() {
   const { store, model } = usePage();
-  const { id } = model.traced!.trace;
+  const { id, positionalEncodingNote: note } = model.traced!.trace;
   const values = useTensor(model.tensors!.positionalEncoding);
   const none = values?.length === 0;
   useLayoutEffect(() => {
     if (none) store.ledger.painted(`positions ${id}`);
   }, [none, store, id]);
   return (
-    <div class="positions">{none ? <p class="hint">{labels.noPositions}</p> : <PositionsMap values={values} />}</div>
+    <div class="positions">
+      {none ? (
+        <p class="hint">{note === null ? labels.noPositions : fill(labels.noPositionsBecause, { reason: note })}</p>
+      ) : (
+        <>
+          {note !== null && <p class="hint">{note}</p>}
+          <PositionsMap values={values} />
+        </>
+      )}
+    </div>
   );
 }
 

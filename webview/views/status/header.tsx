@@ -1,15 +1,21 @@
-import type { ProviderReport } from "../../../src/attention/trace.js";
+import { shownName } from "../../../src/attention/shownName.js";
+import type { EncoderIdentity, ProviderReport, TraceSummary } from "../../../src/attention/trace.js";
 import { fill, formatCount, labels } from "../../labels.js";
+import { groupInView } from "../../state/groupInView.js";
 import { usePage } from "../../state/pageContext.js";
 import { Fact } from "./fact.js";
+import { SealFact, TipList } from "./sealFact.js";
 import "./status.css";
 
-/** What was run on what: the source, the encoder, and what really ran it for how long. */
+/** Code points of an encoder's name in the header; its tooltip has more of it. */
+const LONGEST_NAME = 40;
+
+/** What was run on what: the source, the encoder and how far it is proven, and what really ran it for how long. */
 export function Header() {
   const { model } = usePage();
   const { trace } = model.traced!;
-  const { encoder, provider, timings } = trace;
-  const count = trace.tokens.ids.length;
+  const { encoder, provider, timings, seal, notes } = trace;
+  const { group, several } = groupInView(model);
   const rounded = { load: ms(timings.load), tokenize: ms(timings.tokenize), run: ms(timings.run) };
   return (
     <header>
@@ -17,20 +23,16 @@ export function Header() {
         <bdi>{model.source!.title}</bdi>
       </h1>
       <ul class="facts">
-        <Fact
-          text={encoder.name}
-          tip={fill(labels.encoderFacts, {
-            name: encoder.name,
-            version: encoder.version,
-            layers: encoder.layers,
-            heads: encoder.heads,
-            headDimension: encoder.headDimension ?? 0,
-            dimension: encoder.dimension ?? 0,
-            trainedLength: formatCount(encoder.trainedLength ?? 0),
-          })}
-        />
-        <Fact text={count === 1 ? labels.oneToken : fill(labels.tokenCount, { count: formatCount(count) })} />
-        <Fact text={fill(labels.layersAndHeads, { layers: encoder.layers, heads: encoder.heads })} />
+        <Fact text={shownName(encoder.name, LONGEST_NAME)} tip={encoderTip(encoder)} />
+        {seal && <SealFact seal={seal} several={several} />}
+        {notes.length > 0 && (
+          <Fact
+            text={notes.length === 1 ? labels.oneNote : fill(labels.notes, { count: notes.length })}
+            tip={<TipList lines={notes} />}
+          />
+        )}
+        <TokenFact trace={trace} />
+        <Fact text={fill(labels.layersAndHeads, { layers: group.layers, heads: group.heads })} />
         <Fact text={labels[provider.used]} tip={providerTip(provider)} />
         <Fact
           text={fill(labels.milliseconds, { milliseconds: formatCount(Math.round(timings.run)) })}
@@ -39,6 +41,38 @@ export function Header() {
       </ul>
     </header>
   );
+}
+
+function TokenFact({ trace: { tokens, targetTokens } }: { readonly trace: TraceSummary }) {
+  const source = formatCount(tokens.ids.length);
+  if (targetTokens === null) {
+    return <Fact text={tokens.ids.length === 1 ? labels.oneToken : fill(labels.tokenCount, { count: source })} />;
+  }
+  const counts = { source, target: formatCount(targetTokens.ids.length) };
+  return <Fact text={fill(labels.sourceAndTarget, counts)} tip={fill(labels.sourceAndTargetTip, counts)} />;
+}
+
+function encoderTip({
+  name,
+  version,
+  layers,
+  heads,
+  dimension,
+  headDimension,
+  trainedLength,
+}: EncoderIdentity): string {
+  const facts = [
+    fill(labels.layersFact, { layers }),
+    headDimension === null
+      ? fill(labels.headsFact, { heads })
+      : fill(labels.headsFactWithWidth, { heads, headDimension }),
+    ...(dimension === null ? [] : [fill(labels.dimensionFact, { dimension })]),
+    trainedLength === null
+      ? labels.untrainedFact
+      : fill(labels.trainedFact, { trainedLength: formatCount(trainedLength) }),
+  ];
+  const encoder = [name, version].filter((part) => part !== "").map((part) => shownName(part));
+  return fill(labels.encoderFacts, { encoder: encoder.join(" "), facts: facts.join(", ") });
 }
 
 function providerTip({ used, reason }: ProviderReport): string | null {

@@ -1,4 +1,5 @@
 import { useContext, useLayoutEffect, useRef } from "preact/hooks";
+import { fill, formatCount, labels } from "../../labels.js";
 import type { Ramp } from "../../theme/ramp.js";
 import { ThemeContext } from "../../theme/useTheme.js";
 import "./legend.css";
@@ -12,10 +13,12 @@ interface LegendProps {
   readonly ticks: readonly [string, string, string];
   /** Where on the scale, in [0, 1], the value in hand is. */
   readonly marker: number | null;
+  /** How many cells have no number; they are hatched. */
+  readonly unreadable?: number;
 }
 
 /** What the colours mean. */
-export function Legend({ title, description, ramp, ticks, marker }: LegendProps) {
+export function Legend({ title, description, ramp, ticks, marker, unreadable = 0 }: LegendProps) {
   const theme = useContext(ThemeContext);
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
@@ -23,8 +26,10 @@ export function Legend({ title, description, ramp, ticks, marker }: LegendProps)
     new Uint32Array(image.data.buffer).set(ramp);
     canvas.current!.getContext("2d")!.putImageData(image, 0, 0);
   }, [ramp, theme]);
+  const hatched = unreadable === 1 ? labels.oneUnreadable : fill(labels.unreadable, { count: formatCount(unreadable) });
+  const inWords = unreadable > 0 ? `${description}; ${hatched}` : description;
   return (
-    <div class="legend" role="img" aria-label={description} title={description}>
+    <div class="legend" role="img" aria-label={inWords} title={inWords}>
       <span class="legend-title">{title}</span>
       <div class="legend-scale">
         <div class="legend-bar">
@@ -36,6 +41,12 @@ export function Legend({ title, description, ramp, ticks, marker }: LegendProps)
             <span key={place}>{tick}</span>
           ))}
         </div>
+        {unreadable > 0 && (
+          <div class="legend-unreadable">
+            <span class="legend-hatching" />
+            {hatched}
+          </div>
+        )}
       </div>
     </div>
   );

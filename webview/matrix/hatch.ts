@@ -1,0 +1,81 @@
+import type { Theme } from "../theme/theme.js";
+import type { Raster } from "./raster.js";
+
+/** From one line of the hatching to the next, in CSS pixels. */
+const STEP = 6;
+/** How much of the foreground is in the ground between the lines: so much that a cell of one pixel is no weight's colour. */
+const GROUND_ALPHA = 0.25;
+
+/** Where a raster stands on a canvas, in device pixels. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Hatches the cells without a number, over whatever was drawn there. Nothing is drawn beside the canvas. */
+export function hatchUnreadable(
+  context: CanvasRenderingContext2D,
+  raster: Raster,
+  { x, y, width, height }: Place,
+  theme: Theme,
+  ratio: number,
+): void {
+  if (!raster.unreadable) return;
+  context.save();
+  // The lines belong to the matrix: they scroll with it.
+  context.translate(Math.round(x), Math.round(y));
+  context.beginPath();
+  for (const [row, first, past] of runsOfRows(raster)) {
+    const [top, bottom] = [row, row + 1].map((line) => Math.round((line * height) / raster.rows));
+    const [left, right] = [first, past].map((line) => Math.round((line * width) / raster.columns));
+    context.rect(left!, top!, right! - left!, bottom! - top!);
+  }
+  context.fillStyle = theme.background;
+  context.fill();
+  context.globalAlpha = GROUND_ALPHA;
+  context.fillStyle = theme.foreground;
+  context.fill();
+  context.globalAlpha = 1;
+  context.fillStyle = context.createPattern(lines(theme.foreground, ratio), "repeat")!;
+  context.fill();
+  context.restore();
+}
+
+/** Runs of neighbouring cells without a number, row by row. */
+function* runsOfRows({ rows, columns, unreadable }: Raster): Generator<[row: number, first: number, past: number]> {
+  for (let row = 0; row < rows; row++) {
+    let first = -1;
+    for (let column = 0; column <= columns; column++) {
+      const marked = column < columns && unreadable![row * columns + column] === 1;
+      if (marked && first < 0) first = column;
+      if (!marked && first >= 0) {
+        yield [row, first, column];
+        first = -1;
+      }
+    }
+  }
+}
+
+const tiles = new Map<string, HTMLCanvasElement>();
+
+/** A tile of diagonal lines, to be repeated. */
+function lines(colour: string, ratio: number): HTMLCanvasElement {
+  const key = `${colour} ${ratio}`;
+  let tile = tiles.get(key);
+  if (!tile) {
+    const side = Math.round(STEP * ratio);
+    const thickness = Math.max(1, Math.round(ratio));
+    tile = document.createElement("canvas");
+    tile.width = tile.height = side;
+    const context = tile.getContext("2d")!;
+    context.fillStyle = colour;
+    for (let line = 0; line < side; line++) {
+      for (let across = 0; across < thickness; across++)
+        context.fillRect((2 * side - 1 - line + across) % side, line, 1, 1);
+    }
+    tiles.set(key, tile);
+  }
+  return tile;
+}
