@@ -1,4 +1,4 @@
-// Builds the extension, the encoder's process, the page, and the tests that run inside VS Code.
+// Builds the extension, the encoder's process, the command line, the page, and the tests that run inside VS Code.
 //   node esbuild.mjs [--production] [--watch]
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -24,6 +24,13 @@ const builds = [
     entryPoints: { encoderProcess: "src/encoder/encoderProcess.ts" },
     outdir: "dist",
     external: ["onnxruntime-node", "tokenizers"],
+  },
+  {
+    ...node,
+    entryPoints: { cli: "src/cli/cli.ts" },
+    outdir: "dist",
+    external: ["onnxruntime-node", "tokenizers"],
+    banner: { js: "#!/usr/bin/env node" },
   },
   {
     ...common,

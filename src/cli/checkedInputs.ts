@@ -7,8 +7,11 @@ import { nestedShape } from "./idsFile.js";
 /** `TensorProto.DataType` of inputs that take numbers with a fraction: float32, float16, float64, bfloat16. */
 const fractional: readonly number[] = [1, 10, 11, 16];
 
-/** What a model of text with a cache begins with is empty, and not for a person to write. */
-const isCache = (name: string) => /^past|cache/i.test(name);
+/** What `encoder/modelFeeds.ts` fills in where it is left out: masks, token types, positions, and a past, which is empty. */
+const filledIn = /(mask|token_type_ids|segment_ids|position_ids)$|past|cache/;
+
+/** Inputs that a sequence itself comes in. */
+const sequence = /(input_ids|inputs_embeds)$/;
 
 /**
  * Checks, before the run, that a model can be fed these inputs.
@@ -22,13 +25,15 @@ export function checkInputs(inputs: ModelInputs, model: OnnxModel): void {
     if (!wanted.has(name)) throw new Failure("badInput", `There is no input ${name}: ${wants}.`);
   }
   for (const name of wanted.keys()) {
-    if (!Object.hasOwn(inputs, name) && !isCache(name))
+    if (!Object.hasOwn(inputs, name) && !filledIn.test(name))
       throw new Failure("badInput", `The input ${name} is missing: ${wants}.`);
   }
   const rows = embeddingRows(model.graph);
   for (const [name, value] of Object.entries(inputs)) {
     const input = wanted.get(name)!;
-    checkShape(input, nestedShape(name, value));
+    const shape = nestedShape(name, value);
+    checkShape(input, shape);
+    if (sequence.test(name)) checkSequence(name, shape);
     checkNumbers(input, value, rows.get(name) ?? null);
   }
 }
@@ -40,6 +45,13 @@ function checkShape(input: OnnxValue, shape: readonly number[]): void {
     input.shape.every((length, axis) => typeof length !== "number" || length === shape[axis]);
   if (fits) return;
   throw new Failure("badInput", `The input ${input.name} is [${shape.join(", ")}], but must be ${described(input)}.`);
+}
+
+/** Several sequences would be taken for more heads. */
+function checkSequence(name: string, [count, n]: readonly number[]): void {
+  if (count !== undefined && n !== undefined && count !== 1)
+    throw new Failure("badInput", `The input ${name} holds ${count} sequences, and one is read at a time; leave one.`);
+  if (count === 0 || n === 0) throw new Failure("badInput", `The input ${name} is empty; give it at least one id.`);
 }
 
 function checkNumbers({ name, elementType }: OnnxValue, value: NestedNumbers, rows: number | null): void {

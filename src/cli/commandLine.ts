@@ -1,8 +1,8 @@
 import { version } from "../../package.json";
 import { Failure } from "../protocol/failure.js";
-import { exitCodes, failureExitCodes } from "./exitCodes.js";
+import { exitCodes } from "./exitCodes.js";
 import { helpOf } from "./help.js";
-import { printable } from "./printable.js";
+import { reportFailure } from "./reportFailure.js";
 import { sitesCommand } from "./sitesCommand.js";
 import type { Surroundings } from "./surroundings.js";
 import { traceCommand } from "./traceCommand.js";
@@ -27,12 +27,7 @@ export async function commandLine(parameters: readonly string[], surroundings: S
     else await commands[command](rest, surroundings);
     return exitCodes.success;
   } catch (thrown) {
-    const failure = Failure.from(thrown);
-    const unexpected = failure.code === "unexpected";
-    const message = unexpected ? "an unexpected error; --verbose says more." : failure.message;
-    surroundings.warn(`attention-inspector: ${printable(message).replaceAll("\n", " ")}\n`);
-    if (options.includes("--verbose") && failure.detail !== null) surroundings.warn(`${printable(failure.detail)}\n`);
-    return failureExitCodes[failure.code];
+    return reportFailure(thrown, surroundings.warn, options.includes("--verbose"));
   }
 }
 

@@ -29,6 +29,7 @@ export const failureExitCodes: Readonly<Record<FailureCode, number>> = {
   modelUnsupported: exitCodes.badModel,
   externalData: exitCodes.badModel,
   inputsWrong: exitCodes.badInput,
+  workspaceUntrusted: exitCodes.unexpected,
   providerUnavailable: exitCodes.runFailed,
   runFailed: exitCodes.runFailed,
   tookTooLong: exitCodes.runFailed,

@@ -54,7 +54,8 @@ What it reads:
   --pair TEXT     A second text: of a sentence pair, or an encoder-decoder's target
   --ids FILE      Instead of text, a JSON object of input names to nested arrays of numbers, for
                   models without a tokenizer:
-                  {"input_ids": [[101, 2023, 102]], "attention_mask": [[1, 1, 1]]}
+                  {"input_ids": [[101, 2023, 102]], "token_type_ids": [[0, 0, 0]]}
+                  Masks of 1, token types of 0, counted positions and an empty past are filled in
   --max-tokens N  The longest sequence, special tokens included
 
 What it writes:

@@ -37,8 +37,11 @@ export async function runOnInput(encoder: OnnxEncoder, input: ReadInput, options
   }
   const run = await encoder.runText(input.segments, options);
   const arrays = tokenArrays(run.tokens, "", input.segments);
-  if (run.targetTokens !== null)
-    for (const [name, array] of tokenArrays(run.targetTokens, "decoder_", input.segments)) arrays.set(name, array);
+  if (run.targetTokens !== null) {
+    // The target is one text, whatever place it has among the segments.
+    const target = input.segments.map(() => input.segments[1] ?? "");
+    for (const [name, array] of tokenArrays(run.targetTokens, "decoder_", target)) arrays.set(name, array);
+  }
   return { run, truncation: run.truncation, arrays };
 }
 

@@ -1,0 +1,16 @@
+import { Failure } from "../protocol/failure.js";
+import { failureExitCodes } from "./exitCodes.js";
+import { printable } from "./printable.js";
+
+/**
+ * Tells of what was thrown in one sentence, and of what lies behind it where that is wanted.
+ *
+ * @returns the exit code
+ */
+export function reportFailure(thrown: unknown, warn: (text: string) => void, verbose: boolean): number {
+  const { code, message, detail } = Failure.from(thrown);
+  const sentence = code === "unexpected" ? "an unexpected error; --verbose says more." : message;
+  warn(`attention-inspector: ${printable(sentence).replaceAll("\n", " ")}\n`);
+  if (verbose && detail !== null) warn(`${printable(detail)}\n`);
+  return failureExitCodes[code];
+}
