@@ -57,9 +57,9 @@ function defaultOf(name: string, given: ModelInputs): NestedNumbers | null {
   const [batch = 1, n = 1] = shapeOf(like);
   const rows = (of: (position: number) => number) =>
     Array.from({ length: batch }, () => Array.from({ length: n }, (_, position) => of(position)));
-  if (/attention_mask$/.test(name) || name === "input_mask") return rows(() => 1);
+  if (name.endsWith("attention_mask") || name === "input_mask") return rows(() => 1);
   if (/token_type_ids$|segment_ids$/.test(name)) return rows(() => 0);
-  return /position_ids$/.test(name) ? rows((position) => position) : null;
+  return name.endsWith("position_ids") ? rows((position) => position) : null;
 }
 
 /** A tensor of a past of no tokens: its axis for them is the one that has no fixed size. */

@@ -125,8 +125,8 @@ function tokensOf(encoding: Encoding, segments: readonly string[]): Tokens {
     // Normalizers that reorder marks could step back; a range never begins before that of the token before it.
     previous[segment] = Math.max(previous[segment]!, start);
     places[token] = segment;
-    starts[token] = own[Math.min(previous[segment]!, own.length - 1)]!;
-    ends[token] = own[Math.min(Math.max(previous[segment]!, end), own.length - 1)]!;
+    starts[token] = own[Math.min(previous[segment], own.length - 1)]!;
+    ends[token] = own[Math.min(Math.max(previous[segment], end), own.length - 1)]!;
     texts.push(segments[segment]!.slice(starts[token], ends[token]));
   }
   return { ids: Int32Array.from(encoding.getIds()), texts, segments: places, starts, ends };

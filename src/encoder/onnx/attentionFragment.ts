@@ -1,4 +1,4 @@
-import { splitHeads, type FusedNode, type FusedTensors } from "./fusedSites.js";
+import { splitHeads, type FusedNode, type FusedTensors } from "./fusedTensors.js";
 import { identityValues } from "./identityValues.js";
 import type { OnnxAttribute } from "./model.js";
 import { integerOf, integersOf } from "./nodeAttributes.js";
@@ -23,7 +23,7 @@ export function attentionFragment(fused: FusedNode): FusedTensors | string {
   const all = bias ? fragment.node("Add", [projected, bias]) : projected;
   const width = values.shape(node.inputs[1]!)?.at(-1) ?? null;
   const sizes = integersOf(node, "qkv_hidden_sizes") ?? (width === null ? null : [width / 3, width / 3, width / 3]);
-  if (!sizes || sizes.length !== 3) return "the width of its projections is not known";
+  if (sizes?.length !== 3) return "the width of its projections is not known";
   const [queries, keys, wide] = sizes as [number, number, number];
   const slice = (from: number, size: number) =>
     fragment.node("Slice", [all, fragment.integers(from), fragment.integers(from + size), fragment.integers(2)]);

@@ -1,5 +1,5 @@
 import { elementTypes } from "./elementTypes.js";
-import { splitHeads, type FusedNode, type FusedTensors } from "./fusedSites.js";
+import { splitHeads, type FusedNode, type FusedTensors } from "./fusedTensors.js";
 import { integerOf } from "./nodeAttributes.js";
 
 /** `qk_output` after the softmax: ONNX Runtime's `QKOutputType`. */

@@ -1,4 +1,4 @@
-import { splitHeads, type FusedNode, type FusedTensors } from "./fusedSites.js";
+import { splitHeads, type FusedNode, type FusedTensors } from "./fusedTensors.js";
 import { identityValues, type MultiHead } from "./identityValues.js";
 import { integerOf } from "./nodeAttributes.js";
 

@@ -18,7 +18,6 @@ export function placeSites(found: readonly UnplacedSite[], index: GraphIndex): A
     const isCross = [...query].some((input) => !key.has(input));
     const isDecoder = [...query].some((input) => targets.has(input));
     const group: AttentionGroup = isCross ? "cross" : isDecoder ? "decoder" : "encoder";
-    const { queryFrom: _query, keyFrom: _key, ...rest } = site;
-    return { ...rest, group, layer: layers[group]++ };
+    return { ...site.facts, group, layer: layers[group]++ };
   });
 }

@@ -10,11 +10,12 @@ import type { StaticValues } from "./staticValues.js";
 import { valueProduct, type ValueProduct } from "./valueProduct.js";
 
 /** A site whose group and layer are not told yet. */
-export type UnplacedSite = Omit<AttentionSite, "group" | "layer"> & {
+export interface UnplacedSite {
+  readonly facts: Omit<AttentionSite, "group" | "layer">;
   /** Values of which the queries and the keys are made. */
   readonly queryFrom: string;
   readonly keyFrom: string;
-};
+}
 
 /** Whether a node normalizes rows of scores. */
 export function isSoftmax({ operator, domain }: OnnxNode): boolean {
@@ -63,7 +64,7 @@ function site(
   const keyShape = values.shape(key.name);
   const added = node.operator === "BiasSoftmax" ? [node.inputs[1]!] : [];
   const addends = [...product.addends, ...added];
-  return {
+  const facts = {
     node: node.name || node.outputs[0]!,
     operator: operatorName(node),
     heads,
@@ -88,9 +89,8 @@ function site(
       ...(!contextAxes && value.turned ? { value: "dn" } : {}),
     },
     fragment: null,
-    queryFrom: left,
-    keyFrom: right,
   };
+  return { facts, queryFrom: left, keyFrom: right };
 }
 
 /** Whether a product's second factor stands as `[n, d]`. */

@@ -1,5 +1,5 @@
 import { elementTypes } from "./elementTypes.js";
-import { headCount, splitHeads, type FusedNode, type FusedTensors } from "./fusedSites.js";
+import { headCount, splitHeads, type FusedNode, type FusedTensors } from "./fusedTensors.js";
 import { integerOf } from "./nodeAttributes.js";
 
 /** What `qk_matmul_output` is after the softmax: https://onnx.ai/onnx/operators/onnx__Attention.html */

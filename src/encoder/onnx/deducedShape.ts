@@ -1,0 +1,113 @@
+import type { KnownValues, Numbers, Shape } from "./knownValues.js";
+import type { OnnxNode } from "./model.js";
+import { integerOf, integersOf } from "./nodeAttributes.js";
+
+/** The shape that a node gives a value, as far as those of its inputs tell. */
+export function deducedShape(node: OnnxNode, value: string, known: KnownValues): Shape | null {
+  const input = (place: number) => {
+    const name = node.inputs[place];
+    return name ? known.shape(name) : null;
+  };
+  switch (node.operator) {
+    case "Constant":
+      return node.attributes.get("value")?.kind === "tensor"
+        ? (node.attributes.get("value") as { value: { dimensions: readonly number[] } }).value.dimensions
+        : null;
+    case "Reshape":
+      return reshaped(node, input(0), known);
+    case "Transpose": {
+      const shape = input(0);
+      const order = integersOf(node, "perm") ?? shape?.map((_, axis) => axis).reverse();
+      return shape && order?.length === shape.length ? order.map((axis) => shape[axis] ?? null) : null;
+    }
+    case "Unsqueeze": {
+      const shape = input(0);
+      const axes = integersOf(node, "axes") ?? known.numbers(node.inputs[1] ?? "");
+      return shape && axes ? unsqueezed(shape, axes) : null;
+    }
+    case "Split": {
+      const shape = input(0);
+      const axis = integerOf(node, "axis", 0);
+      const sizes = integersOf(node, "split") ?? known.numbers(node.inputs[1] ?? "");
+      return (
+        shape?.map((size, at) => {
+          if (at !== (axis + shape.length) % shape.length) return size;
+          if (sizes) return sizes[node.outputs.indexOf(value)] ?? null;
+          return size === null ? null : size / node.outputs.length;
+        }) ?? null
+      );
+    }
+    case "MatMul":
+    case "MatMulInteger": {
+      const [left, right] = [input(0), input(1)];
+      if (!left || left.length < 2 || !right || right.length < 2) return null;
+      return [...left.slice(0, -1), right.at(-1) ?? null];
+    }
+    case "Gemm": {
+      const [left, right] = [input(0), input(1)];
+      return left && right ? [left[0] ?? null, right[integerOf(node, "transB", 0) ? 0 : 1] ?? null] : null;
+    }
+    case "Gather": {
+      const [table, indices] = [input(0), input(1)];
+      const axis = integerOf(node, "axis", 0);
+      return table && indices ? [...table.slice(0, axis), ...indices, ...table.slice(axis + 1)] : null;
+    }
+    case "Add":
+    case "Sub":
+    case "Mul":
+    case "Div":
+    case "Pow":
+    case "Where": {
+      const shapes = (node.operator === "Where" ? [input(1), input(2)] : [input(0), input(1)]).filter(
+        (s) => s !== null,
+      );
+      return shapes.length === 2 ? broadcast(shapes[0]!, shapes[1]!) : null;
+    }
+    case "LayerNormalization":
+    case "SkipLayerNormalization":
+    case "SimplifiedLayerNormalization":
+    case "Cast":
+    case "Identity":
+    case "Dropout":
+    case "Sqrt":
+    case "Softmax":
+    case "Neg":
+    case "Tanh":
+    case "Clip":
+      return input(0);
+    default:
+      return null;
+  }
+}
+
+function reshaped(node: OnnxNode, from: Shape | null, known: KnownValues): Shape | null {
+  const target = known.numbers(node.inputs[1] ?? "");
+  if (!target) return null;
+  const shape = target.map((size, axis) => (size === 0 ? (from?.[axis] ?? null) : size));
+  const rest = shape.indexOf(-1);
+  if (rest === -1) return shape;
+  const others = shape.filter((_, axis) => axis !== rest);
+  const unknown = (sizes: Shape) => sizes.filter((size) => size === null).length;
+  // Axes that are not known on either side are the same ones: batch and tokens go through a split of heads unchanged.
+  if (!from || unknown(from) !== unknown(others)) return shape.with(rest, null);
+  const product = (sizes: Shape) => sizes.reduce<number>((so, size) => so * (size ?? 1), 1);
+  return shape.with(rest, product(from) / product(others));
+}
+
+function unsqueezed(shape: Shape, axes: Numbers): Shape | null {
+  if (axes.includes(null)) return null;
+  const rank = shape.length + axes.length;
+  const places = new Set(axes.map((axis) => (axis! + rank) % rank));
+  const rest = [...shape];
+  return Array.from({ length: rank }, (_, axis) => (places.has(axis) ? 1 : (rest.shift() ?? null)));
+}
+
+function broadcast(one: Shape, other: Shape): Shape {
+  const rank = Math.max(one.length, other.length);
+  return Array.from({ length: rank }, (_, axis) => {
+    const a = axis < rank - one.length ? 1 : (one[axis - rank + one.length] ?? null);
+    const b = axis < rank - other.length ? 1 : (other[axis - rank + other.length] ?? null);
+    if (a === 1) return b;
+    return b === 1 || b === null ? a : b;
+  });
+}
