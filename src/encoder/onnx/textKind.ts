@@ -4,6 +4,16 @@ import type { FileKind } from "./fileSignatures.js";
 export function textKind(head: Uint8Array): FileKind | null {
   const text = decoded(head);
   if (text === null) return null;
+  const stand = standIn(text);
+  if (stand) return stand;
+  const advice = "choose an .onnx file, or download it again if a server answered with this";
+  if (/^\s*<\?xml|^\s*<[a-z]/i.test(text)) return { what: "an XML text", advice };
+  if (/^\s*[[{]/.test(text)) return { what: "a JSON text", advice };
+  return { what: "a text", advice };
+}
+
+/** What was left or brought in a file's place: a pointer of Git LFS, a web page; null for any other text. */
+export function standIn(text: string): FileKind | null {
   if (/^version https:\/\/(?:git-lfs|hawser)\.github\.com\//.test(text)) {
     const bytes = Number(/^size (\d{1,15})$/m.exec(text)?.[1]);
     const size = bytes >= 1e6 ? `${Math.round(bytes / 1e6)} MB` : "the real file";
@@ -15,10 +25,7 @@ export function textKind(head: Uint8Array): FileKind | null {
       advice: "the download was refused or needs a login, so sign in and download it again",
     };
   }
-  const advice = "choose an .onnx file, or download it again if a server answered with this";
-  if (/^\s*<\?xml|^\s*<[a-z]/i.test(text)) return { what: "an XML text", advice };
-  if (/^\s*[[{]/.test(text)) return { what: "a JSON text", advice };
-  return { what: "a text", advice };
+  return null;
 }
 
 function decoded(head: Uint8Array): string | null {
