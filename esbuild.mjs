@@ -1,6 +1,7 @@
 // Builds the extension, the encoder's process, the command line, the page, and the tests that run inside VS Code.
 //   node esbuild.mjs [--production] [--watch]
 import { existsSync, readdirSync, rmSync } from "node:fs";
+import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
 
@@ -17,8 +18,25 @@ const common = {
 
 const node = { ...common, platform: "node", format: "cjs", target: "node20" };
 
+/** What the extension imports when it is first needed (`await import`) is a bundle beside it, so that it starts fast. */
+const loadedWhenNeeded = {
+  name: "loaded when needed",
+  setup: (build) =>
+    build.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path }) =>
+      kind === "dynamic-import" ? { path: `./${basename(path)}`, external: true } : undefined,
+    ),
+};
+
 const builds = [
-  { ...node, entryPoints: { extension: "src/extension.ts" }, outdir: "dist", external: ["vscode"] },
+  {
+    ...node,
+    entryPoints: { extension: "src/extension.ts", chooseEncoder: "src/editor/chooseEncoder.ts" },
+    outdir: "dist",
+    external: ["vscode"],
+    plugins: [loadedWhenNeeded],
+    // An extension host has its own way to load modules, which `require` goes.
+    supported: { "dynamic-import": false },
+  },
   {
     ...node,
     entryPoints: { encoderProcess: "src/encoder/encoderProcess.ts" },

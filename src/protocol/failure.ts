@@ -16,6 +16,7 @@ export type FailureCode =
   | "workspaceUntrusted"
   | "inputsWrong"
   | "providerUnavailable"
+  | "runtimeUnusable"
   | "downloadFailed"
   | "runFailed"
   | "tookTooLong"
@@ -59,6 +60,8 @@ export class Failure extends Error {
   /** Wraps whatever was thrown; what is not a failure already is our own mistake, and says so. */
   static from(thrown: unknown): Failure {
     if (thrown instanceof Failure) return thrown;
+    // What is loaded when first needed is a bundle of its own, with a class of its own.
+    if (thrown instanceof Error && thrown.name === "Failure") return Failure.fromReport(thrown as unknown as Failure);
     if (thrown instanceof Error && thrown.name === "AbortError") return Failure.cancelled();
     const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     return new Failure("unexpected", "Attention Inspector met an unexpected error; the log has the details.", detail);
