@@ -1,29 +1,23 @@
 // The program `attention-inspector`.
 import { commandLine } from "./commandLine.js";
+import { exitCodes } from "./exitCodes.js";
 import { guarded } from "./guarded.js";
+import { realSurroundings } from "./realSurroundings.js";
 import { reportFailure } from "./reportFailure.js";
-import { loadRuntime } from "../encoder/runtime.js";
-import type { Surroundings } from "./surroundings.js";
 
+const { warn } = realSurroundings;
 const parameters = process.argv.slice(2);
 
 // Who reads no further, as `head` does, wants no more said.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
-}
+process.stdout.on("error", ({ code = "unknown error" }: NodeJS.ErrnoException) => {
+  if (code === "EPIPE") return;
+  warn(`attention-inspector: standard output cannot be written (${code}).\n`);
+  process.exit(exitCodes.cannotWrite);
+});
+// Nobody is left to be told.
+process.stderr.on("error", () => undefined);
 
-const surroundings: Surroundings = {
-  print: (text) => void process.stdout.write(text),
-  warn: (text) => void process.stderr.write(text),
-  standardInput: process.stdin,
-  readSites: async (path) => (await import("../encoder/readSites.js")).readSites(path),
-  openEncoder: async (path, options) => (await import("../encoder/openOnnxEncoder.js")).openOnnxEncoder(path, options),
-  runtimeVersion: async () => (await loadRuntime()).env.versions.node ?? "unknown",
-};
-
-const program = () => commandLine(parameters, surroundings);
+const program = () => commandLine(parameters, realSurroundings);
 const verbose = parameters.includes("--verbose");
 
 async function run(): Promise<number> {
@@ -31,11 +25,11 @@ async function run(): Promise<number> {
   try {
     // What native code says on standard error is nothing for the person, unless asked for.
     const onErrorLine = (line: string) => {
-      if (verbose || line.startsWith("attention-inspector: ")) surroundings.warn(`${line}\n`);
+      if (verbose || line.startsWith("attention-inspector: ")) warn(`${line}\n`);
     };
     return await guarded({ script: process.argv[1]!, parameters, program, onErrorLine });
   } catch (thrown) {
-    return reportFailure(thrown, surroundings.warn, verbose);
+    return reportFailure(thrown, warn, verbose);
   }
 }
 

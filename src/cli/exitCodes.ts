@@ -31,6 +31,7 @@ export const failureExitCodes: Readonly<Record<FailureCode, number>> = {
   inputsWrong: exitCodes.badInput,
   workspaceUntrusted: exitCodes.unexpected,
   providerUnavailable: exitCodes.runFailed,
+  runtimeUnusable: exitCodes.runFailed,
   runFailed: exitCodes.runFailed,
   tookTooLong: exitCodes.runFailed,
   downloadFailed: exitCodes.unexpected,

@@ -9,7 +9,9 @@ import { printable } from "./printable.js";
  */
 export function reportFailure(thrown: unknown, warn: (text: string) => void, verbose: boolean): number {
   const { code, message, detail } = Failure.from(thrown);
-  const sentence = code === "unexpected" ? "an unexpected error; --verbose says more." : message;
+  // There is no log here, but for what --verbose says.
+  const told = message.replace("the log has", "--verbose gives");
+  const sentence = code === "unexpected" ? "an unexpected error; --verbose says more." : told;
   warn(`attention-inspector: ${printable(sentence).replaceAll("\n", " ")}\n`);
   if (verbose && detail !== null) warn(`${printable(detail)}\n`);
   return failureExitCodes[code];

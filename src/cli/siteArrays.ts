@@ -14,8 +14,8 @@ export function siteName({ group, layer }: AttentionSite): string {
   return `layer ${layer} of ${group === "encoder" ? "the attention" : `the ${group} attention`}`;
 }
 
-/** The heads of a site's queries: as its graph tells them, else as its run did. */
-function queryHeads(site: AttentionSite, run: OnnxRun): number | null {
+/** The heads of a site's queries, as its run tells them, else its graph. */
+export function queryHeads(site: AttentionSite, run: OnnxRun): number | null {
   const ofQueries = (["probabilities", "scores", "query", "context"] as const).flatMap(
     (tensor) => run.arrays[tensor]?.filter((array) => array.site === site) ?? [],
   );

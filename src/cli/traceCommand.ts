@@ -2,16 +2,16 @@ import type { NpyArray } from "../attention/npy.js";
 import { jsonChunks } from "../encoder/jsonChunks.js";
 import { maximumNpzLength, npzChunks, npzLength } from "../encoder/npz.js";
 import type { AttentionSite, SiteTensor } from "../encoder/onnx/attentionSite.js";
-import type { OnnxEncoder, OnnxRun } from "../encoder/onnxRun.js";
+import type { OnnxEncoder } from "../encoder/onnxRun.js";
 import { Failure } from "../protocol/failure.js";
 import { outputFile, writeOutput, type OutputFile } from "./outputFile.js";
-import { printable } from "./printable.js";
 import { noAttention } from "./sitesCommand.js";
-import { arrayName, siteArrays, siteName } from "./siteArrays.js";
+import { arrayName, siteArrays } from "./siteArrays.js";
 import type { Surroundings } from "./surroundings.js";
 import { readTraceInput, runOnInput } from "./traceInput.js";
 import { traceMetadata } from "./traceMetadata.js";
 import { traceOptions, type TraceOptions } from "./traceOptions.js";
+import { reportTrace } from "./traceReport.js";
 import { tracedSites } from "./tracedSites.js";
 
 /**
@@ -23,7 +23,7 @@ export async function traceCommand(parameters: readonly string[], surroundings: 
   const options = traceOptions(parameters);
   const out = await outputFile(options.out, options.force);
   const input = await readTraceInput(options.input, surroundings.standardInput);
-  const encoder = await surroundings.openEncoder(options.encoder, { provider: options.provider });
+  const encoder = await opened(options, surroundings);
   try {
     if (encoder.sites.sites.length === 0) throw noAttention(options.encoder, encoder.sites.blocked);
     const sites = tracedSites(encoder.sites.sites, options.layers, options.heads);
@@ -44,10 +44,20 @@ export async function traceCommand(parameters: readonly string[], surroundings: 
     const runtimeVersion = await surroundings.runtimeVersion();
     const metadata = await traceMetadata(encoder, run, { options, sites, truncation, absent, runtimeVersion });
     await write(out, options, arrays, metadata);
-    for (const name of absent) surroundings.warn(`attention-inspector: ${name} is not to be had from this model.\n`);
-    report(surroundings, { encoder, run, options, sites, truncation });
+    reportTrace(surroundings, { out: options.out, encoder, run, sites, truncation, absent });
   } finally {
     await encoder.release();
+  }
+}
+
+async function opened({ encoder, provider }: TraceOptions, { openEncoder }: Surroundings): Promise<OnnxEncoder> {
+  try {
+    return await openEncoder(encoder, { provider });
+  } catch (thrown) {
+    // What the engine says to do about it is done in VS Code's settings.
+    if (!(thrown instanceof Failure && thrown.code === "providerUnavailable")) throw thrown;
+    const sentence = thrown.message.replace(/; [^;]*$/, "; choose another with --provider, such as cpu.");
+    throw new Failure(thrown.code, sentence, thrown.detail);
   }
 }
 
@@ -76,39 +86,4 @@ function absentArrays(
 
 function headsArray(heads: readonly number[]): NpyArray {
   return { kind: "int32", shape: [heads.length], parts: [Int32Array.from(heads)] };
-}
-
-interface Report {
-  readonly encoder: OnnxEncoder;
-  readonly run: OnnxRun;
-  readonly options: TraceOptions;
-  readonly sites: readonly AttentionSite[];
-  readonly truncation: { readonly kept: number; readonly total: number } | null;
-}
-
-/** Says what was written, what ran, and what was not proven. */
-function report({ print, warn }: Surroundings, { encoder, run, options, sites, truncation }: Report): void {
-  const say = (sentence: string) => warn(printable(`attention-inspector: ${sentence}\n`));
-  const { provider } = encoder;
-  if (provider.reason !== null) say(`ran on ${provider.used}: ${provider.reason}`);
-  if (truncation !== null)
-    say(`the text was cut to ${truncation.kept} of its ${truncation.total} tokens; --max-tokens may allow more.`);
-  const unproven = run.seal.sites.filter(({ proven }) => !proven);
-  for (const seal of unproven) {
-    const site = sites.find(({ group, layer }) => group === seal.group && layer === seal.layer);
-    const name = site === undefined ? `layer ${seal.layer}` : siteName(site);
-    const errors = `context off by ${figure(seal.contextError)}, row sums by ${figure(seal.rowSumError)}`;
-    say(`${name} is unproven (${errors}): ${seal.reason ?? `the tolerance is ${run.seal.tolerance}.`}`);
-  }
-  const proven = run.seal.sites.length - unproven.length;
-  print(
-    printable(
-      `${options.out}: ${sites.length} ${sites.length === 1 ? "layer" : "layers"} of attention of ${encoder.name} on ${provider.used}, ${proven} of them ` +
-        `proven (context to ${figure(run.seal.contextError)}, row sums to ${figure(run.seal.rowSumError)})\n`,
-    ),
-  );
-}
-
-function figure(error: number | null): string {
-  return error === null ? "?" : error.toExponential(1);
 }

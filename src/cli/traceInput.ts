@@ -1,6 +1,7 @@
 import type { NpyArray } from "../attention/npy.js";
 import type { Truncation } from "../attention/trace.js";
 import type { ModelInputs, NestedNumbers, OnnxEncoder, OnnxRun, RunTextOptions } from "../encoder/onnxRun.js";
+import { Failure } from "../protocol/failure.js";
 import { checkInputs } from "./checkedInputs.js";
 import { checkTextLength, fileText } from "./fileText.js";
 import { idsFile, nestedShape } from "./idsFile.js";
@@ -34,6 +35,12 @@ export async function runOnInput(encoder: OnnxEncoder, input: ReadInput, options
     checkInputs(input.inputs, encoder.model);
     const run = await encoder.runInputs(input.inputs, options);
     return { run, truncation: null, arrays: idArrays(input.inputs) };
+  }
+  if (input.segments.length === 1 && encoder.model.graph.inputs.some(({ name }) => name === "decoder_input_ids")) {
+    throw new Failure(
+      "badInput",
+      `${encoder.name} has an encoder and a decoder, which reads a text of its own; give it with --pair.`,
+    );
   }
   const run = await encoder.runText(input.segments, options);
   const arrays = tokenArrays(run.tokens, "", input.segments);

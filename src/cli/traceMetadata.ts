@@ -5,7 +5,7 @@ import type { OnnxEncoder, OnnxRun } from "../encoder/onnxRun.js";
 import type { AttentionSite } from "../encoder/onnx/attentionSite.js";
 import { fileHash } from "./fileHash.js";
 import { operatorSets, siteFacts } from "./modelSummary.js";
-import { arrayName } from "./siteArrays.js";
+import { arrayName, queryHeads } from "./siteArrays.js";
 import type { TraceOptions } from "./traceOptions.js";
 
 /** What a file says of how its arrays came about. */
@@ -39,7 +39,13 @@ export async function traceMetadata(
     /** What was selected; null for all. */
     layers: options.layers,
     heads: options.heads,
-    sites: sites.map((site) => ({ array: arrayName(site, "probabilities"), ...siteFacts(site) })),
+    sites: sites.map((site) => ({
+      array: arrayName(site, "probabilities"),
+      ...siteFacts(site),
+      heads: queryHeads(site, run),
+    })),
+    /** What may be attention and was not recognised. */
+    blocked: encoder.sites.blocked,
     /** What was asked for and is not to be had. */
     absent,
     seal: run.seal,

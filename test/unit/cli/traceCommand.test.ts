@@ -41,7 +41,7 @@ describe("attention-inspector trace", () => {
   it("writes the attention of every layer, the tokens, and what ran", async () => {
     const { code, out, error } = await trace("");
     assert.deepEqual([code, error], [0, ""]);
-    assert.match(out, /out\.json: 2 layers of attention of fake on cpu, 2 of them proven \(context to 1\.0e-7/);
+    assert.match(out, /out\.json: 2 attention sites of fake on cpu, 2 proven \(context to 1\.0e-7/);
     const { metadata, ...arrays } = content();
     assert.deepEqual(Object.keys(arrays), [
       "attention_0",
@@ -157,17 +157,18 @@ with numpy.load(sys.argv[1], allow_pickle=False) as file:
   it("says what was cut, what is not to be had and what is unproven", async () => {
     const { code, error, out } = await trace(
       "--include scores",
-      { layers: 1, absent: ["scores"], proven: false },
+      { layers: 1, absent: ["scores"], proven: false, blocked: [{ node: "n", operator: "Softmax", reason: "Why." }] },
       "a text of more than twenty units",
     );
     assert.equal(code, 0);
-    assert.deepEqual(error.split("\n").slice(0, 3), [
+    assert.deepEqual(error.split("\n").slice(0, 4), [
+      "attention-inspector: The text was cut to 1 of its 9 tokens.",
+      "attention-inspector: 1 place that may be attention could not be recognised; attention-inspector sites tells why.",
       "attention-inspector: scores_0 is not to be had from this model.",
-      "attention-inspector: the text was cut to 1 of its 9 tokens; --max-tokens may allow more.",
       "attention-inspector: layer 0 of the attention is unproven (context off by 2.5e-1, row sums by 2.0e-8): " +
         "The context is not what the weights make of the values.",
     ]);
-    assert.match(out, /: 1 layer of attention of fake on cpu, 0 of them proven/);
+    assert.match(out, /: 1 attention site of fake on cpu, 0 proven/);
     assert.deepEqual(content().metadata.absent, ["scores_0"]);
   });
 
@@ -261,6 +262,28 @@ with numpy.load(sys.argv[1], allow_pickle=False) as file:
       [unexpected.code, unexpected.error],
       [1, "attention-inspector: an unexpected error; --verbose says more.\n"],
     );
+  });
+
+  it("tells what to do in its own words, and not in those of VS Code", async () => {
+    const failing = new Failure("runFailed", "x could not be run; the log has ONNX Runtime's reason.");
+    assert.equal(
+      (await trace("", { failing })).error,
+      "attention-inspector: x could not be run; --verbose gives ONNX Runtime's reason.\n",
+    );
+    const openEncoder = () =>
+      Promise.reject(new Failure("providerUnavailable", "CUDA cannot be used (no library); set attentionInspector.x."));
+    const parameters = ["trace", "--encoder", folder, "--text", "a", "--out", at("out.npz")];
+    const { code, error } = await runCommand(parameters, { openEncoder });
+    assert.deepEqual(
+      [code, error],
+      [5, "attention-inspector: CUDA cannot be used (no library); choose another with --provider, such as cpu.\n"],
+    );
+    const decoder = await trace("", { groups: ["encoder", "cross"], inputs: ["input_ids", "decoder_input_ids"] });
+    assert.match(
+      decoder.error,
+      /fake has an encoder and a decoder, which reads a text of its own; give it with --pair\./,
+    );
+    assert.equal(decoder.code, 4);
   });
 
   it("shows its help and its version", async () => {

@@ -31,6 +31,8 @@ export interface FakeOptions {
   readonly absent?: readonly SiteTensor[];
   readonly proven?: boolean;
   readonly failing?: Error;
+  /** In place of the model's own. */
+  readonly inputs?: readonly string[];
 }
 
 export function fakeEncoder(options: FakeOptions): FakeEncoder {
@@ -42,7 +44,7 @@ export function fakeEncoder(options: FakeOptions): FakeEncoder {
   return {
     path,
     name: "fake",
-    model: fakeModel,
+    model: modelWith(options.inputs),
     sites: { sites, blocked },
     provider: { asked: "cpu", used: "cpu", reason: null },
     asked,
@@ -191,3 +193,9 @@ export const fakeModel: OnnxModel = {
     values: new Map(),
   },
 };
+
+function modelWith(inputs: readonly string[] | undefined): OnnxModel {
+  if (inputs === undefined) return fakeModel;
+  const values = inputs.map((name) => ({ name, elementType: 7, shape: null }));
+  return { ...fakeModel, graph: { ...fakeModel.graph, inputs: values } };
+}

@@ -1,0 +1,12 @@
+import { loadRuntime } from "../encoder/runtime.js";
+import type { Surroundings } from "./surroundings.js";
+
+/** This process's own streams, and the engine, of which no more is loaded than what is needed. */
+export const realSurroundings: Surroundings = {
+  print: (text) => void process.stdout.write(text),
+  warn: (text) => void process.stderr.write(text),
+  standardInput: process.stdin,
+  readSites: async (path) => (await import("../encoder/readSites.js")).readSites(path),
+  openEncoder: async (path, options) => (await import("../encoder/openOnnxEncoder.js")).openOnnxEncoder(path, options),
+  runtimeVersion: async () => (await loadRuntime()).env.versions.node ?? "unknown",
+};

@@ -1,0 +1,54 @@
+import type { Seal } from "../attention/seal.js";
+import type { Truncation } from "../attention/trace.js";
+import type { AttentionSite } from "../encoder/onnx/attentionSite.js";
+import type { OnnxEncoder, OnnxRun } from "../encoder/onnxRun.js";
+import { printable } from "./printable.js";
+import { siteName } from "./siteArrays.js";
+import type { Surroundings } from "./surroundings.js";
+
+/** What there is to say of a trace that was written. */
+export interface TraceReport {
+  readonly out: string;
+  readonly encoder: OnnxEncoder;
+  readonly run: OnnxRun;
+  readonly sites: readonly AttentionSite[];
+  readonly truncation: Truncation | null;
+  /** Names of arrays that were asked for and are not to be had. */
+  readonly absent: readonly string[];
+}
+
+/** Says on standard output what was written, and on standard error what about it is not as it was wished to be. */
+export function reportTrace(
+  { print, warn }: Pick<Surroundings, "print" | "warn">,
+  { out, encoder, run, sites, truncation, absent }: TraceReport,
+): void {
+  const say = (sentence: string) => warn(printable(`attention-inspector: ${sentence}\n`));
+  const { provider } = encoder;
+  const { blocked } = encoder.sites;
+  if (provider.reason !== null) say(`It ran on ${provider.used}: ${provider.reason}`);
+  if (truncation !== null) say(`The text was cut to ${truncation.kept} of its ${truncation.total} tokens.`);
+  if (blocked.length > 0) {
+    const places = blocked.length === 1 ? "1 place" : `${blocked.length} places`;
+    say(`${places} that may be attention could not be recognised; attention-inspector sites tells why.`);
+  }
+  for (const name of absent) say(`${name} is not to be had from this model.`);
+  for (const sentence of unproven(run.seal, sites)) say(sentence);
+  const count = sites.length === 1 ? "1 attention site" : `${sites.length} attention sites`;
+  const proven = run.seal.sites.filter((seal) => seal.proven).length;
+  const errors = `context to ${figure(run.seal.contextError)}, row sums to ${figure(run.seal.rowSumError)}`;
+  print(printable(`${out}: ${count} of ${encoder.name} on ${provider.used}, ${proven} proven (${errors})\n`));
+}
+
+function unproven(seal: Seal, sites: readonly AttentionSite[]): string[] {
+  const failed = seal.sites.filter(({ proven }) => !proven);
+  return failed.map(({ group, layer, contextError, rowSumError, reason }) => {
+    const site = sites.find((site) => site.group === group && site.layer === layer);
+    const name = site === undefined ? `layer ${layer}` : siteName(site);
+    const errors = `context off by ${figure(contextError)}, row sums by ${figure(rowSumError)}`;
+    return `${name} is unproven (${errors}): ${reason ?? `the tolerance is ${seal.tolerance}.`}`;
+  });
+}
+
+function figure(error: number | null): string {
+  return error === null ? "?" : error.toExponential(1);
+}
