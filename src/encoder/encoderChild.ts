@@ -17,6 +17,8 @@ export interface EncoderChildOptions {
   readonly processPath: string;
   /** An empty directory: a graph's external data is looked for in it. */
   readonly workingDirectory: string;
+  /** Absolute path of an onnxruntime-node to load in place of the bundled one, or null. */
+  readonly runtimePath: string | null;
   readonly log: Log;
   /** Milliseconds that it may take to say its first word. */
   readonly startTimeout: number;
@@ -32,6 +34,8 @@ type Method = keyof EncoderMethods;
 export class EncoderChild {
   /** What requests are rejected with that were lost because another one, cancelled, could only be killed. */
   readonly sacrificed = traceGone();
+  /** Which onnxruntime-node it loads, as it was told. */
+  readonly runtimePath: string | null;
   readonly #process: ChildProcess;
   readonly #channel: Channel<EncoderMethods, EncoderEvents, NoMethods, NoMethods>;
   readonly #log: Log;
@@ -45,10 +49,11 @@ export class EncoderChild {
   #overdue: { readonly call: symbol; readonly failure: Failure } | null = null;
   #ended = false;
 
-  constructor({ processPath, workingDirectory, log, startTimeout, onEnd, onExit }: EncoderChildOptions) {
+  constructor({ processPath, workingDirectory, runtimePath, log, startTimeout, onEnd, onExit }: EncoderChildOptions) {
+    this.runtimePath = runtimePath;
     this.#log = log;
     this.#onEnd = onEnd;
-    this.#process = fork(processPath, [String(process.pid), workingDirectory], {
+    this.#process = fork(processPath, [String(process.pid), workingDirectory, runtimePath ?? ""], {
       cwd: workingDirectory,
       env: childEnvironment(),
       execArgv: [],

@@ -11,6 +11,8 @@ export interface EncoderClientOptions {
   /** Absolute path of the bundled encoderProcess.js. */
   readonly processPath: string;
   readonly log: Log;
+  /** Which onnxruntime-node is to be loaded in place of the bundled one, or null; asked before each run. */
+  readonly runtimePath?: () => Promise<string | null>;
   /** Milliseconds that the process may take to say its first word. */
   readonly startTimeout?: number;
 }
@@ -32,7 +34,8 @@ export class EncoderClient {
    * Asks the encoder's process.
    *
    * A cancelled `trace` may take the process with it. Another `trace` that was pending is then asked for again, and what
-   * was asked of a trace held there is rejected with `traceGone`. Only a `trace` starts a process.
+   * was asked of a trace held there is rejected with `traceGone`. Only a `trace` starts a process; where another
+   * onnxruntime-node has been chosen since the last, it takes the process's place in the same way.
    *
    * @throws Failure `cancelled` as soon as the signal aborts; `encoderStopped` when the process ends or cannot be
    * started (the next `trace` starts a new one); what the process reports.
@@ -43,10 +46,12 @@ export class EncoderClient {
     options: CallOptions = {},
   ): Promise<ReturnType<EncoderMethods[K]>> {
     for (;;) {
+      const runtimePath = method === "trace" ? ((await this.#options.runtimePath?.()) ?? null) : null;
       if (options.signal?.aborted) throw Failure.cancelled();
       if (this.#disposed) throw closed();
       if (this.#child === null && method !== "trace") return this.#withoutProcess(method);
-      const child = this.#running();
+      if (method === "trace") this.#endIfOther(runtimePath);
+      const child = this.#running(runtimePath);
       try {
         return await child.call(method, request, options);
       } catch (thrown) {
@@ -69,18 +74,26 @@ export class EncoderClient {
     throw traceGone();
   }
 
-  #running(): EncoderChild {
+  /** Native code cannot be exchanged in a process that runs. */
+  #endIfOther(runtimePath: string | null): void {
+    if (this.#child === null || this.#child.runtimePath === runtimePath) return;
+    this.#options.log("info", "Another onnxruntime-node was chosen; the encoder's process is started again with it.");
+    this.#child.kill(this.#child.sacrificed);
+  }
+
+  #running(runtimePath: string | null): EncoderChild {
     try {
-      return (this.#child ??= this.#start());
+      return (this.#child ??= this.#start(runtimePath));
     } catch (thrown) {
       throw startFailure(thrown as NodeJS.ErrnoException);
     }
   }
 
-  #start(): EncoderChild {
+  #start(runtimePath: string | null): EncoderChild {
     const child: EncoderChild = new EncoderChild({
       startTimeout,
       ...this.#options,
+      runtimePath,
       workingDirectory: this.#workingDirectory.path,
       onEnd: () => {
         if (this.#child === child) this.#child = null;

@@ -1,4 +1,4 @@
-// The encoder's process: `encoderProcess <parent's process id> <working directory>`.
+// The encoder's process: `encoderProcess <parent's process id> <working directory> <another onnxruntime-node or "">`.
 import { Channel } from "../protocol/channel.js";
 import type { EncoderEvents, EncoderMethods, NoMethods } from "../protocol/encoderProtocol.js";
 import { maximumTraceBytes, maximumTraces } from "./limits.js";
@@ -6,11 +6,13 @@ import { openEncoder } from "./openEncoder.js";
 import { OpenEncoders } from "./openEncoders.js";
 import { endWithParent } from "./parentWatch.js";
 import { processPort } from "./processPort.js";
+import { chooseRuntime } from "./runtime.js";
 import { traceHandlers } from "./traceHandlers.js";
 import { TraceStore } from "./traceStore.js";
 
-const [parent, directory] = process.argv.slice(2);
+const [parent, directory, runtimePath] = process.argv.slice(2);
 endWithParent(Number(parent), directory!);
+if (runtimePath) chooseRuntime(runtimePath, (message) => channel.emit("log", { level: "warn", message }));
 
 const store = new TraceStore(maximumTraces, maximumTraceBytes);
 const handlers = traceHandlers(new OpenEncoders(openEncoder), store, (level, message) =>

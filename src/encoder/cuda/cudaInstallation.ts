@@ -6,12 +6,11 @@ import { Failure } from "../../protocol/failure.js";
 import { withDownloadLock } from "../download/downloadLock.js";
 import { resumableDownload } from "../download/resumableDownload.js";
 import { maximumLibraryBytes, maximumPackageBytes } from "../limits.js";
+import { installationRecord } from "../runtimeFolder.js";
 import { firstLine, thrownMessage } from "../thrownMessage.js";
 import { cudaPackage } from "./cudaPackage.js";
 import type { NugetPackage } from "./nugetFeed.js";
 import { unpackEntries } from "./unpackEntries.js";
-
-const recordName = "installed.json";
 
 const record = v.object({ package: v.string(), version: v.string(), source: v.string(), sha512: v.string() });
 
@@ -55,7 +54,7 @@ export class CudaInstallation {
     try {
       const { binding, libraries } = cudaPackage;
       await Promise.all([...binding, ...libraries].map((name) => access(join(this.folder, name))));
-      return v.parse(record, JSON.parse(await readFile(join(this.folder, recordName), "utf8")));
+      return v.parse(record, JSON.parse(await readFile(join(this.folder, installationRecord), "utf8")));
     } catch {
       return null;
     }
@@ -100,7 +99,7 @@ export class CudaInstallation {
       await mkdir(staging);
       await this.#fill(staging, archive, options.signal);
       const installed: CudaRecord = { package: id, version, source: source.url, sha512: digest };
-      await writeFile(join(staging, recordName), JSON.stringify(installed, null, 2));
+      await writeFile(join(staging, installationRecord), JSON.stringify(installed, null, 2));
       await rm(this.folder, { recursive: true, force: true });
       await rename(staging, this.folder);
     } finally {

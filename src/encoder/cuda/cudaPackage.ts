@@ -1,10 +1,12 @@
+import { bindingName, testedRuntimeVersion } from "../runtimeFolder.js";
+
 /**
  * Where ONNX Runtime's CUDA libraries come from. They are not in onnxruntime-node's npm package; its postinstall takes the
  * same files out of the same NuGet package (`script/install-metadata.js`), which is of the same version as the binding.
  */
 export const cudaPackage = {
   id: "Microsoft.ML.OnnxRuntime.Gpu.Linux",
-  version: "1.30.0",
+  version: testedRuntimeVersion,
   /** The CUDA that the libraries are for. */
   cuda: 12,
   /** The folder in the package. */
@@ -16,7 +18,7 @@ export const cudaPackage = {
     "libonnxruntime_providers_tensorrt.so",
   ],
   /** The native part of onnxruntime-node, which looks for those beside itself. */
-  binding: ["onnxruntime_binding.node", "libonnxruntime.so.1"],
+  binding: [bindingName, "libonnxruntime.so.1"],
 } as const;
 
 /** The index of the NuGet feed that has the package. */

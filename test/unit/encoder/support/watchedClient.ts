@@ -11,11 +11,12 @@ export interface WatchedClient {
   pids(): readonly number[];
 }
 
-export async function watchedClient(): Promise<WatchedClient> {
+export async function watchedClient(runtimePath?: () => Promise<string | null>): Promise<WatchedClient> {
   const log: string[] = [];
   const client = new EncoderClient({
     processPath: await bundledProcess(),
     log: (level, message) => log.push(`${level}: ${message}`),
+    ...(runtimePath && { runtimePath }),
   });
   const pids = () => log.flatMap((line) => /process (\d+) is ready/.exec(line)?.slice(1).map(Number) ?? []);
   return { client, log, pids };

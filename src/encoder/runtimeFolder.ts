@@ -1,0 +1,68 @@
+import { readFile, stat } from "node:fs/promises";
+import { isAbsolute, join } from "node:path";
+import * as v from "valibot";
+import { Failure } from "../protocol/failure.js";
+
+/** The version of onnxruntime-node that the extension comes with, and is tested with. */
+export const testedRuntimeVersion = "1.30.0";
+
+/** The native part of onnxruntime-node. */
+export const bindingName = "onnxruntime_binding.node";
+
+/** What the folder of a CUDA installation has, and nothing else. */
+export const installationRecord = "installed.json";
+
+/** A folder with an onnxruntime-node in it. */
+export interface RuntimeFolder {
+  readonly path: string;
+  /** A whole package, or its native part alone, for which the bundled JavaScript does. */
+  readonly kind: "package" | "binding";
+  /** null where nothing says it. */
+  readonly version: string | null;
+}
+
+const manifest = v.object({ name: v.literal("onnxruntime-node"), version: v.string() });
+
+/**
+ * Looks what onnxruntime-node is in a folder, before any of it is loaded.
+ *
+ * @throws Failure `runtimeUnusable`
+ */
+export async function readRuntimeFolder(path: string): Promise<RuntimeFolder> {
+  if (!isAbsolute(path)) {
+    throw new Failure(
+      "runtimeUnusable",
+      `attentionInspector.onnxruntimePath must be an absolute path and is ${path}; correct it or empty it.`,
+    );
+  }
+  const found = await stat(path).catch((error: unknown) => error as NodeJS.ErrnoException);
+  if (found instanceof Error) {
+    throw unusable(path, found.code === "ENOENT" ? "does not exist" : `cannot be read (${found.code})`);
+  }
+  if (!found.isDirectory()) throw unusable(path, "is not a folder");
+  const version = await versionOf(path);
+  if (version !== null) return { path, kind: "package", version };
+  const binding = await stat(join(path, bindingName)).catch(() => null);
+  if (binding?.isFile()) {
+    // As it lies in a package: bin/napi-v6/<platform>/<architecture>.
+    return { path, kind: "binding", version: await versionOf(join(path, "../../../..")) };
+  }
+  throw unusable(path, `holds no onnxruntime-node: neither its package.json nor ${bindingName}`);
+}
+
+/** A folder is of no use as an onnxruntime-node. */
+export function unusable(path: string, why: string, detail: string | null = null): Failure {
+  return new Failure(
+    "runtimeUnusable",
+    `${path} ${why}; correct attentionInspector.onnxruntimePath or empty it.`,
+    detail,
+  );
+}
+
+async function versionOf(folder: string): Promise<string | null> {
+  try {
+    return v.parse(manifest, JSON.parse(await readFile(join(folder, "package.json"), "utf8"))).version;
+  } catch {
+    return null;
+  }
+}
