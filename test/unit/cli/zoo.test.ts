@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { unzipSync } from "fflate";
+import { realSurroundings } from "../../../src/cli/realSurroundings.js";
+import { fixtures } from "../encoder/support/fixtures.js";
+import { runCommand } from "./support/runCommand.js";
+
+const zoo = join(fixtures, "zoo");
+
+/** What PyTorch computed; `offset` counts float32s in expected.bin. */
+interface Expected {
+  readonly tolerance: number;
+  readonly attention: readonly {
+    readonly group: "encoder" | "decoder" | "cross";
+    readonly layer: number;
+    readonly shape: readonly number[];
+    readonly offset: number;
+  }[];
+}
+
+const prefixes = { encoder: "attention", decoder: "decoder", cross: "cross" } as const;
+
+describe("the zoo, from the command line", () => {
+  let folder: string;
+  before(() => (folder = mkdtempSync(join(tmpdir(), "attention-inspector-zoo-"))));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const models = existsSync(zoo) ? readdirSync(zoo).filter((name) => existsSync(join(zoo, name, "expected.json"))) : [];
+
+  it("has at least 30 models", () => assert.ok(models.length >= 30, `${models.length}`));
+
+  for (const name of models) {
+    it(`attention of ${name} is PyTorch's`, async () => {
+      const model = join(zoo, name);
+      const out = join(folder, `${name}.npz`);
+      const parameters = ["trace", "--encoder", model, "--ids", join(model, "inputs.json"), "--out", out];
+      const { code, error } = await runCommand(parameters, { openEncoder: realSurroundings.openEncoder });
+      assert.deepEqual([code, error], [0, ""]);
+      const expected = JSON.parse(readFileSync(join(model, "expected.json"), "utf8")) as Expected;
+      const numbers = floats(readFileSync(join(model, "expected.bin")));
+      const arrays = unzipSync(readFileSync(out));
+      const names = expected.attention.map(({ group, layer }) => `${prefixes[group]}_${layer}.npy`);
+      const found = Object.keys(arrays).filter((name) => /^(attention|decoder|cross)_\d+\.npy$/.test(name));
+      assert.deepEqual(found.sort(), [...names].sort());
+      for (const [place, { shape, offset }] of expected.attention.entries()) {
+        const npy = arrays[names[place]!]!;
+        assert.match(
+          Buffer.from(npy.subarray(0, 128)).toString("latin1"),
+          new RegExp(`'shape': \\(${shape.join(", ")}\\)`),
+        );
+        const values = floats(npy.subarray(128));
+        const difference = values.reduce((most, value, cell) => {
+          return Math.max(most, Math.abs(value - numbers[offset + cell]!));
+        }, 0);
+        assert.ok(difference <= expected.tolerance, `${names[place]} differs by ${difference}`);
+      }
+    });
+  }
+});
+
+function floats(bytes: Uint8Array): Float32Array {
+  return new Float32Array(Uint8Array.from(bytes).buffer);
+}
