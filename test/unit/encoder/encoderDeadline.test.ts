@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { basename } from "node:path";
 import type { EncoderClient } from "../../../src/encoder/encoderClient.js";
 import { failure } from "./support/failures.js";
-import { EncoderCopies, tinyEncoder, tokenizerJson } from "./support/fixtures.js";
+import { descriptionOf, EncoderCopies, modelOf, tinyEncoder, tokenizerJson } from "./support/fixtures.js";
 import { runs, until } from "./support/processes.js";
+import { slowGraph } from "./support/slowGraph.js";
 import { traceRequest, watchedClient, type WatchedClient } from "./support/watchedClient.js";
 
 describe("an encoder's process that does not end in its time", function () {
@@ -42,6 +44,22 @@ describe("an encoder's process that does not end in its time", function () {
     assert.equal((await waiting).tokens.texts.join(""), "<s>the tea</s>", "what only waited is done all the same");
     assert(performance.now() - ended < 1000, `usable again after ${performance.now() - ended} ms`);
     assert(!runs(watched.pids()[0]!));
+  });
+
+  it("opening, is ended within ten seconds", async () => {
+    const { path, bytes } = modelOf(tinyEncoder);
+    const { defaultBytes } = descriptionOf(tinyEncoder).inputs.headMask;
+    const [graph, mask] = [bytes.subarray(0, -defaultBytes), bytes.subarray(-defaultBytes)];
+    const slow = Buffer.concat([graph, slowGraph(), mask]);
+    const encoder = copies.make({ files: { [basename(path)]: slow } });
+    const began = performance.now();
+    await assert.rejects(
+      client.call("trace", traceRequest({ encoder })),
+      failure("tookTooLong", /^The encoder was not open after 8 seconds, .*choose another\.$/),
+    );
+    assert(performance.now() - began < 10_000);
+    await client.call("trace", traceRequest());
+    assert.equal(watched.pids().length, 2);
   });
 
   it("tokenizing, is ended within ten seconds, without a word of the text in the log", async () => {
