@@ -22,6 +22,7 @@ export interface RuntimeFolder {
 }
 
 const manifest = v.object({ name: v.literal("onnxruntime-node"), version: v.string() });
+const record = v.object({ version: v.string() });
 
 /**
  * Looks what onnxruntime-node is in a folder, before any of it is loaded.
@@ -45,7 +46,8 @@ export async function readRuntimeFolder(path: string): Promise<RuntimeFolder> {
   const binding = await stat(join(path, bindingName)).catch(() => null);
   if (binding?.isFile()) {
     // As it lies in a package: bin/napi-v6/<platform>/<architecture>.
-    return { path, kind: "binding", version: await versionOf(join(path, "../../../..")) };
+    const packaged = await versionOf(join(path, "../../../.."));
+    return { path, kind: "binding", version: packaged ?? (await installedVersion(path)) };
   }
   throw unusable(path, `holds no onnxruntime-node: neither its package.json nor ${bindingName}`);
 }
@@ -60,8 +62,19 @@ export function unusable(path: string, why: string, detail: string | null = null
 }
 
 async function versionOf(folder: string): Promise<string | null> {
+  return readVersion(join(folder, "package.json"), manifest);
+}
+
+async function installedVersion(folder: string): Promise<string | null> {
+  return readVersion(join(folder, installationRecord), record);
+}
+
+async function readVersion(
+  file: string,
+  schema: v.GenericSchema<unknown, { readonly version: string }>,
+): Promise<string | null> {
   try {
-    return v.parse(manifest, JSON.parse(await readFile(join(folder, "package.json"), "utf8"))).version;
+    return v.parse(schema, JSON.parse(await readFile(file, "utf8"))).version;
   } catch {
     return null;
   }

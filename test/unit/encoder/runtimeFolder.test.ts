@@ -3,7 +3,12 @@ import { createRequire } from "node:module";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bindingName, readRuntimeFolder, testedRuntimeVersion } from "../../../src/encoder/runtimeFolder.js";
+import {
+  bindingName,
+  installationRecord,
+  readRuntimeFolder,
+  testedRuntimeVersion,
+} from "../../../src/encoder/runtimeFolder.js";
 import { failure } from "./support/failures.js";
 
 describe("a folder with an onnxruntime-node", () => {
@@ -30,6 +35,13 @@ describe("a folder with an onnxruntime-node", () => {
     assert.deepEqual(await readRuntimeFolder(native), { path: native, kind: "binding", version: null });
     await manifest("onnxruntime-node");
     assert.equal((await readRuntimeFolder(native)).version, "1.31.0-mine");
+  });
+
+  it("may be an installation of CUDA support, whose record says its version", async () => {
+    await writeFile(join(directory, bindingName), "");
+    await writeFile(join(directory, installationRecord), JSON.stringify({ version: "1.30.0", package: "x" }));
+    const expected = { path: directory, kind: "binding", version: "1.30.0" };
+    assert.deepEqual(await readRuntimeFolder(directory), expected);
   });
 
   it("is refused in a sentence where it is none", async () => {
