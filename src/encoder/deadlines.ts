@@ -1,7 +1,7 @@
 import type { ExecutionProvider } from "../attention/trace.js";
 import type { Deadline } from "../protocol/deadline.js";
 import { Failure } from "../protocol/failure.js";
-import { openingRate, openingTime, providerTime, tokenizingRate, tokenizingTime } from "./limits.js";
+import { describingTime, openingRate, openingTime, providerTime, tokenizingRate, tokenizingTime } from "./limits.js";
 
 /**
  * How long it may take to open an encoder.
@@ -34,6 +34,11 @@ export function runDeadline(tokens: number, milliseconds: number): Deadline {
     `The encoder's run on ${tokens} tokens was not done after`,
     "select less, or raise attentionInspector.runDeadline",
   );
+}
+
+/** How long it may take to read a model's graph. */
+export function describingDeadline(): Deadline {
+  return deadline(describingTime, "The model's graph was not read after", "it is damaged, so export it again");
 }
 
 function deadline(milliseconds: number, what: string, advice: string): Deadline {

@@ -19,6 +19,9 @@ export interface EncoderClientOptions {
 
 type Method = keyof EncoderMethods;
 
+/** What asks for nothing that a process must already hold. */
+const startingMethods: ReadonlySet<Method> = new Set<Method>(["trace", "describeModel"]);
+
 /** The extension host's way to the encoder's process, which is started when first needed and again after its end. */
 export class EncoderClient {
   readonly #options: EncoderClientOptions;
@@ -33,30 +36,31 @@ export class EncoderClient {
   /**
    * Asks the encoder's process.
    *
-   * A cancelled `trace` may take the process with it. Another `trace` that was pending is then asked for again, and what
-   * was asked of a trace held there is rejected with `traceGone`. Only a `trace` starts a process; where another
-   * onnxruntime-node has been chosen since the last, it takes the process's place in the same way.
+   * A cancelled `trace` may take the process with it. Another `trace` or `describeModel` that was pending is then asked
+   * for again, and what was asked of a trace held there is rejected with `traceGone`. Only these two start a process;
+   * where another onnxruntime-node has been chosen since, the next `trace` takes the process's place in the same way.
    *
    * @throws Failure `cancelled` as soon as the signal aborts; `encoderStopped` when the process ends or cannot be
-   * started (the next `trace` starts a new one); what the process reports.
+   * started (the next of them starts a new one); what the process reports.
    */
   async call<K extends Method>(
     method: K,
     request: Parameters<EncoderMethods[K]>[0],
     options: CallOptions = {},
   ): Promise<ReturnType<EncoderMethods[K]>> {
+    const starts = startingMethods.has(method);
     for (;;) {
       const runtimePath = method === "trace" ? ((await this.#options.runtimePath?.()) ?? null) : null;
       if (options.signal?.aborted) throw Failure.cancelled();
       if (this.#disposed) throw closed();
-      if (this.#child === null && method !== "trace") return this.#withoutProcess(method);
+      if (this.#child === null && !starts) return this.#withoutProcess(method);
       if (method === "trace") this.#endIfOther(runtimePath);
       const child = this.#running(runtimePath);
       try {
         return await child.call(method, request, options);
       } catch (thrown) {
         if (thrown !== child.sacrificed) throw thrown;
-        if (method !== "trace") return this.#withoutProcess(method);
+        if (!starts) return this.#withoutProcess(method);
       }
     }
   }

@@ -147,3 +147,18 @@ export const maximumPackageBytes = 1024 ** 3;
 
 /** Bytes of one unpacked CUDA library: several times what they have, and less than would fill a disk unseen. */
 export const maximumLibraryBytes = 2 * 1024 ** 3;
+
+/** Milliseconds in which a model's graph has to be read to be described: one of a hundred thousand nodes takes 1,000. */
+export const describingTime = 8_000;
+
+/** Entries of each list in a model's description: the largest models have some hundred, and nobody reads on for ever. */
+export const maximumListed = 5_000;
+
+/** Code points of a name in a model's description: dynamo's longest, which tell modules and files, have two hundred. */
+export const longestShownName = 300;
+
+/** Code points of the sentence that says why a place was not recognised: it names two or three things at most. */
+export const longestShownReason = 1_000;
+
+/** Axes of a shape in a model's description: ONNX Runtime's own operators take eight. */
+export const longestShownShape = 16;

@@ -26,13 +26,18 @@ export interface ReadSites {
 export async function readSites(path: string): Promise<ReadSites> {
   const location = await locateModel(path);
   await checkModelFile(location.model);
-  const model = read(location.model);
+  const model = readModelFile(location.model);
   checkOperators(model, location.model);
   await checkExternalData(model, location.model);
   return { location, model, sites: attentionSites(model) };
 }
 
-function read(path: string): OnnxModel {
+/**
+ * Reads the graph of a file that has been checked.
+ *
+ * @throws Failure `modelUnreadable`
+ */
+export function readModelFile(path: string): OnnxModel {
   const file = new FileSource(path);
   try {
     return readModel(file);

@@ -7,6 +7,7 @@ import { groupOf, mapSize, type HeadPlace } from "../attention/traceGroup.js";
 import type { Handlers } from "../protocol/channel.js";
 import type { EncoderEvents, EncoderMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
+import { describeModel } from "./describeModel.js";
 import { maximumMostAttended, thumbnailSize } from "./limits.js";
 import type { OpenEncoders } from "./openEncoders.js";
 import { checkTraceRequest } from "./traceRequest.js";
@@ -28,6 +29,7 @@ export function traceHandlers(encoders: OpenEncoders, store: TraceStore, log: Lo
       if (timings.load > 0 && provider.reason !== null) log("info", providerRemark(provider, provider.reason));
       return summarize(trace);
     },
+    describeModel,
     thumbnails({ trace: id, group }) {
       const trace = store.get(id);
       return checked(() => thumbnails(trace, group, thumbnailSize));

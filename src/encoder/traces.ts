@@ -4,7 +4,7 @@ import type { EncoderMethods, TraceRequest } from "../protocol/encoderProtocol.j
 import { Failure, type FailureCode } from "../protocol/failure.js";
 import type { EncoderClient } from "./encoderClient.js";
 
-type TraceMethod = Exclude<keyof EncoderMethods, "trace" | "forget">;
+type TraceMethod = Exclude<keyof EncoderMethods, "trace" | "describeModel" | "forget">;
 
 /**
  * The traces of this window. The encoder's process holds their arrays; here stands what each was made from, so that one

@@ -1,5 +1,6 @@
 import type { MostAttended } from "../attention/mostAttended.js";
 import type { ExecutionProvider, TraceSummary } from "../attention/trace.js";
+import type { DescribeRequest, ModelDescription } from "./modelDescription.js";
 import type { OfGroup, OfTrace, TraceMethods } from "./traceMethods.js";
 
 export interface TraceRequest {
@@ -26,6 +27,8 @@ export interface MostAttendedRequest extends OfGroup {
 /** What the extension host asks of the encoder's process. */
 export type EncoderMethods = TraceMethods & {
   trace(request: TraceRequest): TraceSummary;
+  /** Reads an .onnx file's graph; runs nothing. */
+  describeModel(request: DescribeRequest): ModelDescription;
   mostAttended(request: MostAttendedRequest): MostAttended;
   /** Frees a trace; forgetting an unknown one is no error. */
   forget(request: OfTrace): null;
