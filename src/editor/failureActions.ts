@@ -24,6 +24,7 @@ export function failureActions(code: FailureCode): readonly FailureAction[] {
   if (code === "providerUnavailable") return ["openProviderSettings", "showLog"];
   if (code === "tookTooLong") return ["openDeadlineSettings", "chooseEncoder", "showLog"];
   if (code === "workspaceUntrusted") return ["manageTrust", "chooseEncoder"];
+  if (code === "encoderStopped") return ["showLog", "chooseEncoder"];
   return anotherEncoder.has(code) ? ["chooseEncoder", "showLog"] : ["showLog"];
 }
 

@@ -13,14 +13,17 @@ export function stopFailure(code: number | null, signal: NodeJS.Signals | null):
   return new Failure("encoderStopped", sentence(code, signal, how), how);
 }
 
+/** Native code that aborts or crashes on an encoder will do so again. */
+const again = "run Show Attention again, or choose another encoder if this repeats itself";
+
 function sentence(code: number | null, signal: NodeJS.Signals | null, how: string): string {
   if (signal === "SIGABRT" || abortCodes.includes(code)) {
-    return `The encoder's process aborted (${how}), as a damaged encoder or tokenizer makes it; run Show Attention again.`;
+    return `The encoder's process aborted (${how}), as a damaged encoder or tokenizer makes it; ${again}.`;
   }
   if (signal === "SIGKILL" || signal === "SIGTERM") {
     return `The encoder's process was killed (${how}); run Show Attention again.`;
   }
-  if (signal !== null) return `The encoder's process crashed (${how}); run Show Attention again.`;
+  if (signal !== null) return `The encoder's process crashed (${how}); ${again}.`;
   return `The encoder's process ended by itself (${how}); see the log, then run Show Attention again.`;
 }
 

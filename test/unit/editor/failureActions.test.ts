@@ -11,7 +11,7 @@ describe("the ways on from a failure", () => {
     ["inputsWrong", ["chooseEncoder", "showLog"], true],
     ["tookTooLong", ["openDeadlineSettings", "chooseEncoder", "showLog"], true],
     ["providerUnavailable", ["openProviderSettings", "showLog"], false],
-    ["encoderStopped", ["showLog"], true],
+    ["encoderStopped", ["showLog", "chooseEncoder"], true],
     ["nothingToEncode", ["showLog"], false],
   ] as const) {
     it(`${code}: ${actions.join(", ")}`, () => {

@@ -9,7 +9,7 @@ describe("the end of the encoder's process", () => {
     [null, "SIGABRT", /aborted \(SIGABRT\), as a damaged encoder or tokenizer makes it/],
     [134, null, /aborted \(exit code 134\)/],
     [0xc0000409, null, /aborted/],
-    [null, "SIGSEGV", /crashed \(SIGSEGV\)/],
+    [null, "SIGSEGV", /crashed \(SIGSEGV\); run Show Attention again, or choose another encoder/],
     [1, null, /ended by itself \(exit code 1\); see the log/],
     [0, null, /ended by itself \(exit code 0\)/],
   ] as const) {
