@@ -51,7 +51,8 @@ async function pick(choice: EncoderChoice): Promise<EncoderItem | null> {
   list.matchOnDescription = list.matchOnDetail = true;
   list.keepScrollPosition = true;
   const ended = new Promise<EncoderItem | null>((resolve) => {
-    list.onDidAccept(() => resolve(list.selectedItems[0] ?? null));
+    // Before the first encoder is found there is nothing to accept.
+    list.onDidAccept(() => list.selectedItems[0] && resolve(list.selectedItems[0]));
     list.onDidHide(() => resolve(null));
   });
   try {
@@ -72,8 +73,11 @@ async function fill(
 ): Promise<void> {
   const found: EncoderLocation[] = [];
   let current: string | null = null;
+  let shown = -1;
   const show = () => {
-    if (signal.aborted) return;
+    // Rows that are shown anew move under the hand of whoever is choosing.
+    if (signal.aborted || found.length === shown) return;
+    shown = found.length;
     const active = list.activeItems[0];
     list.items = encoderItems(found, current);
     // The row that the person is at, else the encoder in use.

@@ -53,13 +53,16 @@ describe("Choose Encoder", () => {
     const before = await shownText();
     await choose(tiny);
     assert.notEqual(encoderName(), before);
-    const chosen = choose();
+    let ended = true;
     await until(async () => {
+      // What is accepted while the list fills may be another row.
+      if (ended) void choose().then(() => (ended = true));
+      ended = false;
       await vscode.commands.executeCommand("quickInput.first");
       await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
       return encoderName() === before;
     }, "the bundled encoder was chosen in the list");
-    await chosen;
+    await until(() => ended, "the command is over");
   });
 
   it("changes nothing when the list is closed", async () => {
