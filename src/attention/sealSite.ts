@@ -79,9 +79,28 @@ export function sealSite(
   };
 }
 
-/** The seal of all sites of a run. */
-export function sealOf(sites: readonly SiteSeal[], tolerance: number): Seal {
+/** Products of two numbers that a seal may take: a fifth of a second. */
+const MOST_PRODUCTS = 2e8;
+/** Rows of each head that are checked in any case. */
+const FEWEST_ROWS = 4;
+
+/** How many of each head's rows can be checked without keeping a person waiting. */
+export function sealedRows(sites: readonly Sealed[]): number {
+  const ofOneRow = sites.reduce((sum, { probabilities, value }) => {
+    const [heads = 0, , keys = 0] = probabilities.shape;
+    return sum + heads * keys * ((value?.shape[2] ?? 0) + 1);
+  }, 0);
+  return Math.max(FEWEST_ROWS, Math.floor(MOST_PRODUCTS / Math.max(1, ofOneRow)));
+}
+
+/**
+ * The seal of all sites of a run.
+ *
+ * @param rows how many of each head's rows were checked at most
+ */
+export function sealOf(sites: readonly SiteSeal[], tolerance: number, rows: number): Seal {
   return {
+    checkedRows: rows,
     contextError: sites.reduce((largest, { contextError }) => larger(largest, contextError ?? 0), 0),
     rowSumError: sites.reduce((largest, { rowSumError }) => larger(largest, rowSumError), 0),
     tolerance,

@@ -23,6 +23,14 @@ export interface EncoderFolder {
   readonly model: ModelFile;
 }
 
+/** Whether a path is a folder of which an encoder.json tells. */
+export async function isDescribed(path: string): Promise<boolean> {
+  return stat(join(path, "encoder.json")).then(
+    () => true,
+    () => false,
+  );
+}
+
 /**
  * Reads an encoder's folder and checks its files against their hashes.
  *

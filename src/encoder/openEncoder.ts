@@ -1,52 +1,51 @@
-import type { EncoderIdentity, ExecutionProvider, ProviderReport } from "../attention/trace.js";
-import { identityOf, type EncoderDescription } from "./encoderDescription.js";
-import { readEncoderFolder, type EncoderFolder } from "./encoderFolder.js";
-import { EncoderSessions } from "./encoderSessions.js";
-import { EncoderSession } from "./encoderSession.js";
-import { chooseProvider } from "./executionProvider.js";
-import { wholeHeadMask } from "./headMask.js";
-import { tryProvider, type OpenTrial } from "./providerTrial.js";
-import { SegmentTokenizer } from "./segmentTokenizer.js";
-import { tensorsOf } from "./tensorTable.js";
+import type { Tokens } from "../attention/tokens.js";
+import type { ExecutionProvider, ProviderReport, Trace, Truncation } from "../attention/trace.js";
+import { openDescribedEncoder } from "./describedEncoder.js";
+import { isDescribed } from "./encoderFolder.js";
+import { openGraphEncoder } from "./graphEncoder.js";
+
+/** What an encoder is to read. */
+export interface ReadText {
+  readonly tokens: Tokens;
+  readonly targetTokens: Tokens | null;
+  readonly truncation: Truncation | null;
+}
+
+/** What of a trace the encoder's run tells. */
+export type EncoderRun = Pick<
+  Trace,
+  | "encoder"
+  | "groups"
+  | "hiddenShapes"
+  | "seal"
+  | "notes"
+  | "positionalEncodingNote"
+  | "attention"
+  | "positionalEncoding"
+>;
 
 /** An encoder whose files are read; its graph is loaded for what is asked of it. */
 export interface OpenEncoder {
-  readonly identity: EncoderIdentity;
-  readonly description: EncoderDescription;
   readonly provider: ProviderReport;
-  readonly tokenizer: SegmentTokenizer;
-  readonly sessions: EncoderSessions;
+  /** Loads the graph, so that the first run need not. @returns false where it is loaded already @throws Failure */
+  prepare(): Promise<boolean>;
+  /**
+   * @param maximumTokens special tokens included; a bound of the encoder's own holds besides
+   * @throws Failure
+   */
+  tokenize(segments: readonly string[], maximumTokens: number, signal: AbortSignal): Promise<ReadText>;
+  /** Runs the encoder; blocks the event loop meanwhile. @param text of this encoder's `tokenize` @throws Failure */
+  run(text: ReadText): Promise<EncoderRun>;
+  /** Frees its graphs; what runs ends first. */
+  release(): void;
 }
 
 /**
- * Opens the encoder in a folder.
+ * Opens an encoder.
  *
- * @throws Failure `encoderMissing`, `encoderDamaged`, `tokenizerDamaged`, `providerUnavailable`
+ * @param path a folder, or an .onnx file; a folder with an encoder.json is one of ours
+ * @throws Failure as `openDescribedEncoder` and `openGraphEncoder` do
  */
 export async function openEncoder(path: string, asked: ExecutionProvider | "auto"): Promise<OpenEncoder> {
-  const folder = await readEncoderFolder(path);
-  const { description } = folder;
-  const tokenizer = await SegmentTokenizer.fromJson(folder.tokenizer, description.vocabularySize);
-  const provider = await chooseProvider(asked, (wanted) => tryProvider(wanted, trialOf(folder)));
-  const sessions = new EncoderSessions(folder.model, description, provider.used);
-  return { identity: identityOf(description), description, provider, tokenizer, sessions };
-}
-
-/** Opens a folder's encoder to be run on one token. */
-export function trialOf({ model, description }: EncoderFolder): OpenTrial {
-  return async (provider, options) => {
-    const { specialTokens, layers, heads } = description;
-    const session = await EncoderSession.open(
-      model,
-      description,
-      provider,
-      tensorsOf(description, ["attention"]),
-      options,
-    );
-    return {
-      run: () => session.run(Int32Array.of(specialTokens.begin.id), wholeHeadMask(layers, heads)),
-      endProfiling: () => session.endProfiling(),
-      release: () => session.release(),
-    };
-  };
+  return (await isDescribed(path)) ? openDescribedEncoder(path, asked) : openGraphEncoder(path, asked);
 }

@@ -1,12 +1,12 @@
 import type { ExecutionProvider } from "../attention/trace.js";
-import { encoderFolderStamp } from "./encoderFolder.js";
+import { encoderStamp } from "./encoderStamp.js";
 import { maximumOpenEncoders } from "./limits.js";
 import type { OpenEncoder } from "./openEncoder.js";
 
-type Open = (folder: string, asked: ExecutionProvider | "auto") => Promise<OpenEncoder>;
+type Open = (path: string, asked: ExecutionProvider | "auto") => Promise<OpenEncoder>;
 
 /**
- * Encoders kept open, by folder and the provider asked for; one whose files were replaced is opened anew. One that is no
+ * Encoders kept open, by path and the provider asked for; one whose files were replaced is opened anew. One that is no
  * longer kept can still be run by whoever got it, but keeps no session open.
  */
 export class OpenEncoders {
@@ -23,10 +23,10 @@ export class OpenEncoders {
    * @returns the encoder, and whether this call opened it
    * @throws Failure as `openEncoder` does
    */
-  async get(folder: string, asked: ExecutionProvider | "auto"): Promise<{ encoder: OpenEncoder; opened: boolean }> {
-    const key = JSON.stringify([folder, asked, await encoderFolderStamp(folder)]);
+  async get(path: string, asked: ExecutionProvider | "auto"): Promise<{ encoder: OpenEncoder; opened: boolean }> {
+    const key = JSON.stringify([path, asked, await encoderStamp(path)]);
     const opened = !this.#encoders.has(key);
-    const encoder = this.#encoders.get(key) ?? this.#open(folder, asked);
+    const encoder = this.#encoders.get(key) ?? this.#open(path, asked);
     // Last in the map is the one used last.
     this.#encoders.delete(key);
     this.#encoders.set(key, encoder);
@@ -43,6 +43,6 @@ export class OpenEncoders {
     const [key, encoder] = oldest;
     this.#encoders.delete(key);
     // Its sessions are memory that the garbage collector does not see. One that failed to open has none.
-    encoder.then(({ sessions }) => sessions.release()).catch(() => undefined);
+    encoder.then((opened) => opened.release()).catch(() => undefined);
   }
 }

@@ -1,5 +1,7 @@
 import type { InferenceSession, Tensor } from "onnxruntime-node";
-import { sealOf, sealSite } from "../attention/sealSite.js";
+import type { Seal } from "../attention/seal.js";
+import { sealedRows, sealOf, sealSite } from "../attention/sealSite.js";
+import type { Tokens } from "../attention/tokens.js";
 import type { Truncation } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import { chooseProvider } from "./executionProvider.js";
@@ -36,7 +38,7 @@ const sealed = ["probabilities", "value", "context"] as const satisfies readonly
  * @param path a folder or an .onnx file
  * @throws Failure as `readSites` does; `noAttention`, `providerUnavailable`
  */
-export async function openOnnxEncoder(path: string, { provider: asked }: OpenOnnxOptions): Promise<OnnxEncoder> {
+export async function openOnnxEncoder(path: string, { provider: asked }: OpenOnnxOptions): Promise<OpenOnnxEncoder> {
   const read = await readSites(path);
   if (read.sites.sites.length === 0) throw noAttention(read);
   const config = await readEncoderConfig(read.location.folder);
@@ -58,20 +60,29 @@ export async function openOnnxEncoder(path: string, { provider: asked }: OpenOnn
 /** As little as any model can be run on. */
 const oneToken: ModelInputs = { input_ids: [[1]], decoder_input_ids: [[1]] };
 
-class OpenOnnxEncoder implements OnnxEncoder {
+/** What an encoder is to read, and what it is fed for it. */
+export interface TextInput {
+  readonly tokens: Tokens;
+  readonly targetTokens: Tokens | null;
+  readonly truncation: Truncation | null;
+  readonly inputs: ModelInputs;
+}
+
+/** Any ONNX model, open. */
+export class OpenOnnxEncoder implements OnnxEncoder {
   readonly path;
   readonly name;
   readonly model;
   readonly sites;
   readonly provider;
+  readonly config: EncoderConfig;
   readonly #read: ReadSites;
-  readonly #config: EncoderConfig;
   readonly #sessions = new SessionPool<InferenceSession>(maximumOpenSessions);
   #tokenizer: TextTokenizer | null = null;
 
   constructor(read: ReadSites, config: EncoderConfig, provider: OnnxEncoder["provider"]) {
     this.#read = read;
-    this.#config = config;
+    this.config = config;
     this.path = read.location.model;
     this.name = read.location.name;
     this.model = read.model;
@@ -79,44 +90,54 @@ class OpenOnnxEncoder implements OnnxEncoder {
     this.provider = provider;
   }
 
-  async runText(
-    segments: readonly string[],
-    { maximumTokens = Infinity, ...options }: RunTextOptions,
-  ): Promise<TextRun> {
-    const names = new Set(this.model.graph.inputs.map(({ name }) => name));
+  async runText(segments: readonly string[], { maximumTokens, ...options }: RunTextOptions): Promise<TextRun> {
+    const { inputs, ...text } = await this.tokenize(segments, maximumTokens ?? Infinity);
+    return { ...(await this.runInputs(inputs, options)), ...text };
+  }
+
+  /**
+   * Tokenizes as the encoder's own tokenizer does; an encoder-decoder's second segment is its target.
+   *
+   * @throws Failure `nothingToEncode`, `inputsWrong`, `tokenizerMissing`, `tokenizerDamaged`
+   */
+  async tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
     const [text, second] = segments;
     if (text === undefined) throw new Failure("nothingToEncode", "There is no text to encode here; select some words.");
     if (segments.length > 2) {
       throw new Failure("inputsWrong", "This encoder reads one text, or two as a pair; select at most two.");
     }
     const tokenizer = (this.#tokenizer ??= await TextTokenizer.open(this.#read.location.folder));
-    const bound = Math.min(maximumTokens, this.#config.trainedLength ?? Infinity);
-    const hasDecoder = names.has("decoder_input_ids");
+    const bound = Math.min(maximumTokens, this.config.trainedLength ?? Infinity);
+    const hasDecoder = this.model.graph.inputs.some(({ name }) => name === "decoder_input_ids");
     const source = await tokenizer.tokenize(hasDecoder || second === undefined ? [text] : [text, second], bound);
     const target = hasDecoder ? await this.#target(tokenizer, second, bound) : null;
-    const run = await this.runInputs(inputsOf(source, target), options);
-    const truncation = joined(source.truncation, target?.truncation ?? null);
-    return { ...run, tokens: source.tokens, targetTokens: target?.tokens ?? null, truncation };
+    return {
+      tokens: source.tokens,
+      targetTokens: target?.tokens ?? null,
+      truncation: joined(source.truncation, target?.truncation ?? null),
+      inputs: inputsOf(source, target),
+    };
+  }
+
+  /** Loads the graph with these tensors of all sites. @returns false where it is loaded already @throws Failure */
+  async prepare(tensors: readonly SiteTensor[]): Promise<boolean> {
+    const wanted = wantedOf(tensors);
+    const opened = !this.#sessions.has(keyOf(wanted, this.sites.sites));
+    await this.#use(wanted, this.sites.sites, () => undefined);
+    return opened;
   }
 
   async runInputs(inputs: ModelInputs, { tensors, layers }: RunOptions): Promise<OnnxRun> {
     const sites = this.sites.sites.filter(({ layer }) => layers === undefined || layers.includes(layer));
-    const wanted = [...new Set([...tensors, ...sealed])];
-    const { names, fragments } = outputsOf(sites, wanted);
+    const wanted = wantedOf(tensors);
     const { Tensor } = await loadRuntime();
     const feeds = modelFeeds(this.model.graph.inputs, inputs, Tensor);
-    const open = () => openOnnxSession(this.path, this.model, this.provider.used, { names, fragments });
-    const key = JSON.stringify([wanted, sites.map(({ node }) => node)]);
-    return this.#sessions.use(key, open, async (session) => {
+    return this.#use(wanted, sites, async (session) => {
       const began = performance.now();
-      const computed = await this.#compute(session, feeds, names);
+      const computed = await this.#compute(session, feeds, outputsOf(sites, wanted).names);
       const milliseconds = performance.now() - began;
       const arrays = arraysOf(sites, wanted, computed);
-      const tolerance = sealTolerance(this.model, sites);
-      const seal = sealOf(
-        sites.map((site) => sealSite({ ...site, ...sealedArrays(site, arrays) }, tolerance, Infinity)),
-        tolerance,
-      );
+      const seal = this.#seal(sites, arrays);
       disposeOf(computed);
       const asked = tensors.map((tensor) => [tensor, arrays.get(tensor) ?? []] as const);
       return { arrays: Object.fromEntries(asked), seal, milliseconds };
@@ -128,8 +149,32 @@ class OpenOnnxEncoder implements OnnxEncoder {
     await Promise.resolve();
   }
 
+  #use<T>(
+    wanted: readonly SiteTensor[],
+    sites: readonly AttentionSite[],
+    work: (session: InferenceSession) => T | Promise<T>,
+  ): Promise<T> {
+    const open = () => openOnnxSession(this.path, this.model, this.provider.used, outputsOf(sites, wanted));
+    return this.#sessions.use(keyOf(wanted, sites), open, work);
+  }
+
+  #seal(sites: readonly AttentionSite[], arrays: ReadonlyMap<SiteTensor, readonly SiteArray[]>): Seal {
+    const tolerance = sealTolerance(this.model, sites);
+    const parts = sites.map((site) => ({ ...site, ...sealedArrays(site, arrays) }));
+    const rows = sealedRows(parts);
+    return sealOf(
+      parts.map((part) => sealSite(part, tolerance, rows)),
+      tolerance,
+      rows,
+    );
+  }
+
   async #target(tokenizer: TextTokenizer, text: string | undefined, bound: number): Promise<TokenizedText> {
-    if (text !== undefined) return tokenizer.tokenize([text], bound);
+    if (text !== undefined) {
+      const { tokens, ...rest } = await tokenizer.tokenize([text], bound);
+      // The target is the second of the segments.
+      return { tokens: { ...tokens, segments: tokens.segments.map((segment) => (segment === -1 ? -1 : 1)) }, ...rest };
+    }
     throw new Failure(
       "inputsWrong",
       "This is an encoder with a decoder, which reads a text of its own; select two texts, the source first.",
@@ -160,6 +205,14 @@ function noAttention({ location, sites }: ReadSites): Failure {
     `No attention was found in ${location.model}${why}; choose an encoder.`,
     reasons.join("\n"),
   );
+}
+
+function wantedOf(tensors: readonly SiteTensor[]): readonly SiteTensor[] {
+  return [...new Set([...tensors, ...sealed])];
+}
+
+function keyOf(wanted: readonly SiteTensor[], sites: readonly AttentionSite[]): string {
+  return JSON.stringify([wanted, sites.map(({ node }) => node)]);
 }
 
 /** The names of sites' tensors, and the nodes that compute them. */

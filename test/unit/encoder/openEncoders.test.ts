@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
+import { DescribedEncoder } from "../../../src/encoder/describedEncoder.js";
 import { maximumOpenEncoders } from "../../../src/encoder/limits.js";
 import { openEncoder, type OpenEncoder } from "../../../src/encoder/openEncoder.js";
 import { OpenEncoders } from "../../../src/encoder/openEncoders.js";
@@ -16,13 +17,13 @@ describe("open encoders", () => {
   const copies = new EncoderCopies();
   after(() => copies.remove());
 
-  /** Encoders of which each has only its number, from 1 in the order of opening, and sessions that can be released. */
+  /** Encoders of which each has only its number, from 1 in the order of opening, and which can be released. */
   function counted() {
     let opens = 0;
     const released: number[] = [];
     const encoders = new OpenEncoders(() => {
       const number = ++opens;
-      return Promise.resolve({ number, sessions: { release: () => released.push(number) } } as unknown as OpenEncoder);
+      return Promise.resolve({ number, release: () => released.push(number) } as unknown as OpenEncoder);
     });
     return { encoders, opens: () => opens, released };
   }
@@ -73,7 +74,9 @@ describe("open encoders", () => {
     const watched = new WatchedSessions();
     try {
       const encoders = new OpenEncoders(openEncoder);
-      const { sessions } = (await encoders.get(copies.make({}), "cpu")).encoder;
+      const { encoder } = await encoders.get(copies.make({}), "cpu");
+      assert(encoder instanceof DescribedEncoder);
+      const { sessions } = encoder;
       await sessions.prepare(["attention"]);
       let end: () => void;
       watched.hold = new Promise((resolve) => (end = resolve));

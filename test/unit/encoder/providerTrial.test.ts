@@ -3,7 +3,7 @@ import { listSupportedBackends } from "onnxruntime-node";
 import { readEncoderFolder } from "../../../src/encoder/encoderFolder.js";
 import { EncoderSession } from "../../../src/encoder/encoderSession.js";
 import { wholeHeadMask } from "../../../src/encoder/headMask.js";
-import { trialOf } from "../../../src/encoder/openEncoder.js";
+import { trialOf } from "../../../src/encoder/describedEncoder.js";
 import { tryProvider } from "../../../src/encoder/providerTrial.js";
 import { tensorsOf } from "../../../src/encoder/tensorTable.js";
 import { bundledEncoder, tinyEncoder } from "./support/fixtures.js";

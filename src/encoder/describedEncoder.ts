@@ -1,0 +1,105 @@
+import type { EncoderIdentity, ExecutionProvider, ProviderReport } from "../attention/trace.js";
+import { Failure } from "../protocol/failure.js";
+import { identityOf, type EncoderDescription } from "./encoderDescription.js";
+import { readEncoderFolder, type EncoderFolder } from "./encoderFolder.js";
+import { EncoderSession } from "./encoderSession.js";
+import { EncoderSessions } from "./encoderSessions.js";
+import { chooseProvider } from "./executionProvider.js";
+import { wholeHeadMask } from "./headMask.js";
+import { longestSequence } from "./longestSequence.js";
+import type { EncoderRun, OpenEncoder, ReadText } from "./openEncoder.js";
+import { tryProvider, type OpenTrial } from "./providerTrial.js";
+import { SegmentTokenizer } from "./segmentTokenizer.js";
+import { hiddenShapes, tensorsOf } from "./tensorTable.js";
+import { tokenSequence } from "./tokenSequence.js";
+
+/** What a trace holds. */
+const tracedKinds = ["attention", "positionalEncoding"] as const;
+
+/** An encoder of ours: its encoder.json names every tensor, and any number of segments make its sequence. */
+export class DescribedEncoder implements OpenEncoder {
+  readonly identity: EncoderIdentity;
+
+  constructor(
+    readonly description: EncoderDescription,
+    readonly provider: ProviderReport,
+    readonly tokenizer: SegmentTokenizer,
+    readonly sessions: EncoderSessions,
+  ) {
+    this.identity = identityOf(description);
+  }
+
+  prepare(): Promise<boolean> {
+    return this.sessions.prepare(tracedKinds);
+  }
+
+  async tokenize(segments: readonly string[], maximumTokens: number, signal: AbortSignal): Promise<ReadText> {
+    const tokenize = async (segment: string, atMost: number) => {
+      if (signal.aborted) throw Failure.cancelled();
+      return this.tokenizer.tokenize(segment, atMost);
+    };
+    const { layers, heads, specialTokens } = this.description;
+    const room = Math.min(maximumTokens, longestSequence(layers * heads));
+    return { ...(await tokenSequence(segments, tokenize, specialTokens, room)), targetTokens: null };
+  }
+
+  async run({ tokens }: ReadText): Promise<EncoderRun> {
+    const { attention, positionalEncoding } = await this.sessions.run(tokens.ids, tracedKinds);
+    const { layers, heads } = this.description;
+    return {
+      encoder: this.identity,
+      groups: [{ group: "encoder", layers, heads, queries: "source", keys: "source" }],
+      hiddenShapes: hiddenShapes(this.description, tokens.ids.length),
+      seal: null,
+      notes: [],
+      positionalEncodingNote: null,
+      attention: { encoder: joinLayers(attention) },
+      positionalEncoding,
+    };
+  }
+
+  release(): void {
+    this.sessions.release();
+  }
+}
+
+/**
+ * Opens the encoder in a folder.
+ *
+ * @throws Failure `encoderMissing`, `encoderDamaged`, `tokenizerDamaged`, `providerUnavailable`
+ */
+export async function openDescribedEncoder(path: string, asked: ExecutionProvider | "auto"): Promise<DescribedEncoder> {
+  const folder = await readEncoderFolder(path);
+  const { description } = folder;
+  const tokenizer = await SegmentTokenizer.fromJson(folder.tokenizer, description.vocabularySize);
+  const provider = await chooseProvider(asked, (wanted) => tryProvider(wanted, trialOf(folder)));
+  const sessions = new EncoderSessions(folder.model, description, provider.used);
+  return new DescribedEncoder(description, provider, tokenizer, sessions);
+}
+
+/** Opens a folder's encoder to be run on one token. */
+export function trialOf({ model, description }: EncoderFolder): OpenTrial {
+  return async (provider, options) => {
+    const { specialTokens, layers, heads } = description;
+    const session = await EncoderSession.open(
+      model,
+      description,
+      provider,
+      tensorsOf(description, ["attention"]),
+      options,
+    );
+    return {
+      run: () => session.run(Int32Array.of(specialTokens.begin.id), wholeHeadMask(layers, heads)),
+      endProfiling: () => session.endProfiling(),
+      release: () => session.release(),
+    };
+  };
+}
+
+/** Arrays of one length, one a layer, as one. */
+function joinLayers(layers: readonly Float32Array[]): Float32Array {
+  const length = layers[0]!.length;
+  const joined = new Float32Array(layers.length * length);
+  for (const [layer, values] of layers.entries()) joined.set(values, layer * length);
+  return joined;
+}

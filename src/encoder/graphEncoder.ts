@@ -1,0 +1,110 @@
+import type { AttentionGroup } from "../attention/attentionGroup.js";
+import { mapSize, attentionGroups, type TraceGroup, type TracedTokens } from "../attention/traceGroup.js";
+import type { EncoderIdentity, ExecutionProvider, ProviderReport } from "../attention/trace.js";
+import { shownName } from "../attention/shownName.js";
+import { longestSequence } from "./longestSequence.js";
+import type { EncoderRun, OpenEncoder, ReadText } from "./openEncoder.js";
+import { openOnnxEncoder, type OpenOnnxEncoder, type TextInput } from "./openOnnxEncoder.js";
+import type { SiteArray } from "./onnxRun.js";
+
+/** What a trace holds. */
+const traced = ["probabilities"] as const;
+
+/** Heads of a site where its graph does not tell: no encoder in use has more. */
+const MOST_HEADS = 64;
+
+/** Any ONNX encoder: its attention is found in its graph, and its own tokenizer makes its sequence. */
+class GraphEncoder implements OpenEncoder {
+  readonly provider: ProviderReport;
+  readonly #encoder: OpenOnnxEncoder;
+
+  constructor(encoder: OpenOnnxEncoder) {
+    this.#encoder = encoder;
+    this.provider = encoder.provider;
+  }
+
+  prepare(): Promise<boolean> {
+    return this.#encoder.prepare(traced);
+  }
+
+  tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
+    const { sites } = this.#encoder.sites;
+    const maps = sites.reduce((count, { heads }) => count + (heads ?? MOST_HEADS), 0);
+    return this.#encoder.tokenize(segments, Math.min(maximumTokens, longestSequence(maps)));
+  }
+
+  async run(text: ReadText): Promise<EncoderRun> {
+    const { arrays, seal } = await this.#encoder.runInputs((text as TextInput).inputs, { tensors: traced });
+    const { groups, attention, misfits } = byGroup(arrays.probabilities ?? [], text);
+    return {
+      encoder: this.#identity(groups),
+      groups,
+      hiddenShapes: [],
+      seal,
+      notes: [...misfits, ...this.#blocked()],
+      positionalEncodingNote: null,
+      attention,
+      positionalEncoding: null,
+    };
+  }
+
+  release(): void {
+    void this.#encoder.release();
+  }
+
+  #identity([first]: readonly TraceGroup[]): EncoderIdentity {
+    const { name, config, sites } = this.#encoder;
+    return {
+      name,
+      version: "",
+      layers: first!.layers,
+      heads: first!.heads,
+      dimension: config.dimension,
+      headDimension: sites.sites[0]!.headDimension,
+      trainedLength: config.trainedLength,
+    };
+  }
+
+  #blocked(): string[] {
+    return this.#encoder.sites.blocked.map(
+      ({ operator, node, reason }) => `${shownName(operator)} ${shownName(node)} is not shown as attention: ${reason}.`,
+    );
+  }
+}
+
+/** Opens any ONNX encoder. @throws Failure as `openOnnxEncoder` does */
+export async function openGraphEncoder(path: string, provider: ExecutionProvider | "auto"): Promise<OpenEncoder> {
+  return new GraphEncoder(await openOnnxEncoder(path, { provider }));
+}
+
+/** Sites' probabilities as a trace has them; what is not tokens × tokens is NaN, and said. */
+function byGroup(arrays: readonly SiteArray[], tokens: TracedTokens) {
+  const attention: Partial<Record<AttentionGroup, Float32Array>> = {};
+  const groups: TraceGroup[] = [];
+  const misfits: string[] = [];
+  for (const group of attentionGroups) {
+    const layers = arrays.filter(({ site }) => site.group === group);
+    if (layers.length === 0) continue;
+    const heads = Math.max(...layers.map(({ shape }) => shape[0]!));
+    const traceGroup = { group, layers: layers.length, heads, ...sidesOf(group, tokens) };
+    const { rows, columns } = mapSize(tokens, traceGroup);
+    const joined = new Float32Array(layers.length * heads * rows * columns).fill(NaN);
+    for (const [layer, { shape, values, site }] of layers.entries()) {
+      if (shape[1] === rows && shape[2] === columns) joined.set(values, layer * heads * rows * columns);
+      else misfits.push(misfit(site.node, shape, rows, columns));
+    }
+    attention[group] = joined;
+    groups.push(traceGroup);
+  }
+  return { groups, attention, misfits };
+}
+
+function misfit(node: string, [, queries, keys]: readonly number[], rows: number, columns: number): string {
+  return `${shownName(node)} attends from ${queries} places to ${keys}, not from ${rows} tokens to ${columns}: it is left out.`;
+}
+
+/** A model that is only a decoder reads its tokens as its source. */
+function sidesOf(group: AttentionGroup, { targetTokens }: TracedTokens): Pick<TraceGroup, "queries" | "keys"> {
+  if (group === "encoder" || targetTokens === null) return { queries: "source", keys: "source" };
+  return { queries: "target", keys: group === "cross" ? "source" : "target" };
+}
