@@ -99,6 +99,7 @@ export const labels = {
   strongestKeys: "{query} attends most to",
   strongestKeysHint: "The five keys that a query attends to most appear here.",
   remaining: "{count} other keys",
+  rowAlone: "{query} as a query",
   everyWeightZero: "Nothing: every weight is 0, as where all keys are masked.",
   everyWeightUnreadable: "Every weight of this row is {weight}.",
   pinned: "Kept",
@@ -180,7 +181,7 @@ export function formatError(error: number): string {
   if (error === Infinity) return "∞";
   if (error === 0) return "0";
   return error < 1e-3 || error >= 1e4
-    ? error.toExponential(1).replace("e+", "e")
+    ? error.toExponential(1).replace(".0e", "e").replace("e+", "e")
     : String(Number(error.toPrecision(2)));
 }
 

@@ -29,16 +29,18 @@ describe("A viewport", () => {
 
   it("keeps what is under the pointer when it zooms", () => assert.equal(scrollAfterZoom(40, 60, 2), 140));
 
-  it("fits cells of whole device pixels where they are large, and square where asked", () => {
+  it("fits cells of whole device pixels where they are large, and as square as asked", () => {
     const room = { rows: 10, columns: 10, width: 217, height: 400, largest: 44, ratio: 1 };
-    assert.deepEqual(fitCells({ ...room, square: true }), { cellWidth: 21, cellHeight: 21 });
-    assert.deepEqual(fitCells({ ...room, square: false }), { cellWidth: 21, cellHeight: 40 });
-    assert.deepEqual(fitCells({ ...room, square: true, ratio: 2 }), { cellWidth: 21.5, cellHeight: 21.5 });
-    assert.deepEqual(fitCells({ ...room, square: true, rows: 100, columns: 100 }), {
+    assert.deepEqual(fitCells({ ...room, aspect: 1 }), { cellWidth: 21, cellHeight: 21 });
+    assert.deepEqual(fitCells({ ...room, aspect: Infinity }), { cellWidth: 21, cellHeight: 40 });
+    assert.deepEqual(fitCells({ ...room, aspect: 1, ratio: 2 }), { cellWidth: 21.5, cellHeight: 21.5 });
+    assert.deepEqual(fitCells({ ...room, aspect: 1, rows: 100, columns: 100 }), {
       cellWidth: 2.17,
       cellHeight: 2.17,
     });
-    assert.equal(fitCells({ ...room, square: true, rows: 2, columns: 2 }).cellWidth, 44);
+    assert.equal(fitCells({ ...room, aspect: 1, rows: 2, columns: 2 }).cellWidth, 44);
+    assert.deepEqual(fitCells({ ...room, aspect: 2, columns: 20 }), { cellWidth: 10, cellHeight: 21 });
+    assert.deepEqual(fitCells({ ...room, aspect: 2, columns: 100 }), { cellWidth: 2.17, cellHeight: 16 });
   });
 });
 

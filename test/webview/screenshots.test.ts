@@ -1,5 +1,5 @@
 import { BrowserOfTests } from "./browserOfTests.js";
-import { proseShape } from "./traces.js";
+import { crossShape, proseShape } from "./traces.js";
 import type { ThemeKind } from "./themes.js";
 
 /** All themes in the room beside an editor; the other widths in two. */
@@ -32,6 +32,26 @@ const mixed = [
   " שלום",
 ];
 
+const sites = Array.from({ length: 4 }, (_, layer) => ({
+  group: "encoder" as const,
+  layer,
+  contextError: layer === 1 ? 0.031 : 2.1e-7,
+  rowSumError: 6e-8,
+  emptyRows: 0,
+  proven: layer !== 1,
+  reason: layer === 1 ? "A mask was not recognised." : null,
+}));
+
+/** What has no number in the trace of 14 tokens. */
+const broken = [
+  { group: "encoder" as const, layer: 1, head: 3, query: 3, key: null, weight: NaN },
+  { group: "encoder" as const, layer: 1, head: 3, query: 7, key: 2, weight: Infinity },
+  { group: "encoder" as const, layer: 1, head: 3, query: 9, key: 9, weight: NaN },
+  ...Array.from({ length: 14 }, (_, query) => {
+    return { group: "encoder" as const, layer: 3, head: 7, query, key: null, weight: NaN };
+  }),
+];
+
 // For people to look at; that the page has nothing to complain of is checked on the way.
 describe("Screenshots of the page", () => {
   const browser = new BrowserOfTests();
@@ -60,6 +80,29 @@ describe("Screenshots of the page", () => {
       await page.send("busy", { message: "Running the encoder…" });
       await page.send("failed", { message: "The encoder’s process stopped; run Show Attention again." });
       await page.screenshot(name("mixed"));
+      await page.send("failed", { message: null });
+      await page.send("busy", { message: null });
+      const seal = { contextError: 2.1e-7, rowSumError: 6e-8, tolerance: 1e-5, sites };
+      await page.show(
+        {
+          ...crossShape(26, 12, 7),
+          encoder: { name: "opus-mt-en-de/onnx/encoder_model_quantized.onnx", version: "" },
+          summary: { seal: { ...seal, sites: sites.map((site) => ({ ...site, proven: true })) } },
+        },
+        { view: { group: "cross", layer: 1, head: 3 }, title: "translation.md" },
+      );
+      await page.pointAt(4, 9, 12, 26);
+      await page.page.evaluate(() => scrollTo(0, 0));
+      await page.screenshot(name("cross"));
+      await page.show(
+        { ...proseShape(14, 8), broken, summary: { seal, notes: ["/layer.3/Softmax was not recognised."] } },
+        { view: { group: "encoder", layer: 1, head: 3 } },
+      );
+      await page.pointAt(3, 9, 14);
+      await page.page.evaluate(() => scrollTo(0, 0));
+      await page.screenshot(name("not-a-number"));
+      await page.page.locator(".fact.warning").focus();
+      await page.screenshot(name("unproven"));
       await page.show(proseShape(60, 6, 12, 12));
       await page.page.getByRole("tab", { name: "Positional encoding" }).click();
       await page.painted();

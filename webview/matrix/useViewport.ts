@@ -12,7 +12,8 @@ const SCROLLBAR = 10;
 export interface MatrixShape {
   readonly rows: number;
   readonly columns: number;
-  readonly square: boolean;
+  /** As in `Fit`. */
+  readonly aspect: number;
   /** The largest cell of a matrix that fits, in CSS pixels. */
   readonly largest: number;
 }

@@ -28,7 +28,8 @@ export interface Fit {
   /** Room, in CSS pixels. */
   readonly width: number;
   readonly height: number;
-  readonly square: boolean;
+  /** How many times as long as the other one side of a cell may be: 1 makes squares. */
+  readonly aspect: number;
   /** No cell is larger, however few there are. */
   readonly largest: number;
   /** Device pixels per CSS pixel. */
@@ -38,14 +39,19 @@ export interface Fit {
 /** From this size on, in device pixels, cells are all of the same whole size; below, that would waste too much room. */
 const WHOLE_FROM = 6;
 
+/** A side of a cell that is not square may be as long as its label needs, in CSS pixels, however short the other is. */
+const LABELLED = 16;
+
 /** The size of the cells at which the whole matrix fits. */
-export function fitCells({ rows, columns, width, height, square, largest, ratio }: Fit): CellSize {
+export function fitCells({ rows, columns, width, height, aspect, largest, ratio }: Fit): CellSize {
   const cellWidth = Math.min(largest, width / columns);
   const cellHeight = Math.min(largest, height / rows);
   const side = Math.min(cellWidth, cellHeight);
-  return square
-    ? { cellWidth: whole(side, ratio), cellHeight: whole(side, ratio) }
-    : { cellWidth: whole(cellWidth, ratio), cellHeight: whole(cellHeight, ratio) };
+  const longest = aspect === 1 ? side : Math.max(aspect * side, LABELLED);
+  return {
+    cellWidth: whole(Math.min(cellWidth, longest), ratio),
+    cellHeight: whole(Math.min(cellHeight, longest), ratio),
+  };
 }
 
 /** A cell's size in whole device pixels, where cells are large enough for that. */

@@ -40,4 +40,16 @@ describe("the most attended keys", () => {
       { numRuns: 500 },
     );
   });
+
+  it("of a rectangle are so many for each query", () => {
+    const { count, keys } = mostAttended(Float32Array.of(0.1, 0.7, 0.2, 0.5, 0.3, 0.2), 3, 2);
+    assert.deepEqual([count, [...keys]], [2, [1, 2, 0, 1]]);
+  });
+
+  it("pass over weights that are not finite, and are fewer where too few are left", () => {
+    const row = [NaN, 0.2, Infinity, 0.3, -Infinity, NaN, NaN, NaN, 0.5, NaN, NaN, NaN, NaN, NaN, NaN];
+    const { keys, weights } = mostAttended(Float32Array.from(row), 5, 2);
+    assert.deepEqual([...keys], [3, 1, 3, -1, -1, -1]);
+    assert.deepEqual(weights, Float32Array.of(0.3, 0.2, 0.5, NaN, NaN, NaN));
+  });
 });

@@ -16,6 +16,25 @@ describe("max-pooling", () => {
     assert.equal(maxPool(attention, square(2), square(2)), attention);
   });
 
+  it("shrinks either side by itself", () => {
+    const attention = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8);
+    assert.deepEqual(maxPool(attention, { rows: 2, columns: 4 }, { rows: 2, columns: 2 }), Float32Array.of(2, 4, 6, 8));
+    assert.deepEqual(maxPool(attention, { rows: 4, columns: 2 }, { rows: 1, columns: 2 }), Float32Array.of(7, 8));
+  });
+
+  for (const lost of [NaN, Infinity, -Infinity]) {
+    it(`makes a block with ${lost} NaN, in whichever order it comes`, () => {
+      for (const place of [0, 1]) {
+        const attention = Float32Array.of(0.5, 0.5, 0.25, 0.25);
+        attention[place] = lost;
+        assert.deepEqual(
+          maxPool(attention, { rows: 1, columns: 4 }, { rows: 1, columns: 2 }),
+          Float32Array.of(NaN, 0.25),
+        );
+      }
+    });
+  }
+
   for (const [n, size] of [
     [5, 2],
     [65, 64],
@@ -60,5 +79,18 @@ describe("thumbnails", () => {
     const { rows, columns, pixels } = thumbnails(syntheticTrace(2, 2, 3), "encoder", 64);
     assert.deepEqual([rows, columns], [3, 3]);
     assert.equal(pixels.length, 4 * 9);
+  });
+
+  it("mark a weight that is not finite, and keep the largest of the rest even where it shares its block", () => {
+    const trace = syntheticTrace(1, 2, 8);
+    const attention = headAttention(trace, { group: "encoder", layer: 0, head: 1 });
+    attention[0] = NaN;
+    attention[1] = 0.99;
+    const { maxima, unreadable } = thumbnails(trace, "encoder", 4);
+    assert.equal(maxima[1], Math.fround(0.99));
+    assert.deepEqual(
+      [...unreadable!.entries()].filter(([, marked]) => marked === 1),
+      [[16, 1]],
+    );
   });
 });

@@ -80,4 +80,37 @@ describe("hoverMarkdown", () => {
     const cells = markdown.split("\n").find((line) => line.startsWith("| 0.250"))!;
     assert.equal(cells.match(/(?<!\\)\|/g)!.length, 4);
   });
+
+  it("names the group where there are several, and links a key to where it is a query", () => {
+    const { trace, labels } = named(["tea", "cup"]);
+    const shown = hoverMarkdown({
+      trace: {
+        ...trace,
+        groups: [...trace.groups, { group: "cross", layers: 4, heads: 8, queries: "target", keys: "source" }],
+        targetTokens: traceOf(["Tee", "Tasse"]).tokens,
+      },
+      labels: { ...labels, target: ["Tee", "Tasse"] },
+      token: 0,
+      parts: 1,
+      attended: { place: { group: "cross", layer: 2, head: 4 }, weights },
+      view: { group: "cross", layer: 2, head: 4 },
+    });
+    assert.match(shown, /^\*\*Tee\*\* attends to \(cross-attention layer 3 head 5\)/);
+    const link = (args: unknown) => `openInPanel?${encodeURIComponent(JSON.stringify(args))}`;
+    assert.ok(shown.includes(`[cup](command:attentionInspector.${link([1, view])})`));
+    assert.ok(shown.includes(link([0, { group: "cross", layer: 2, head: 4 }])));
+  });
+
+  for (const [row, says] of [
+    [[NaN, NaN], "n/a: every weight is NaN or infinite."],
+    [[0, 0], "Nothing: every weight is 0."],
+  ] as const) {
+    it(`says of ${row.join()} that it is ${says}`, () => {
+      const empty = mostAttended(Float32Array.from(row), 2, 5);
+      const attended = { ...mean, weights: empty };
+      const shown = hoverMarkdown({ ...named(["a", "b"]), token: 0, parts: 1, attended, view });
+      assert.ok(shown.includes(says), shown);
+      assert.ok(!shown.includes("| weight |"));
+    });
+  }
 });

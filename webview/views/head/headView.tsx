@@ -23,6 +23,9 @@ import { Sentence } from "./sentence.js";
 /** The largest cell of a map that fits, in CSS pixels: two tokens need not fill a screen. */
 const LARGEST_CELL = 44;
 
+/** A cell between two sides' tokens may be so many times as long as wide: more of a map's room is used, and it stays one. */
+const LONGEST_CELL = 2;
+
 /** The head in view, large. */
 export function HeadView() {
   const { store, model } = usePage();
@@ -58,7 +61,7 @@ export function HeadView() {
   return (
     <MatrixView
       key={`${trace.id} ${view.group}`}
-      shape={{ rows, columns, square: group.queries === group.keys, largest: LARGEST_CELL }}
+      shape={{ rows, columns, aspect: group.queries === group.keys ? 1 : LONGEST_CELL, largest: LARGEST_CELL }}
       raster={exact ?? sketch}
       ramp={theme.attention}
       rows={queryText}

@@ -37,7 +37,10 @@ export function KeyList() {
     <section class="key-list" data-query={query}>
       <div class="key-list-head">
         <h3>
-          <Phrase template={labels.strongestKeys} slots={{ query: <TokenName of={names} token={query} /> }} />
+          <Phrase
+            template={nothing === null ? labels.strongestKeys : labels.rowAlone}
+            slots={{ query: <TokenName of={names} token={query} /> }}
+          />
         </h3>
         {model.pinned && (
           <button

@@ -5,7 +5,10 @@ import type { Theme } from "../../theme/theme.js";
 import { rasterOfThumbnail } from "../head/headRaster.js";
 import { tilePixels, tileStart, type TileGeometry } from "./tileGeometry.js";
 
-/** Draws every head's thumbnail, stretched to a square; where a tile has fewer pixels than cells, a pixel shows the strongest of its cells. */
+/**
+ * Draws every head's thumbnail, stretched to a square; where a tile has fewer pixels than cells, a pixel shows the
+ * strongest of its cells.
+ */
 export function drawThumbnails(
   canvas: HTMLCanvasElement,
   thumbnails: Thumbnails,

@@ -63,7 +63,7 @@ function PositionsMap({ values }: { readonly values: Float32Array | null }) {
   return (
     <MatrixView
       key={trace.id}
-      shape={{ rows: n, columns: dimension, square: false, largest: LARGEST_CELL }}
+      shape={{ rows: n, columns: dimension, aspect: Infinity, largest: LARGEST_CELL }}
       raster={scaled?.raster ?? null}
       ramp={theme.positions}
       rows={rows}
