@@ -81,6 +81,11 @@ export class Bridge {
     return this.#ask("tabs", {});
   }
 
+  /** Sets variables of the extension host's environment. */
+  environment(variables: Readonly<Record<string, string>>): Promise<void> {
+    return this.#ask("environment", { variables });
+  }
+
   /** The extension host's process. */
   processId(): Promise<number> {
     return this.#ask("processId", {});

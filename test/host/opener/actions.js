@@ -83,6 +83,11 @@ export const actions = {
     return vscode.commands.executeCommand(id, ...(parameters ?? []));
   },
 
+  /** Sets variables of the extension host's environment, which every extension reads. */
+  environment({ variables }) {
+    Object.assign(process.env, variables);
+  },
+
   /** The extension host's process. */
   processId() {
     return process.pid;
