@@ -148,7 +148,7 @@ export const maximumPackageBytes = 1024 ** 3;
 /** Bytes of one unpacked CUDA library: several times what they have, and less than would fill a disk unseen. */
 export const maximumLibraryBytes = 2 * 1024 ** 3;
 
-/** Milliseconds in which a model's graph has to be read to be described: one of a hundred thousand nodes takes 1,000. */
+/** Milliseconds in which a model's graph has to be read to be described: one of a hundred thousand nodes takes 2,000. */
 export const describingTime = 8_000;
 
 /** Entries of each list in a model's description: the largest models have some hundred, and nobody reads on for ever. */
