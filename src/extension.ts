@@ -6,8 +6,10 @@ import { registerCommands } from "./editor/commands.js";
 import { ChosenEncoder } from "./editor/chosenEncoder.js";
 import { CurrentTrace } from "./editor/currentTrace.js";
 import { LastEditor } from "./editor/lastEditor.js";
+import { settings } from "./editor/settings.js";
 import { ShowAttention } from "./editor/showAttention.js";
 import { traceStatus } from "./editor/traceStatus.js";
+import { CudaInstallation } from "./encoder/cuda/cudaInstallation.js";
 import { EncoderClient } from "./encoder/encoderClient.js";
 import { Traces } from "./encoder/traces.js";
 import { AttentionPanel, panelType } from "./panel/attentionPanel.js";
@@ -25,9 +27,14 @@ export interface AttentionInspector {
 /** Wires the extension; nothing native is loaded and no process started before the first run. */
 export function activate(context: vscode.ExtensionContext): AttentionInspector {
   const log = vscode.window.createOutputChannel("Attention Inspector", { log: true });
+  const cuda = new CudaInstallation(
+    context.globalStorageUri.fsPath,
+    context.asAbsolutePath("node_modules/onnxruntime-node/bin/napi-v6/linux/x64"),
+  );
   const client = new EncoderClient({
     processPath: context.asAbsolutePath("dist/encoderProcess.js"),
     log: (level, message) => log[level](message),
+    runtimePath: async () => settings().onnxruntimePath || ((await cuda.installed()) && cuda.folder),
   });
   const traces = new Traces(client);
   const current = new CurrentTrace(traces, log);
@@ -46,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): AttentionInspector {
     showAttention,
     lastEditor,
     panels,
-    registerCommands({ current, showAttention, chosen, store, lastEditor, log, ensureView }),
+    registerCommands({ current, showAttention, chosen, store, cuda, lastEditor, log, ensureView }),
     traceStatus(current, chosen),
     vscode.languages.registerHoverProvider("*", new AttentionHover(current)),
     vscode.window.registerWebviewPanelSerializer(panelType, new RestoredPanel(panels, current, showAttention, log)),

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { CudaInstallation } from "../encoder/cuda/cudaInstallation.js";
 import { Failure } from "../protocol/failure.js";
 import type { ViewState } from "../protocol/pageProtocol.js";
 import type { ChosenEncoder } from "./chosenEncoder.js";
@@ -23,6 +24,7 @@ export interface CommandParts {
   readonly chosen: ChosenEncoder;
   /** Absolute path of the folder that holds encoders that were downloaded. */
   readonly store: string;
+  readonly cuda: CudaInstallation;
   readonly lastEditor: LastEditor;
   readonly log: vscode.LogOutputChannel;
   /** The view, opened where there is none. */
@@ -61,6 +63,10 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       await parts.chosen.choose(encoder);
       vscode.window.setStatusBarMessage(vscode.l10n.t("Attention is shown of {0} now.", plain(encoder.name)), 4000);
       await showAgain(parts);
+    }),
+    register("installCuda", async () => {
+      const { installCuda } = await import("./installCuda.js");
+      await installCuda(parts.cuda);
     }),
     register("clearAttention", () => {
       parts.showAttention.cancel();

@@ -8,6 +8,7 @@ import { proxiedFetch } from "../encoder/download/proxiedFetch.js";
 import type { EncoderLocation } from "../encoder/encoderLocation.js";
 import { Failure } from "../protocol/failure.js";
 import { sizeLabel } from "./encoderItems.js";
+import { withPercentProgress } from "./percentProgress.js";
 import { plain } from "./plain.js";
 import { proxyPreferences } from "./proxySettings.js";
 
@@ -32,13 +33,13 @@ export async function downloadFromHub(store: string): Promise<EncoderLocation | 
   });
   if (typed === undefined || typed.trim() === "") return null;
   const model = parseModelReference(typed);
-  const repository = await withProgress(vscode.l10n.t("Looking up {0}", model.id), (signal) =>
+  const repository = await withPercentProgress(vscode.l10n.t("Looking up {0}", model.id), (signal) =>
     readModelRepository(hub, model, signal),
   );
   const choice = await pickFile(repository);
   if (choice === null) return null;
   const total = sizeLabel(choice.bytes);
-  return withProgress(vscode.l10n.t("Downloading {0}", model.id), (signal, report) =>
+  return withPercentProgress(vscode.l10n.t("Downloading {0}", model.id), (signal, report) =>
     downloadEncoder({
       hub,
       repository,
@@ -76,24 +77,4 @@ async function pickFile(repository: ModelRepository): Promise<DownloadChoice | n
     ignoreFocusOut: true,
   });
   return item?.choice ?? null;
-}
-
-/** Runs something that the person can cancel, told of in the corner. `report` is given the part that is done, of 1. */
-async function withProgress<T>(
-  title: string,
-  run: (signal: AbortSignal, report: (done: number, message: string) => void) => Promise<T>,
-): Promise<T> {
-  const controller = new AbortController();
-  const { Notification: location } = vscode.ProgressLocation;
-  return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
-    token.onCancellationRequested(() => controller.abort());
-    let before = 0;
-    return run(controller.signal, (done, message) => {
-      const percent = Math.floor(done * 100);
-      // Each piece that arrives would be a message to the window.
-      if (percent === before) return;
-      progress.report({ increment: percent - before, message });
-      before = percent;
-    });
-  });
 }

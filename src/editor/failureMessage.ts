@@ -23,6 +23,7 @@ function titleOf(action: FailureAction): string {
     case "manageTrust":
       return vscode.l10n.t("Manage Workspace Trust");
     case "openProviderSettings":
+    case "openRuntimeSettings":
     case "openDeadlineSettings":
       return vscode.l10n.t("Open Settings");
     case "showLog":
@@ -42,6 +43,9 @@ async function take(action: FailureAction, log: vscode.LogOutputChannel): Promis
       break;
     case "openProviderSettings":
       await openSettings("executionProvider");
+      break;
+    case "openRuntimeSettings":
+      await openSettings("onnxruntimePath");
       break;
     case "openDeadlineSettings":
       await openSettings("runDeadline");

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { executionProviders, type ExecutionProvider } from "../attention/trace.js";
+import { nugetIndex } from "../encoder/cuda/cudaPackage.js";
 import { defaultRunTime, runTimes } from "../encoder/limits.js";
 import type { HoverAttention } from "./currentTrace.js";
 import { fewestTokens, mostTokens } from "./limits.js";
@@ -9,6 +10,10 @@ export interface Settings {
   /** A path that may hold variables, `bundled`, or "" for what was chosen. */
   readonly encoder: string;
   readonly executionProvider: ExecutionProvider | "auto";
+  /** Absolute path of an onnxruntime-node of one's own, or "" for the one that comes with the extension. */
+  readonly onnxruntimePath: string;
+  /** The index of the NuGet feed that CUDA support is taken from. */
+  readonly cudaFeed: string;
   /** The longest sequence, special tokens included. */
   readonly maximumTokens: number;
   /** Milliseconds that a run may take. */
@@ -24,10 +29,15 @@ export function settings(): Settings {
     allowed.find((value) => value === configuration.get(key)) ?? fallback;
   const tokens = configuration.get("maximumTokens");
   const seconds = configuration.get("runDeadline");
-  const encoder = configuration.get("encoder");
+  const text = (key: string) => {
+    const value = configuration.get(key);
+    return typeof value === "string" ? value.trim() : "";
+  };
   return {
-    encoder: typeof encoder === "string" ? encoder.trim() : "",
+    encoder: text("encoder"),
     executionProvider: chosen("executionProvider", ["auto", ...executionProviders], "auto"),
+    onnxruntimePath: text("onnxruntimePath"),
+    cudaFeed: text("cudaFeed") || nugetIndex,
     maximumTokens:
       typeof tokens === "number" && tokens >= fewestTokens && tokens <= mostTokens ? Math.floor(tokens) : 512,
     runDeadline:

@@ -10,7 +10,6 @@ import { installationRecord } from "../runtimeFolder.js";
 import { firstLine, thrownMessage } from "../thrownMessage.js";
 import { cudaPackage } from "./cudaPackage.js";
 import type { NugetPackage } from "./nugetFeed.js";
-import { unpackEntries } from "./unpackEntries.js";
 
 const record = v.object({ package: v.string(), version: v.string(), source: v.string(), sha512: v.string() });
 
@@ -116,6 +115,8 @@ export class CudaInstallation {
     for (const name of binding) {
       await copyFile(join(this.#bundled, name), join(staging, name), constants.COPYFILE_FICLONE);
     }
+    // Not loaded before it is needed: the extension host only asks what is installed.
+    const { unpackEntries } = await import("./unpackEntries.js");
     const names = new Map(libraries.map((name) => [`${folder}${name}`, name]));
     await unpackEntries(archive, names, staging, { maximumBytes: maximumLibraryBytes, signal });
   }

@@ -11,6 +11,7 @@ describe("the ways on from a failure", () => {
     ["inputsWrong", ["chooseEncoder", "showLog"], true],
     ["tookTooLong", ["openDeadlineSettings", "chooseEncoder", "showLog"], true],
     ["providerUnavailable", ["openProviderSettings", "showLog"], false],
+    ["runtimeUnusable", ["openRuntimeSettings", "showLog"], true],
     ["encoderStopped", ["showLog", "chooseEncoder"], true],
     ["nothingToEncode", ["showLog"], false],
   ] as const) {

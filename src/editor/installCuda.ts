@@ -1,0 +1,93 @@
+import * as vscode from "vscode";
+import type { CudaInstallation } from "../encoder/cuda/cudaInstallation.js";
+import { cudaPackage, hasCudaPackage } from "../encoder/cuda/cudaPackage.js";
+import { findPackage, type NugetPackage } from "../encoder/cuda/nugetFeed.js";
+import { followingFetch } from "../encoder/download/followingFetch.js";
+import { proxiedFetch } from "../encoder/download/proxiedFetch.js";
+import { maximumPackageBytes } from "../encoder/limits.js";
+import { Failure } from "../protocol/failure.js";
+import { sizeLabel } from "./encoderItems.js";
+import { withPercentProgress } from "./percentProgress.js";
+import { proxyPreferences } from "./proxySettings.js";
+import { settings } from "./settings.js";
+
+/**
+ * Says what would be downloaded from where and what goes where, and installs ONNX Runtime's CUDA libraries where the person
+ * agrees; offers to take them away where they are installed.
+ *
+ * @throws Failure
+ */
+export async function installCuda(installation: CudaInstallation): Promise<void> {
+  const { platform, arch } = process;
+  if (!hasCudaPackage(platform, arch)) {
+    throw new Failure(
+      "providerUnavailable",
+      vscode.l10n.t(
+        "CUDA support can be installed on Linux x64 alone and this is {0} {1}; choose another execution provider.",
+        platform,
+        arch,
+      ),
+    );
+  }
+  if (!(await wantsInstallation(installation))) return;
+  const fetch = followingFetch(proxiedFetch(proxyPreferences(), process.env));
+  const source = await withPercentProgress(vscode.l10n.t("Looking up {0}", cudaPackage.id), (signal) =>
+    findPackage(settings().cudaFeed, cudaPackage, { fetch, signal }),
+  );
+  if (!(await agrees(source, installation))) return;
+  await withPercentProgress(vscode.l10n.t("Installing CUDA support"), (signal, report) =>
+    installation.install(source, {
+      fetch,
+      signal,
+      onProgress: (received, total) => {
+        const part = received / (total ?? maximumPackageBytes);
+        const of = total === null ? sizeLabel(received) : `${sizeLabel(received)} / ${sizeLabel(total)}`;
+        report(part, of);
+      },
+      onUnpack: () => report(1, vscode.l10n.t("unpacking")),
+    }),
+  );
+  tell(vscode.l10n.t("CUDA support is installed and is tried at the next run."));
+}
+
+/** Whether to go on: it is not installed, or is to be installed again. */
+async function wantsInstallation(installation: CudaInstallation): Promise<boolean> {
+  const installed = await installation.installed();
+  if (installed === null) return true;
+  const again = vscode.l10n.t("Install Again");
+  const uninstall = vscode.l10n.t("Uninstall");
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t("CUDA support for ONNX Runtime {0} is installed.", installed.version),
+    { modal: true, detail: vscode.l10n.t("From {0}\nin {1}", installed.source, installation.folder) },
+    again,
+    uninstall,
+  );
+  if (chosen !== uninstall) return chosen === again;
+  await installation.uninstall();
+  tell(vscode.l10n.t("CUDA support is uninstalled; the next run does without it."));
+  return false;
+}
+
+async function agrees({ url, size, sha512 }: NugetPackage, installation: CudaInstallation): Promise<boolean> {
+  const install = vscode.l10n.t("Install");
+  const { version, cuda, libraries } = cudaPackage;
+  const detail = [
+    vscode.l10n.t("Source: {0}", url),
+    size === null
+      ? vscode.l10n.t("Size: the feed does not say")
+      : vscode.l10n.t("Size of the download: {0}", sizeLabel(size)),
+    sha512 === null
+      ? vscode.l10n.t("Hash: the feed publishes none, so that the download cannot be checked against one")
+      : vscode.l10n.t("SHA-512, from the feed’s catalog: {0}…", sha512.slice(0, 16)),
+    vscode.l10n.t("Into: {0}", installation.folder),
+    vscode.l10n.t("Unpacked: {0}, beside a copy of the bundled ONNX Runtime", libraries.join(", ")),
+    vscode.l10n.t("NVIDIA’s driver, CUDA {0} and cuDNN 9 are not part of it and must be on this machine.", cuda),
+  ].join("\n");
+  const question = vscode.l10n.t("Install CUDA support for ONNX Runtime {0}?", version);
+  return (await vscode.window.showInformationMessage(question, { modal: true, detail }, install)) === install;
+}
+
+function tell(sentence: string): void {
+  // Not awaited: it may stay on screen for long.
+  void vscode.window.showInformationMessage(sentence);
+}
