@@ -38,7 +38,6 @@ export function attentionFragment(fused: FusedNode): FusedTensors | string {
     { query, key, value },
     {
       heads,
-      keysApart: false,
       keyPaddingMask: mask,
       attentionBias,
       attributes,

@@ -34,7 +34,11 @@ export function multiHeadFragment({ node, values, fragment, operatorSet }: Fused
   const biased = bias ? withBias(fragment, parts, bias, apart) : parts;
   const attributes = new Map(node.attributes);
   const masks = { keyPaddingMask, attentionBias };
-  const probabilities = identityValues(fragment, biased, { heads, keysApart: apart, attributes, ...masks });
+  const probabilities = identityValues(
+    fragment,
+    apart ? { ...biased, key: joinedHeads(fragment, biased.key) } : biased,
+    { heads, attributes, ...masks },
+  );
   const width = values.shape(q)?.at(-1) ?? values.shape(query)?.at(-1) ?? null;
   const split = (name: string) => splitHeads(fragment, name, heads);
   return {
@@ -56,6 +60,14 @@ export function multiHeadFragment({ node, values, fragment, operatorSet }: Fused
     causal: integerOf(node, "unidirectional", 0) === 1,
     local: false,
   };
+}
+
+/** `[1, heads, N, d]` → `[1, N, heads · d]`. */
+function joinedHeads(fragment: FusedNode["fragment"], value: string): string {
+  const byToken = fragment.node("Transpose", [value], {
+    attributes: new Map([["perm", { kind: "ints", value: [0, 2, 1, 3] }]]),
+  });
+  return fragment.node("Reshape", [byToken, fragment.integers(0, 0, -1)]);
 }
 
 /** The operator's bias is one list, for queries, keys and values one after another. */

@@ -1,0 +1,104 @@
+import { operatorName } from "../nodeAttributes.js";
+import type { OnnxAttribute, OnnxNode } from "../model.js";
+import type { FoundEncoding } from "./foundEncoding.js";
+import { isTableLookup, positionMakers, shownShape, type PositionGraph } from "./positionGraph.js";
+import type { ScoreOperands } from "./scoreOperands.js";
+
+const adding: ReadonlySet<string> = new Set([
+  "Add",
+  "Sum",
+  "com.microsoft::SkipLayerNormalization",
+  "com.microsoft::SkipSimplifiedLayerNormalization",
+  "com.microsoft::EmbedLayerNormalization",
+]);
+
+/** What is added to hidden states by position, on their way to attention. */
+export function embeddingPositions(operands: readonly ScoreOperands[], graph: PositionGraph): FoundEncoding[] {
+  const { index } = graph;
+  const biases = new Set(operands.flatMap(({ addends }) => addends));
+  const found = new Map<string, FoundEncoding>();
+  for (const node of index.graph.nodes) {
+    if (!adding.has(operatorName(node))) continue;
+    const name = addedPositions(node, biases, graph);
+    if (name === null || found.has(name)) continue;
+    const reader = firstReader(node, operands, graph);
+    if (!reader) continue;
+    const makers = positionMakers(name, graph);
+    const isComputed =
+      makers.some(({ operator }) => operator === "Sin" || operator === "Cos") &&
+      !makers.some((maker) => isTableLookup(maker, graph));
+    found.set(name, {
+      kind: isComputed ? "sinusoidal" : "table",
+      place: "embeddings",
+      group: reader.site.group,
+      layers: [reader.site.layer],
+      parts: [{ part: "encoding", name }],
+      shape: shownShape(name, ["N", "d"], graph),
+      heads: null,
+      ofContent: false,
+    });
+  }
+  return [...found.values()];
+}
+
+/** The operand of a sum that tells positions, where another one is what is read; null where there is none. */
+function addedPositions(node: OnnxNode, biases: ReadonlySet<string>, graph: PositionGraph): string | null {
+  const { values, classes } = graph;
+  if (node.operator === "EmbedLayerNormalization") return ofEmbedLayer(node, graph);
+  const operands = node.operator === "Add" || node.operator === "Sum" ? node.inputs : node.inputs.slice(0, 2);
+  if (!operands.some((input) => classes.of(input) === "content")) return null;
+  const isVectors = (input: string) => {
+    const shape = values.shape(input);
+    return shape === null || (shape.length >= 2 && shape.at(-1) !== 1);
+  };
+  const found = operands.find(
+    (input) => (classes.of(input) === "position" || isStored(input, graph)) && isVectors(input),
+  );
+  return found === undefined || operands.some((input) => biases.has(input)) ? null : found;
+}
+
+/** A stored `[…, N, d]`, of a model exported for one length. */
+function isStored(value: string, { index }: PositionGraph): boolean {
+  const shape = index.graph.initializers.get(value)?.dimensions ?? [];
+  return shape.length >= 2 && shape.length <= 3 && shape.at(-2)! > 1 && shape.at(-1)! > 1;
+}
+
+/** The rows of its table that the fused operator takes: by its positions, else one after another. */
+function ofEmbedLayer(node: OnnxNode, { fragment }: PositionGraph): string | null {
+  const [tokens, , , table] = node.inputs;
+  const positions = node.inputs[8];
+  if (!tokens || !table) return null;
+  if (positions) return fragment.node("Gather", [table, positions]);
+  const axis = new Map<string, OnnxAttribute>([["axis", { kind: "int", value: 0 }]]);
+  const count = fragment.node("Gather", [fragment.node("Shape", [tokens]), fragment.integers(-1)], {
+    attributes: axis,
+  });
+  return fragment.node("Slice", [table, fragment.integers(0), count]);
+}
+
+/** The first attention that a node's result goes into by way of what is read; null where it goes into none. */
+function firstReader(
+  node: OnnxNode,
+  operands: readonly ScoreOperands[],
+  { index }: PositionGraph,
+): ScoreOperands | null {
+  const byNode = new Map(operands.map((operand) => [operand.node.index, operand]));
+  const seen = new Set<OnnxNode>([node]);
+  let first: ScoreOperands | null = null;
+  const waiting: OnnxNode[] = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const reached = byNode.get(next.index);
+    if (reached) {
+      if (!first || reached.node.index < first.node.index) first = reached;
+      continue;
+    }
+    for (const output of next.outputs) {
+      for (const consumer of index.consumers(output)) {
+        if (consumer.operator === "Shape" || seen.has(consumer)) continue;
+        seen.add(consumer);
+        waiting.push(consumer);
+      }
+    }
+  }
+  return first;
+}
