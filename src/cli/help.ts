@@ -32,11 +32,11 @@ ${exitCodeHelp}`;
 
 const sitesHelp = `Usage: attention-inspector sites MODEL.onnx|FOLDER [--json]
 
-Lists where a model computes attention, and what looked like it and was not recognised, with the
-reason. The model is not run, and its weights are not read.
+Lists where a model computes attention; what looked like it and was not recognised, with the reason;
+and how it tells where a token stands. The model is not run, and its weights are not read.
 
 Options:
-  --json          The same as JSON: {model, operatorSets, producer, sites, blocked}
+  --json          The same as JSON: {model, operatorSets, producer, sites, blocked, positions}
 ${commonHelp}
 
 ${exitCodeHelp}`;

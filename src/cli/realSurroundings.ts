@@ -1,3 +1,5 @@
+import { positionalEncodings } from "../encoder/onnx/positions/positionalEncodings.js";
+import { readSites } from "../encoder/readSites.js";
 import { loadRuntime } from "../encoder/runtime.js";
 import type { Surroundings } from "./surroundings.js";
 
@@ -6,7 +8,10 @@ export const realSurroundings: Surroundings = {
   print: (text) => void process.stdout.write(text),
   warn: (text) => void process.stderr.write(text),
   standardInput: process.stdin,
-  readSites: async (path) => (await import("../encoder/readSites.js")).readSites(path),
+  readSites: async (path) => {
+    const { model, sites } = await readSites(path);
+    return { model, sites, positions: positionalEncodings(model, sites) };
+  },
   openEncoder: async (path, options) => (await import("../encoder/openOnnxEncoder.js")).openOnnxEncoder(path, options),
   runtimeVersion: async () => (await loadRuntime()).env.versions.node ?? "unknown",
 };

@@ -1,4 +1,5 @@
 import type { AttentionSite, BlockedSite } from "../encoder/onnx/attentionSite.js";
+import type { PositionalEncodings } from "../encoder/onnx/positions/foundEncoding.js";
 import { Failure } from "../protocol/failure.js";
 import { operatorSets, siteFacts } from "./modelSummary.js";
 import { commonOptions, parsedOptions } from "./parsedOptions.js";
@@ -39,20 +40,21 @@ function listed(blocked: readonly BlockedSite[]): string {
   return shown.join("; ") + (more > 0 ? `; and ${more} more` : "");
 }
 
-function sitesJson(path: string, { model, sites }: SitesOfModel): string {
+function sitesJson(path: string, { model, sites, positions }: SitesOfModel): string {
   const content = {
     model: path,
     operatorSets: operatorSets(model),
     producer: model.producer,
     sites: sites.sites.map(siteFacts),
     blocked: sites.blocked,
+    positions: { encodings: positions.encodings, reason: positions.reason },
   };
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
 const heading = ["group", "layer", "node", "operator", "heads", "key heads", "d_k", "scale", "mask", "bias"];
 
-function sitesText(path: string, { model, sites }: SitesOfModel): string {
+function sitesText(path: string, { model, sites, positions }: SitesOfModel): string {
   const versions = Object.entries(operatorSets(model)).map(([domain, version]) => `${domain} ${version}`);
   const about = `${path}: ${model.producer || "unknown producer"}; ${versions.join(", ")}`;
   const parts = [`${printable(about)}\n`];
@@ -61,6 +63,7 @@ function sitesText(path: string, { model, sites }: SitesOfModel): string {
     const rows = sites.blocked.map(({ node, operator, reason }) => [node, operator, reason]);
     parts.push(textTable(["not recognised", "operator", "reason"], rows));
   }
+  parts.push(positionsText(positions));
   return parts.join("\n");
 }
 
@@ -69,4 +72,12 @@ function siteRow(site: AttentionSite): string[] {
   const number = (value: number | null) => (value === null ? "?" : String(Number(value.toPrecision(6))));
   const counts = [heads, keyHeads, headDimension, scale].map(number);
   return [group, String(layer), node, operator, ...counts, mask.join("+") || "none", bias];
+}
+
+function positionsText({ encodings, reason }: PositionalEncodings): string {
+  if (encodings.length === 0) return `no positional encoding: ${printable(reason ?? "none was found")}\n`;
+  const rows = encodings.map(({ kind, place, group, layers, parts, shape }) => {
+    return [kind, place, group, layers.join(","), `[${shape.join(", ")}]`, parts[0]?.name ?? ""];
+  });
+  return textTable(["positions", "of", "group", "layers", "shape", "value"], rows);
 }

@@ -1,6 +1,7 @@
 import type { OnnxEncoder, OpenOnnxOptions } from "../encoder/onnxRun.js";
 import type { AttentionSites } from "../encoder/onnx/attentionSite.js";
 import type { OnnxModel } from "../encoder/onnx/model.js";
+import type { PositionalEncodings } from "../encoder/onnx/positions/foundEncoding.js";
 
 /** What the commands are carried out with; tests hand in their own. */
 export interface Surroundings {
@@ -19,4 +20,5 @@ export interface Surroundings {
 export interface SitesOfModel {
   readonly model: OnnxModel;
   readonly sites: AttentionSites;
+  readonly positions: PositionalEncodings;
 }

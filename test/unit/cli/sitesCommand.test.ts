@@ -1,9 +1,21 @@
 import assert from "node:assert/strict";
+import type { SitesOfModel } from "../../../src/cli/surroundings.js";
 import { fakeModel, fakeSite } from "./support/fakeEncoder.js";
 import { runCommand } from "./support/runCommand.js";
 
 const blocked = [{ node: "/odd\u202e/Softmax", operator: "Softmax", reason: "Its result reaches no values." }];
-const found = {
+const encoding = {
+  kind: "rotary",
+  place: "queries and keys",
+  group: "encoder",
+  layers: [0, 1],
+  parts: [{ part: "cosine", name: "/Cos_output_0" }],
+  shape: ["N", 8],
+  heads: 4,
+  ofContent: false,
+} as const;
+const found: SitesOfModel = {
+  positions: { encodings: [encoding], reason: null, fragment: null },
   model: fakeModel,
   sites: { sites: [fakeSite("encoder", 0), { ...fakeSite("cross", 0), heads: null, mask: [] }], blocked },
 };
@@ -22,6 +34,9 @@ cross    0      /cross/layer.0/Softmax    Softmax   ?      2          2    0.707
 
 not recognised      operator  reason
 /odd⟨202E⟩/Softmax  Softmax   Its result reaches no values.
+
+positions  of                group    layers  shape   value
+rotary     queries and keys  encoder  0,1     [N, 8]  /Cos_output_0
 `,
     );
     assert.deepEqual([code, error], [0, ""]);
@@ -31,7 +46,7 @@ not recognised      operator  reason
     const { code, out } = await runCommand(["sites", "--json", "model.onnx"], { readSites });
     const content = JSON.parse(out) as { sites: Record<string, unknown>[] };
     assert.equal(code, 0);
-    assert.deepEqual(Object.keys(content), ["model", "operatorSets", "producer", "sites", "blocked"]);
+    assert.deepEqual(Object.keys(content), ["model", "operatorSets", "producer", "sites", "blocked", "positions"]);
     assert.deepEqual(
       { ...content, sites: undefined },
       {
@@ -40,6 +55,7 @@ not recognised      operator  reason
         producer: "pytorch 2.13.0",
         sites: undefined,
         blocked,
+        positions: { encodings: [encoding], reason: null },
       },
     );
     assert.deepEqual({ ...content.sites[0], fragment: null }, fakeSite("encoder", 0));
@@ -47,10 +63,12 @@ not recognised      operator  reason
   });
 
   it("ends with 3 where there is no attention, and says what blocked it", async () => {
-    const none = { model: fakeModel, sites: { sites: [], blocked } };
+    const positions = { encodings: [], reason: "No attention was found.", fragment: null };
+    const none = { model: fakeModel, sites: { sites: [], blocked }, positions };
     const { code, out, error } = await runCommand(["sites", "m.onnx"], { readSites: () => Promise.resolve(none) });
     assert.equal(code, 3);
     assert.match(out, /not recognised/);
+    assert.match(out, /^no positional encoding: No attention was found\.$/m);
     assert.equal(
       error,
       "attention-inspector: m.onnx has no attention that can be read " +

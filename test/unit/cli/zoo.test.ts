@@ -20,6 +20,13 @@ interface Expected {
   }[];
 }
 
+/** A text, or a pair, and the ids that transformers makes of it; expected.bin is of these ids. */
+interface TextCase {
+  readonly text: string;
+  readonly pair: string | null;
+  readonly ids: readonly number[];
+}
+
 const prefixes = { encoder: "attention", decoder: "decoder", cross: "cross" } as const;
 
 describe("the zoo, from the command line", () => {
@@ -31,6 +38,21 @@ describe("the zoo, from the command line", () => {
 
   it("has at least 30 models", () => assert.ok(models.length >= 30, `${models.length}`));
 
+  for (const name of models.filter((name) => existsSync(join(zoo, name, "text.json")))) {
+    it(`ids of a text, and attention, of ${name} are those of Python`, async () => {
+      const model = join(zoo, name);
+      const { text, pair, ids } = JSON.parse(readFileSync(join(model, "text.json"), "utf8")) as TextCase;
+      const out = join(folder, `${name}-text.npz`);
+      const parameters = ["trace", "--encoder", model, `--text=${text}`, "--out", out];
+      const given = pair === null ? parameters : [...parameters, `--pair=${pair}`];
+      const { code, error } = await runCommand(given, { openEncoder: realSurroundings.openEncoder });
+      assert.deepEqual([code, error], [0, ""]);
+      const arrays = unzipSync(readFileSync(out));
+      assert.deepEqual([...new Int32Array(Uint8Array.from(arrays["ids.npy"]!.subarray(128)).buffer)], ids);
+      compare(model, arrays);
+    });
+  }
+
   for (const name of models) {
     it(`attention of ${name} is PyTorch's`, async () => {
       const model = join(zoo, name);
@@ -38,27 +60,31 @@ describe("the zoo, from the command line", () => {
       const parameters = ["trace", "--encoder", model, "--ids", join(model, "inputs.json"), "--out", out];
       const { code, error } = await runCommand(parameters, { openEncoder: realSurroundings.openEncoder });
       assert.deepEqual([code, error], [0, ""]);
-      const expected = JSON.parse(readFileSync(join(model, "expected.json"), "utf8")) as Expected;
-      const numbers = floats(readFileSync(join(model, "expected.bin")));
-      const arrays = unzipSync(readFileSync(out));
-      const names = expected.attention.map(({ group, layer }) => `${prefixes[group]}_${layer}.npy`);
-      const found = Object.keys(arrays).filter((name) => /^(attention|decoder|cross)_\d+\.npy$/.test(name));
-      assert.deepEqual(found.sort(), [...names].sort());
-      for (const [place, { shape, offset }] of expected.attention.entries()) {
-        const npy = arrays[names[place]!]!;
-        assert.match(
-          Buffer.from(npy.subarray(0, 128)).toString("latin1"),
-          new RegExp(`'shape': \\(${shape.join(", ")}\\)`),
-        );
-        const values = floats(npy.subarray(128));
-        const difference = values.reduce((most, value, cell) => {
-          return Math.max(most, Math.abs(value - numbers[offset + cell]!));
-        }, 0);
-        assert.ok(difference <= expected.tolerance, `${names[place]} differs by ${difference}`);
-      }
+      compare(model, unzipSync(readFileSync(out)));
     });
   }
 });
+
+/** Compares a trace's attention with what PyTorch computed. */
+function compare(model: string, arrays: Readonly<Record<string, Uint8Array>>): void {
+  const expected = JSON.parse(readFileSync(join(model, "expected.json"), "utf8")) as Expected;
+  const numbers = floats(readFileSync(join(model, "expected.bin")));
+  const names = expected.attention.map(({ group, layer }) => `${prefixes[group]}_${layer}.npy`);
+  const found = Object.keys(arrays).filter((name) => /^(attention|decoder|cross)_\d+\.npy$/.test(name));
+  assert.deepEqual(found.sort(), [...names].sort());
+  for (const [place, { shape, offset }] of expected.attention.entries()) {
+    const npy = arrays[names[place]!]!;
+    assert.match(
+      Buffer.from(npy.subarray(0, 128)).toString("latin1"),
+      new RegExp(`'shape': \\(${shape.join(", ")}\\)`),
+    );
+    const values = floats(npy.subarray(128));
+    const difference = values.reduce((most, value, cell) => {
+      return Math.max(most, Math.abs(value - numbers[offset + cell]!));
+    }, 0);
+    assert.ok(difference <= expected.tolerance, `${names[place]} differs by ${difference}`);
+  }
+}
 
 function floats(bytes: Uint8Array): Float32Array {
   return new Float32Array(Uint8Array.from(bytes).buffer);

@@ -93,6 +93,7 @@ export function fakeSite(group: AttentionGroup, layer: number): AttentionSite {
       probabilities: tensor("p"),
       context: tensor("c"),
     },
+    axes: {},
     fragment: null,
   };
 }
@@ -178,7 +179,7 @@ export const fakeModel: OnnxModel = {
     ["", 17],
     ["com.microsoft", 1],
   ]),
-  functions: new Set(),
+  functions: new Map(),
   metadata: new Map(),
   graph: {
     name: "main",
