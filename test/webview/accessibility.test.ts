@@ -5,7 +5,7 @@ import type { AxeResults } from "axe-core";
 import { repository } from "../host/repository.js";
 import { BrowserOfTests } from "./browserOfTests.js";
 import type { OpenPage } from "./openPage.js";
-import { proseShape } from "./traces.js";
+import { crossShape, proseShape } from "./traces.js";
 import type { ThemeKind } from "./themes.js";
 
 const axe = readFileSync(createRequire(`${repository}/package.json`).resolve("axe-core/axe.min.js"), "utf8");
@@ -39,6 +39,24 @@ describe("People with assistive technology", () => {
       await page.page.getByRole("tab", { name: "Positional encoding" }).click();
       await page.painted();
       await page.pointAt(2, 2, 20, 64);
+      await assertNothingWrong(page);
+    });
+
+    it(`meet nothing that axe objects to in an encoder-decoder whose attention is unproven (${theme})`, async () => {
+      const page = await browser.open({ theme, width: 400 });
+      const cross = { group: "cross", layer: 1, head: 3 } as const;
+      const site = { ...cross, contextError: 0.03, rowSumError: 0, emptyRows: 1, proven: false, reason: "A reason." };
+      const seal = { contextError: 0.03, rowSumError: 0, tolerance: 1e-5, sites: [site] };
+      await page.show(
+        {
+          ...crossShape(20, 8),
+          broken: [{ ...cross, query: 2, key: null, weight: NaN }],
+          summary: { seal, notes: ["A note."] },
+        },
+        { view: cross },
+      );
+      await page.pointAt(2, 2, 8, 20);
+      await page.page.locator(".fact.warning").focus();
       await assertNothingWrong(page);
     });
   }

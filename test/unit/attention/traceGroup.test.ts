@@ -47,7 +47,7 @@ describe("the groups of a trace", () => {
 
   it("stand in the summary, without their arrays", () => {
     const { attention, positionalEncoding, ...rest } = trace;
-    assert.ok(attention && positionalEncoding);
+    assert.ok(attention.cross!.length > 0 && positionalEncoding!.length > 0);
     assert.deepEqual(summarize(trace), rest);
   });
 });

@@ -156,6 +156,9 @@ describe("the encoder's client", function () {
     const refused = failure("badRequest");
     await assert.rejects(client.call("headMap", { trace, group: "encoder", layer: 2, head: 0 }), refused);
     await assert.rejects(client.call("headMap", { trace, group: "encoder", layer: 0, head: NaN }), refused);
+    await assert.rejects(client.call("headMap", { trace, group: "cross", layer: 0, head: 0 }), refused);
+    await assert.rejects(client.call("thumbnails", { trace, group: "decoder" }), refused);
+    await assert.rejects(client.call("thumbnails", { trace, group: "__proto__" as "cross" }), refused);
     await assert.rejects(
       client.call("attentionRow", { trace, group: "encoder", layer: 0, head: 0, query: n }),
       refused,
