@@ -1,7 +1,7 @@
 import type { ModelInputs, NestedNumbers } from "../encoder/onnxRun.js";
 import type { OnnxModel, OnnxValue } from "../encoder/onnx/model.js";
 import { Failure } from "../protocol/failure.js";
-import { embeddingRows } from "./embeddingRows.js";
+import { embeddingRows } from "../encoder/embeddingRows.js";
 import { nestedShape } from "./idsFile.js";
 
 /** `TensorProto.DataType` of inputs that take numbers with a fraction: float32, float16, float64, bfloat16. */

@@ -24,3 +24,12 @@ export async function encoderStamp(path: string): Promise<string> {
   );
   return [model, ...(await Promise.all(stamps))].join(" ");
 }
+
+/**
+ * Of an encoder's model and the external data beside it, for deadlines; 0 for one of ours, which is small.
+ *
+ * @throws Failure `encoderMissing`
+ */
+export async function encoderBytes(path: string): Promise<number> {
+  return (await isDescribed(path)) ? 0 : (await locateModel(path)).bytes;
+}

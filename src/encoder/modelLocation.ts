@@ -4,6 +4,7 @@ import { shownName } from "../attention/shownName.js";
 import { Failure } from "../protocol/failure.js";
 import { encodersInFolder } from "./encodersInFolder.js";
 import { listFolder } from "./folderListing.js";
+import { stemOf } from "./modelVariant.js";
 
 /** Where a model lies, and where what belongs to it does. */
 export interface ModelLocation {
@@ -12,6 +13,8 @@ export interface ModelLocation {
   /** The folder of its tokenizer.json and config.json. */
   readonly folder: string;
   readonly name: string;
+  /** Of the model and the external data beside it; 0 where nobody can tell. */
+  readonly bytes: number;
 }
 
 /** Folders of an export in which its models are looked for, those first that are looked in first. */
@@ -35,8 +38,8 @@ export async function locateModel(path: string): Promise<ModelLocation> {
     if (listing === null) continue;
     const encoders = await encodersInFolder(listing, { where: "workspace" });
     const encoder = isFolder ? encoders[0] : encoders.find(({ model }) => basename(model) === basename(path));
-    if (encoder) return { model: encoder.model, folder: encoder.folder, name: encoder.name };
+    if (encoder) return { model: encoder.model, folder: encoder.folder, name: encoder.name, bytes: encoder.bytes };
   }
-  if (!isFolder) return { model: path, folder: dirname(path), name: basename(path).replace(/\.onnx$/i, "") };
+  if (!isFolder) return { model: path, folder: dirname(path), name: stemOf(basename(path)), bytes: 0 };
   throw new Failure("encoderMissing", `${shownName(path)} holds no .onnx file; name one, or a folder that holds one.`);
 }

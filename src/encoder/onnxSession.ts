@@ -1,10 +1,11 @@
-import { open } from "node:fs/promises";
-import { dirname } from "node:path";
+import { open, readFile, realpath } from "node:fs/promises";
+import { dirname, join, sep } from "node:path";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import type { ExecutionProvider } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import { providerUnavailable } from "./executionProvider.js";
 import { appendedOutputs } from "./onnx/appendedGraph.js";
+import { allTensors } from "./onnx/graphTensors.js";
 import type { OnnxModel } from "./onnx/model.js";
 import { loadRuntime } from "./runtime.js";
 import { firstLine, thrownMessage } from "./thrownMessage.js";
@@ -24,20 +25,19 @@ export interface SessionOutputs {
  */
 export async function openOnnxSession(
   path: string,
-  { graph }: OnnxModel,
+  model: OnnxModel,
   provider: ExecutionProvider,
   { names, fragments }: SessionOutputs,
   options: InferenceSession.SessionOptions = {},
 ): Promise<InferenceSession> {
   const runtime = await loadRuntime();
-  const present = new Set(graph.outputs.map(({ name }) => name));
+  const present = new Set(model.graph.outputs.map(({ name }) => name));
   const tail = Buffer.concat([...fragments, appendedOutputs(names.filter((name) => !present.has(name)))]);
   const bytes = await bytesWith(path, tail);
-  const hasExternal = [...graph.initializers.values()].some(({ external }) => external !== null);
-  const folder = { session: { model_external_initializers_file_folder_path: dirname(path) } };
+  const outside = await outsideData(path, model);
   try {
     return await runtime.InferenceSession.create(bytes, {
-      ...(hasExternal ? { extra: folder } : {}),
+      ...outside,
       ...options,
       executionProviders: [provider],
     });
@@ -50,6 +50,25 @@ export async function openOnnxSession(
       message,
     );
   }
+}
+
+/**
+ * How ONNX Runtime gets at data outside of a model's file: from its folder, in which alone it looks. In the Hugging Face
+ * cache links lead out of it, which it refuses to follow for a model that it gets as bytes; such data it gets as bytes too.
+ */
+async function outsideData(path: string, model: OnnxModel): Promise<InferenceSession.SessionOptions> {
+  const locations = new Set<string>();
+  for (const { external } of allTensors(model)) if (external) locations.add(external.location);
+  if (locations.size === 0) return {};
+  const folder = dirname(path);
+  const home = await realpath(folder);
+  const linked: { path: string; data: Uint8Array }[] = [];
+  for (const location of locations) {
+    const real = await realpath(join(folder, location));
+    if (!real.startsWith(home + sep)) linked.push({ path: location, data: await readFile(real) });
+  }
+  const extra = { session: { model_external_initializers_file_folder_path: folder } };
+  return linked.length > 0 ? { externalData: linked } : { extra };
 }
 
 /** Frees a session's values that are not needed any more, where a provider keeps them on a device. */

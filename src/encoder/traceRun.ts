@@ -5,6 +5,7 @@ import type { Deadline } from "../protocol/deadline.js";
 import type { TraceRequest } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
 import { openingDeadline, runDeadline, tokenizingDeadline } from "./deadlines.js";
+import { encoderBytes } from "./encoderStamp.js";
 import { defaultRunTime } from "./limits.js";
 import type { OpenEncoders } from "./openEncoders.js";
 
@@ -35,7 +36,7 @@ export async function traceRun(
     await heedCancellation();
   };
   const began = performance.now();
-  await step("Loading the encoder", openingDeadline(0, executionProvider));
+  await step("Loading the encoder", openingDeadline(await encoderBytes(path), executionProvider));
   const { encoder, opened } = await encoders.get(path, executionProvider);
   const prepared = await encoder.prepare();
 

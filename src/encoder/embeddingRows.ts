@@ -1,4 +1,4 @@
-import type { OnnxGraph } from "../encoder/onnx/model.js";
+import type { OnnxGraph } from "./onnx/model.js";
 
 /** What hands numbers on as they are. */
 const passing: readonly string[] = ["Cast", "Identity", "Reshape", "Unsqueeze", "Squeeze", "Flatten"];
