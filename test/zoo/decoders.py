@@ -1,31 +1,36 @@
 """Decoders of transformers without an encoder."""
 
+from collections.abc import Callable
+
+import torch
 import transformers as hf
 
 from .reference import Reference
 from .single_model import SIZES, VOCABULARY, single
+from .tokenized_text import TokenizedText
+from .weights import SCORE_DEVIATION
 
 
 CAUSAL = ("padding", "causal")
 
 
-def gpt2(attn: str) -> Reference:
+def gpt2(attn: str, text: TokenizedText | None = None, deviation: float = SCORE_DEVIATION) -> Reference:
     config = hf.GPT2Config(
-        vocab_size=VOCABULARY, n_positions=32, n_embd=32, n_layer=2, n_head=4, bos_token_id=0, eos_token_id=0
+        vocab_size=text.vocabulary if text else VOCABULARY, n_positions=32, n_embd=32, n_layer=2, n_head=4, bos_token_id=0, eos_token_id=0
     )
     return single(
         "gpt2",
         hf.GPT2Model(config),
         attn,
         r"c_attn",
-        seed=12,
+        inputs=text and text.inputs, seed=12, deviation=deviation,
         padding=1,
         mask=CAUSAL,
         constants={"use_cache": False},
     )
 
 
-def llama(attn: str) -> Reference:
+def llama(attn: str, adjust: Callable[[torch.nn.Module], None] | None = None) -> Reference:
     config = hf.LlamaConfig(vocab_size=VOCABULARY, max_position_embeddings=32, num_key_value_heads=2, **SIZES)
     return single(
         "llama",
@@ -33,6 +38,7 @@ def llama(attn: str) -> Reference:
         attn,
         r"[qk]_proj",
         seed=13,
+        adjust=adjust,
         padding=1,
         key_heads=2,
         mask=CAUSAL,

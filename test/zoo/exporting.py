@@ -1,7 +1,6 @@
 """PyTorch's two exporters to ONNX."""
 
 import io
-import logging
 import tempfile
 import warnings
 from contextlib import redirect_stdout
@@ -16,7 +15,6 @@ from .reference import Reference
 def export(reference: Reference, exporter: str, opset: int) -> onnx.ModelProto:
     """A model with the reference's output alone. `exporter`: torchscript or dynamo."""
     axes = {name: dict(axes) for name, axes in reference.dynamic.items()}
-    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(), redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         path = Path(folder) / "model.onnx"

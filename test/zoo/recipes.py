@@ -2,22 +2,55 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from . import decoders, encoder_decoders, encoders, relative_encoders, transformer_encoder
+from . import (
+    decoders,
+    encoder_decoders,
+    encoders,
+    handmade,
+    precision,
+    relative_encoders,
+    tokenized_text,
+    transformer_encoder,
+)
+from .exported import Exported
+from .fusing import fused, with_added_mask
+from .precision import Change
 from .reference import Reference
+from .tokenized_text import Tokenization
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a fixture is made: a model, how it attends in PyTorch, how it is exported."""
+    """How a fixture is made. `attn` is how the model attends in PyTorch where it is exported, `prepare` and `change`
+    are what happens before and after; `variants` are further files beside the model's: name, precision, change."""
 
     name: str
-    model: Callable[[str], Reference]
+    model: Callable[..., Reference] | Callable[[], Exported]
     attn: str = "eager"
     exporter: str = "torchscript"
     opset: int = 17
     precision: str = "float32"
+    prepare: Callable[[Reference], Reference] | None = None
+    change: Change | None = None
+    tokenizer: Tokenization | None = None
+    file: str = "model.onnx"
+    external: bool = False
+    variants: tuple[tuple[str, str, Change], ...] = ()
 
+
+def by_hand(name: str, model: Callable[[], Exported], opset: int = 17) -> Recipe:
+    return Recipe(name, model, "fused", "hand", opset)
+
+
+def _half(reference: Reference) -> Reference:
+    return reference.with_module(reference.module.half())
+
+
+#: The standard deviation of scores where numbers are coarse: an error of a score counts the more, the sharper the row.
+BLUNT = 1.5
+_llama_for_q4 = partial(decoders.llama, adjust=precision.snap_to_q4)
 
 RECIPES = [
     Recipe("bert-eager", encoders.bert),
@@ -55,4 +88,44 @@ RECIPES = [
     Recipe("t5", encoder_decoders.t5),
     Recipe("transformer-encoder", transformer_encoder.transformer_encoder, "sdpa"),
     Recipe("transformer-encoder-dynamo-18", transformer_encoder.transformer_encoder, "sdpa", "dynamo", 18),
+    Recipe("bert-fused", encoders.bert, "division", prepare=with_added_mask, change=partial(fused, kind="bert")),
+    Recipe(
+        "roberta-fused-multi-head",
+        encoders.roberta,
+        "division",
+        prepare=with_added_mask,
+        change=partial(fused, kind="bert", multi_head=True),
+    ),
+    Recipe(
+        "distilbert-fused-mask-index",
+        encoders.distilbert,
+        "division",
+        prepare=with_added_mask,
+        change=partial(fused, kind="bert", mask_index=True),
+    ),
+    by_hand("hand-group-query", partial(handmade.group_query_attention, rotary=False)),
+    by_hand("hand-group-query-rotary", partial(handmade.group_query_attention, rotary=True)),
+    by_hand("hand-multi-head", handmade.multi_head_attention),
+    by_hand("hand-multi-head-cross", handmade.multi_head_cross_attention),
+    by_hand("hand-causal", handmade.causal_attention),
+    by_hand("hand-attention-23", partial(handmade.onnx_attention, 23), 23),
+    by_hand("hand-attention-24", partial(handmade.onnx_attention, 24), 24),
+    Recipe("bert-float16", partial(encoders.bert, deviation=BLUNT), precision="float16", change=precision.float16),
+    Recipe("gpt2-half", partial(decoders.gpt2, deviation=BLUNT), precision="float16", prepare=_half),
+    Recipe("roberta-int8", partial(encoders.roberta, deviation=BLUNT), precision="int8", change=precision.int8),
+    Recipe("gpt2-int8", partial(decoders.gpt2, deviation=BLUNT), precision="int8", change=precision.int8),
+    Recipe("distilbert-int8-dynamo-18", partial(encoders.distilbert, deviation=BLUNT), "sdpa", "dynamo", 18, "int8", change=precision.int8),
+    Recipe("llama-q4", _llama_for_q4, precision="q4", change=precision.q4),
+    Recipe("bert-external", encoders.bert, "sdpa", "dynamo", 18, external=True),
+    Recipe(
+        "tokenizer-bert",
+        partial(encoders.bert, deviation=BLUNT),
+        tokenizer=tokenized_text.word_piece,
+        file="onnx/model.onnx",
+        variants=(("onnx/model_quantized.onnx", "int8", precision.int8),),
+    ),
+    Recipe("tokenizer-roberta", encoders.roberta, "sdpa", tokenizer=partial(tokenized_text.byte_level, True)),
+    Recipe("tokenizer-xlm-roberta", encoders.xlm_roberta, tokenizer=partial(tokenized_text.unigram, True)),
+    Recipe("tokenizer-t5", relative_encoders.t5_encoder, tokenizer=partial(tokenized_text.unigram, False)),
+    Recipe("tokenizer-gpt2", decoders.gpt2, "sdpa", tokenizer=partial(tokenized_text.byte_level, False)),
 ]

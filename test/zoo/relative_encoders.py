@@ -4,6 +4,7 @@ import transformers as hf
 
 from .reference import Reference
 from .single_model import SIZES, VOCABULARY, single
+from .tokenized_text import TokenizedText
 
 
 def deberta_v2(attn: str) -> Reference:
@@ -70,9 +71,9 @@ def modernbert(attn: str) -> Reference:
     )
 
 
-def t5_encoder(attn: str) -> Reference:
+def t5_encoder(attn: str, text: TokenizedText | None = None) -> Reference:
     config = hf.T5Config(
-        vocab_size=VOCABULARY,
+        vocab_size=text.vocabulary if text else VOCABULARY,
         d_model=32,
         d_kv=8,
         d_ff=48,
@@ -82,4 +83,4 @@ def t5_encoder(attn: str) -> Reference:
         relative_attention_max_distance=16,
     )
     model = hf.T5EncoderModel(config)
-    return single("t5", model, attn, r"SelfAttention\.[qk]\.", seed=11, scale=1.0, bias="relative")
+    return single("t5", model, attn, r"SelfAttention\.[qk]\.", inputs=text and text.inputs, seed=11, scale=1.0, bias="relative")

@@ -47,6 +47,7 @@ def single(
     projections: str,
     *,
     names: Sequence[str] = ("input_ids", "attention_mask"),
+    inputs: dict[str, np.ndarray] | None = None,
     length: int = 9,
     padding: int = 2,
     seed: int = 1,
@@ -56,14 +57,16 @@ def single(
     bias: str = "none",
     constants: dict[str, Any] | None = None,
     deviation: float = SCORE_DEVIATION,
+    adjust: Callable[[torch.nn.Module], None] | None = None,
 ) -> Reference:
-    """A reference whose attentions are the model's own `attentions`; `attn` is what it is exported with."""
+    """A reference whose attentions are the model's own `attentions`; `attn` is what it is exported with. `adjust` has
+    the last word about the weights."""
     model.eval()
     model.set_attn_implementation("eager")
     randomize(model, seed)
     pad = getattr(model.config, "pad_token_id", None) or 0
-    inputs = padded_ids(seed, length, padding, pad, names)
-    tensors = {name: torch.from_numpy(array) for name, array in inputs.items()}
+    inputs = inputs or padded_ids(seed, length, padding, pad, names)
+    tensors = {name: torch.from_numpy(inputs[name]) for name in names}
     constants = constants or {}
 
     def attention() -> Sequence[torch.Tensor]:
@@ -71,6 +74,8 @@ def single(
             return model(**tensors, **constants, output_attentions=True).attentions
 
     sharpen(model, projections, attention, deviation)
+    if adjust is not None:
+        adjust(model)
     layers = tuple(
         Attention(
             "encoder", layer, weights[0].numpy(), scale, key_heads, mask(layer) if callable(mask) else mask, bias
@@ -79,4 +84,5 @@ def single(
     )
     model.set_attn_implementation(attn)
     dynamic = {name: {0: "batch", 1: "sequence"} for name in names}
-    return Reference(family, LastHiddenState(model, names, **constants), inputs, layers, dynamic=dynamic)
+    module = LastHiddenState(model, names, **constants)
+    return Reference(family, module, {name: inputs[name] for name in names}, layers, dynamic=dynamic)

@@ -16,17 +16,34 @@ def run(path: Path, inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
 
 
 def errors_of_attention(path: Path, inputs: dict[str, np.ndarray], attention: Sequence[Attention]) -> list[float]:
-    """For each attention, how far the nearest of the graph's intermediate values is from it (largest difference);
-    infinity where none has its size, as where a fused operator does not offer its probabilities."""
+    """For each attention, how far the nearest of the graph's intermediate values is from it (largest difference), as
+    ONNX Runtime computes it with its optimizations; infinity where none has its size, as where a fused operator does
+    not offer its probabilities."""
     model = onnx.load(path, load_external_data=False)
     for node in model.graph.node:
         _offer_probabilities(node)
     known = {output.name for output in model.graph.output}
     names = [name for node in model.graph.node for name in node.output if name and name not in known]
-    model.graph.output.extend(onnx.ValueInfoProto(name=name) for name in names)
-    session = _session(model.SerializeToString(), path, optimized=False)
-    values = [v for v in session.run(names, _fed(path, inputs)) if isinstance(v, np.ndarray) and v.dtype.kind == "f"]
-    return [_nearest(values, a.weights) for a in attention]
+    values = _values(model, names, path, inputs, optimized=False)
+    nearest = [min(values, key=lambda name, a=a: _error(values[name], a.weights)) for a in attention]
+    found = [n for n, a in zip(nearest, attention, strict=True) if np.isfinite(_error(values[n], a.weights))]
+    optimized = _values(model, found, path, inputs, optimized=True)
+    return [
+        _error(optimized[name], a.weights) if name in optimized else float("inf")
+        for name, a in zip(nearest, attention, strict=True)
+    ]
+
+
+def _values(
+    model: onnx.ModelProto, names: Sequence[str], path: Path, inputs: dict[str, np.ndarray], optimized: bool
+) -> dict[str, np.ndarray]:
+    """What the graph computes by these names."""
+    if not names:
+        return {}
+    extra = onnx.ModelProto()
+    extra.graph.output.extend(onnx.ValueInfoProto(name=name) for name in sorted(set(names)))
+    session = _session(model.SerializeToString() + extra.SerializeToString(), path, optimized)
+    return dict(zip(sorted(set(names)), session.run(sorted(set(names)), _fed(path, inputs)), strict=True))
 
 
 def operators(path: Path) -> Counter[str]:
@@ -79,6 +96,8 @@ def _fed(path: Path, inputs: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return fed
 
 
-def _nearest(values: Sequence[np.ndarray], weights: np.ndarray) -> float:
-    same = [v.reshape(weights.shape).astype(np.float32) for v in values if v.size == weights.size]
-    return min((float(np.abs(v - weights).max()) for v in same if np.isfinite(v).all()), default=float("inf"))
+def _error(value: object, weights: np.ndarray) -> float:
+    if not isinstance(value, np.ndarray) or value.dtype.kind != "f" or value.size != weights.size:
+        return float("inf")
+    difference = np.abs(value.reshape(weights.shape).astype(np.float32) - weights).max()
+    return float(difference) if np.isfinite(difference) else float("inf")

@@ -32,15 +32,26 @@ def sharpen(
     attention: Callable[[], Sequence[torch.Tensor]],
     deviation: float = SCORE_DEVIATION,
 ) -> None:
-    """Scales the parameters whose names match until the logarithms of a row's weights deviate as much as wanted."""
-    chosen = [p for name, p in model.named_parameters() if re.search(projections, name)]
+    """Scales the parameters whose names match, layer by layer, until the logarithms of a row's weights deviate as much
+    as wanted."""
+    with torch.no_grad():
+        for layer in range(len(attention())):
+            chosen = _projections(model, projections, layer)
+            for _ in range(8):
+                measured = _deviation(attention()[layer])
+                for parameter in chosen:
+                    parameter.mul_((deviation / measured) ** 0.5)
+
+
+def _projections(model: torch.nn.Module, projections: str, layer: int) -> list[torch.nn.Parameter]:
+    """Those of the layer; all of them where layers share them."""
+    named = [(name, p) for name, p in model.named_parameters() if re.search(projections, name)]
+    layers = [int(re.findall(r"\.(\d+)\.", name)[0]) for name, _ in named]  # the first: T5 counts within a layer too
+    shared = len(set(layers)) == 1
+    chosen = [p for (_, p), number in zip(named, layers, strict=True) if shared or number == layer]
     if not chosen:
-        raise ValueError(f"no parameter matches {projections}")
-    for _ in range(8):
-        with torch.no_grad():
-            measured = torch.stack([_deviation(a) for a in attention()]).mean()
-            for parameter in chosen:
-                parameter.mul_((deviation / measured) ** 0.5)
+        raise ValueError(f"no parameter matches {projections} in layer {layer}")
+    return chosen
 
 
 def _deviation(weights: torch.Tensor) -> torch.Tensor:
