@@ -66,7 +66,10 @@ export default tseslint.config(
     files: ["src/attention/**", "src/protocol/**"],
     rules: foreign(["vscode", "node:*", "onnxruntime-*", "tokenizers"], "The domain is pure; see ARCHITECTURE.md."),
   },
-  { files: ["src/encoder/**", "src/cli/**"], rules: foreign(["vscode"], "The encoder runs outside VS Code's API too.") },
+  {
+    files: ["src/encoder/**", "src/cli/**"],
+    rules: foreign(["vscode"], "The encoder runs outside VS Code's API too."),
+  },
   {
     files: ["src/editor/**", "src/panel/**", "src/extension.ts"],
     rules: foreign(["onnxruntime-*", "tokenizers"], "Native code runs in the encoder's process alone."),

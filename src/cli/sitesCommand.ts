@@ -7,7 +7,7 @@ import { printable } from "./printable.js";
 import type { SitesOfModel, Surroundings } from "./surroundings.js";
 import { textTable } from "./textTable.js";
 
-export const sitesOptionNames = { ...commonOptions, json: { type: "boolean" } } as const;
+const sitesOptionNames = { ...commonOptions, json: { type: "boolean" } } as const;
 
 /**
  * Prints where a model computes attention.

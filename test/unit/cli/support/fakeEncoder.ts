@@ -17,8 +17,8 @@ export interface FakeEncoder extends OnnxEncoder {
   released: number;
 }
 
-export const fakeHeads = 4;
-export const fakeKeyHeads = 2;
+const fakeHeads = 4;
+const fakeKeyHeads = 2;
 const sourceLength = 3;
 const targetLength = 2;
 const dimension = 2;
