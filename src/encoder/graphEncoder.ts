@@ -8,7 +8,7 @@ import { openOnnxEncoder, type OpenOnnxEncoder, type TextInput } from "./openOnn
 import type { SiteArray } from "./onnxRun.js";
 
 /** What a trace holds. */
-const traced = ["probabilities"] as const;
+const traced = { tensors: ["probabilities"] } as const;
 
 /** Heads of a site where its graph does not tell: no encoder in use has more. */
 const MOST_HEADS = 64;
@@ -34,7 +34,7 @@ class GraphEncoder implements OpenEncoder {
   }
 
   async run(text: ReadText): Promise<EncoderRun> {
-    const { arrays, seal } = await this.#encoder.runInputs((text as TextInput).inputs, { tensors: traced });
+    const { arrays, seal } = await this.#encoder.runInputs((text as TextInput).inputs, traced);
     const { groups, attention, misfits } = byGroup(arrays.probabilities ?? [], text);
     return {
       encoder: this.#identity(groups),

@@ -1,3 +1,4 @@
+import type { PositionalEncoding } from "../attention/positions.js";
 import type { Seal } from "../attention/seal.js";
 import type { Tokens } from "../attention/tokens.js";
 import type { ExecutionProvider, ProviderReport, Truncation } from "../attention/trace.js";
@@ -19,6 +20,8 @@ export interface SiteArray {
 export interface OnnxRun {
   /** What was asked for: an array a site that has it, in the sites' order. */
   readonly arrays: Readonly<Partial<Record<SiteTensor, readonly SiteArray[]>>>;
+  /** Its positional encodings for the run's positions, where they were asked for. */
+  readonly positions?: readonly PositionalEncoding[];
   readonly seal: Seal;
   /** How long the run itself took. */
   readonly milliseconds: number;
@@ -42,6 +45,8 @@ export interface RunOptions {
   readonly tensors: readonly SiteTensor[];
   /** Only sites of these layers, in each group; all where it is left out. */
   readonly layers?: readonly number[];
+  /** Whether to give the positional encodings too. */
+  readonly positions?: boolean;
 }
 
 export interface RunTextOptions extends RunOptions {

@@ -20,6 +20,9 @@ import type {
   TextRun,
 } from "./onnxRun.js";
 import type { AttentionSite, SiteTensor } from "./onnx/attentionSite.js";
+import type { FoundEncoding, PositionalEncodings } from "./onnx/positions/foundEncoding.js";
+import { positionArrays, runEncodings } from "./onnx/positions/positionArrays.js";
+import { positionalEncodings } from "./onnx/positions/positionalEncodings.js";
 import { readSites, type ReadSites } from "./readSites.js";
 import { tryProvider } from "./providerTrial.js";
 import { loadRuntime } from "./runtime.js";
@@ -79,6 +82,7 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   readonly #read: ReadSites;
   readonly #sessions = new SessionPool<InferenceSession>(maximumOpenSessions);
   #tokenizer: TextTokenizer | null = null;
+  #positions: PositionalEncodings | null = null;
 
   constructor(read: ReadSites, config: EncoderConfig, provider: OnnxEncoder["provider"]) {
     this.#read = read;
@@ -88,6 +92,11 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     this.model = read.model;
     this.sites = read.sites;
     this.provider = provider;
+  }
+
+  /** How the graph tells where tokens stand. */
+  get positions(): PositionalEncodings {
+    return (this.#positions ??= positionalEncodings(this.model, this.sites));
   }
 
   async runText(segments: readonly string[], { maximumTokens, ...options }: RunTextOptions): Promise<TextRun> {
@@ -119,28 +128,29 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     };
   }
 
-  /** Loads the graph with these tensors of all sites. @returns false where it is loaded already @throws Failure */
-  async prepare(tensors: readonly SiteTensor[]): Promise<boolean> {
-    const wanted = wantedOf(tensors);
-    const opened = !this.#sessions.has(keyOf(wanted, this.sites.sites));
-    await this.#use(wanted, this.sites.sites, () => undefined);
+  /** Loads the graph with what such a run takes. @returns false where it is loaded already @throws Failure */
+  async prepare(options: RunOptions): Promise<boolean> {
+    const asked = this.#asked(options);
+    const opened = !this.#sessions.has(keyOf(asked));
+    await this.#use(asked, () => undefined);
     return opened;
   }
 
-  async runInputs(inputs: ModelInputs, { tensors, layers }: RunOptions): Promise<OnnxRun> {
-    const sites = this.sites.sites.filter(({ layer }) => layers === undefined || layers.includes(layer));
-    const wanted = wantedOf(tensors);
+  async runInputs(inputs: ModelInputs, options: RunOptions): Promise<OnnxRun> {
+    const asked = this.#asked(options);
+    const { sites, wanted, encodings } = asked;
     const { Tensor } = await loadRuntime();
     const feeds = modelFeeds(this.model.graph.inputs, inputs, Tensor);
-    return this.#use(wanted, sites, async (session) => {
+    return this.#use(asked, async (session) => {
       const began = performance.now();
-      const computed = await this.#compute(session, feeds, outputsOf(sites, wanted).names);
+      const computed = await this.#compute(session, feeds, outputsOf(sites, wanted, encodings).names);
       const milliseconds = performance.now() - began;
       const arrays = arraysOf(sites, wanted, computed);
       const seal = this.#seal(sites, arrays);
+      const positions = options.positions === true ? { positions: positionArrays(encodings, computed) } : {};
       disposeOf(computed);
-      const asked = tensors.map((tensor) => [tensor, arrays.get(tensor) ?? []] as const);
-      return { arrays: Object.fromEntries(asked), seal, milliseconds };
+      const kept = options.tensors.map((tensor) => [tensor, arrays.get(tensor) ?? []] as const);
+      return { arrays: Object.fromEntries(kept), ...positions, seal, milliseconds };
     });
   }
 
@@ -149,13 +159,18 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     await Promise.resolve();
   }
 
-  #use<T>(
-    wanted: readonly SiteTensor[],
-    sites: readonly AttentionSite[],
-    work: (session: InferenceSession) => T | Promise<T>,
-  ): Promise<T> {
-    const open = () => openOnnxSession(this.path, this.model, this.provider.used, outputsOf(sites, wanted));
-    return this.#sessions.use(keyOf(wanted, sites), open, work);
+  #asked({ tensors, layers, positions = false }: RunOptions): Asked {
+    const sites = this.sites.sites.filter(({ layer }) => layers === undefined || layers.includes(layer));
+    const encodings = positions ? runEncodings(this.positions.encodings, layers) : [];
+    return { wanted: [...new Set([...tensors, ...sealed])], sites, encodings };
+  }
+
+  #use<T>(asked: Asked, work: (session: InferenceSession) => T | Promise<T>): Promise<T> {
+    const { names, fragments } = outputsOf(asked.sites, asked.wanted, asked.encodings);
+    const added = asked.encodings.length > 0 ? this.positions.fragment : null;
+    const outputs = { names, fragments: added ? [...fragments, added] : fragments };
+    const open = () => openOnnxSession(this.path, this.model, this.provider.used, outputs);
+    return this.#sessions.use(keyOf(asked), open, work);
   }
 
   #seal(sites: readonly AttentionSite[], arrays: ReadonlyMap<SiteTensor, readonly SiteArray[]>): Seal {
@@ -207,18 +222,29 @@ function noAttention({ location, sites }: ReadSites): Failure {
   );
 }
 
-function wantedOf(tensors: readonly SiteTensor[]): readonly SiteTensor[] {
-  return [...new Set([...tensors, ...sealed])];
+/** What a run is to compute. */
+interface Asked {
+  readonly wanted: readonly SiteTensor[];
+  readonly sites: readonly AttentionSite[];
+  readonly encodings: readonly FoundEncoding[];
 }
 
-function keyOf(wanted: readonly SiteTensor[], sites: readonly AttentionSite[]): string {
-  return JSON.stringify([wanted, sites.map(({ node }) => node)]);
+function keyOf({ wanted, sites, encodings }: Asked): string {
+  return JSON.stringify([wanted, sites.map(({ node }) => node), encodings.length]);
 }
 
-/** The names of sites' tensors, and the nodes that compute them. */
-function outputsOf(sites: readonly AttentionSite[], tensors: readonly SiteTensor[]) {
-  const names = sites.flatMap((site) => tensors.flatMap((tensor) => site.tensors[tensor] ?? []));
-  return { names: [...new Set(names)], fragments: sites.flatMap(({ fragment }) => fragment ?? []) };
+/** The names of sites' tensors and of positional encodings, and the nodes that compute the former. */
+function outputsOf(
+  sites: readonly AttentionSite[],
+  tensors: readonly SiteTensor[],
+  encodings: readonly FoundEncoding[] = [],
+) {
+  const ofSites = sites.flatMap((site) => tensors.flatMap((tensor) => site.tensors[tensor] ?? []));
+  const ofPositions = encodings.flatMap(({ parts }) => parts.map(({ name }) => name));
+  return {
+    names: [...new Set([...ofSites, ...ofPositions])],
+    fragments: sites.flatMap(({ fragment }) => fragment ?? []),
+  };
 }
 
 function arraysOf(

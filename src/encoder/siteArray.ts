@@ -31,7 +31,8 @@ export function siteArray(
   return { site, shape, values: inOrder ? values : permuted(values, dims, order) };
 }
 
-function floatsOf({ data, type }: Tensor): Float32Array | null {
+/** A tensor's numbers as float32; null where it holds none that are. */
+export function floatsOf({ data, type }: Tensor): Float32Array | null {
   if (data instanceof Float32Array) return data;
   if (data instanceof Float64Array) return Float32Array.from(data);
   // A Node that has half-precision arrays makes one of the same bits.

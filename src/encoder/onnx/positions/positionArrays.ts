@@ -43,7 +43,11 @@ export function positionArrays(
     if (first?.part === "encoding" && first.shape[0]! > 1 && rowsAreEqual(first.values, first.shape[1]!)) return [];
     const kind = kindOf(encoding.kind, first);
     const { place, group, layers } = encoding;
-    return withAngles(arrays).map((array) => ({ kind, place, group, layers, ...array }));
+    return withAngles(arrays).map((array) => {
+      // Queries are those of one layer, whatever rotates them.
+      const ofLayers = array.heads !== null && place === "queries and keys" ? layers.slice(0, 1) : layers;
+      return { kind, place, group, layers: ofLayers, ...array };
+    });
   });
 }
 
