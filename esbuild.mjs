@@ -30,7 +30,11 @@ const loadedWhenNeeded = {
 const builds = [
   {
     ...node,
-    entryPoints: { extension: "src/extension.ts", chooseEncoder: "src/editor/chooseEncoder.ts" },
+    entryPoints: {
+      extension: "src/extension.ts",
+      chooseEncoder: "src/editor/chooseEncoder.ts",
+      installCuda: "src/editor/installCuda.ts",
+    },
     outdir: "dist",
     external: ["vscode"],
     plugins: [loadedWhenNeeded],
@@ -52,7 +56,7 @@ const builds = [
   },
   {
     ...common,
-    entryPoints: { webview: "webview/main.tsx" },
+    entryPoints: { webview: "webview/main.tsx", model: "webview/model/main.tsx" },
     outdir: "dist",
     platform: "browser",
     format: "iife",

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { CudaInstallation } from "../encoder/cuda/cudaInstallation.js";
 import { cudaPackage, hasCudaPackage } from "../encoder/cuda/cudaPackage.js";
+import { installPackage } from "../encoder/cuda/installPackage.js";
 import { findPackage, type NugetPackage } from "../encoder/cuda/nugetFeed.js";
 import { followingFetch } from "../encoder/download/followingFetch.js";
 import { proxiedFetch } from "../encoder/download/proxiedFetch.js";
@@ -36,7 +37,7 @@ export async function installCuda(installation: CudaInstallation): Promise<void>
   );
   if (!(await agrees(source, installation))) return;
   await withPercentProgress(vscode.l10n.t("Installing CUDA support"), (signal, report) =>
-    installation.install(source, {
+    installPackage(installation, source, {
       fetch,
       signal,
       onProgress: (received, total) => {

@@ -3,8 +3,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CudaInstallation, type InstallOptions } from "../../../../src/encoder/cuda/cudaInstallation.js";
+import { CudaInstallation } from "../../../../src/encoder/cuda/cudaInstallation.js";
 import { cudaPackage } from "../../../../src/encoder/cuda/cudaPackage.js";
+import { installPackage, type InstallOptions } from "../../../../src/encoder/cuda/installPackage.js";
 import type { NugetPackage } from "../../../../src/encoder/cuda/nugetFeed.js";
 import { failure } from "../support/failures.js";
 import { cutAfter, FileServer, stopAfter } from "../support/fileServer.js";
@@ -43,7 +44,7 @@ describe("the installation of CUDA support", () => {
     return { url: `${server.address}/package`, size: content.length, sha512 };
   };
   const install = (source: NugetPackage, changes: Partial<InstallOptions> = {}) =>
-    installation.install(source, {
+    installPackage(installation, source, {
       fetch,
       signal: new AbortController().signal,
       onProgress: () => undefined,
