@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import * as vscode from "vscode";
 import type { EncoderLocation, EncoderPlace } from "../encoder/encoderLocation.js";
 import { plain } from "./plain.js";
@@ -46,9 +47,16 @@ export function itemOf(encoder: EncoderLocation, current: string | null): Encode
   return {
     label: `${isCurrent ? "$(check) " : ""}${plain(name)}`,
     description: plain(facts.join(" · ")),
-    ...(where !== "bundled" && { detail: plain(path) }),
+    ...(where !== "bundled" && { detail: plain(shortPath(path)) }),
     encoder,
   };
+}
+
+/** A path as people write it: from the workspace's folder, or from their own. */
+function shortPath(path: string): string {
+  const relative = vscode.workspace.asRelativePath(path);
+  const home = homedir();
+  return relative.startsWith(`${home}/`) ? `~${relative.slice(home.length)}` : relative;
 }
 
 /** "440 MB", in powers of ten as file managers count them. */

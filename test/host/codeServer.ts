@@ -88,7 +88,7 @@ async function launch(folder: ServerFolder, options: CodeServerOptions): Promise
       ...commonParameters(folder, options),
       ...["--host", "127.0.0.1", "--port", "0", "--connection-token", token],
       ...(options.isTestRun ? ["--enable-smoke-test-driver"] : []),
-      "--disable-workspace-trust",
+      ...(options.settings?.["security.workspace.trust.enabled"] === true ? [] : ["--disable-workspace-trust"]),
     ],
     folder: folder.path,
     environment: environmentWithoutNpm({ ...(await folder.temporaryFiles()), ...options.environment }),
