@@ -10,20 +10,28 @@ from .single_model import SIZES, VOCABULARY, single
 from .tokenized_text import TokenizedText
 from .weights import SCORE_DEVIATION
 
-
 CAUSAL = ("padding", "causal")
 
 
 def gpt2(attn: str, text: TokenizedText | None = None, deviation: float = SCORE_DEVIATION) -> Reference:
     config = hf.GPT2Config(
-        vocab_size=text.vocabulary if text else VOCABULARY, n_positions=32, n_embd=32, n_layer=2, n_head=4, bos_token_id=0, eos_token_id=0
+        vocab_size=text.vocabulary if text else VOCABULARY,
+        n_positions=32,
+        n_embd=32,
+        n_inner=48,
+        n_layer=2,
+        n_head=4,
+        bos_token_id=0,
+        eos_token_id=0,
     )
     return single(
         "gpt2",
         hf.GPT2Model(config),
         attn,
         r"c_attn",
-        inputs=text and text.inputs, seed=12, deviation=deviation,
+        inputs=text and text.inputs,
+        seed=12,
+        deviation=deviation,
         padding=1,
         mask=CAUSAL,
         constants={"use_cache": False},

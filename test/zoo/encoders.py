@@ -12,19 +12,25 @@ TYPED = ("input_ids", "attention_mask", "token_type_ids")
 
 def bert(attn: str, text: TokenizedText | None = None, deviation: float = SCORE_DEVIATION) -> Reference:
     config = hf.BertConfig(vocab_size=text.vocabulary if text else VOCABULARY, max_position_embeddings=32, **SIZES)
-    return single("bert", hf.BertModel(config, add_pooling_layer=False), attn, r"self\.(query|key)", names=TYPED, inputs=text and text.inputs, deviation=deviation)
+    model = hf.BertModel(config, add_pooling_layer=False)
+    inputs = text and text.inputs
+    return single("bert", model, attn, r"self\.(query|key)", names=TYPED, inputs=inputs, deviation=deviation)
 
 
 def roberta(attn: str, text: TokenizedText | None = None, deviation: float = SCORE_DEVIATION) -> Reference:
-    config = hf.RobertaConfig(vocab_size=text.vocabulary if text else VOCABULARY, max_position_embeddings=34, type_vocab_size=1, **SIZES)
+    vocabulary = text.vocabulary if text else VOCABULARY
+    config = hf.RobertaConfig(vocab_size=vocabulary, max_position_embeddings=34, type_vocab_size=1, **SIZES)
     model = hf.RobertaModel(config, add_pooling_layer=False)
-    return single("roberta", model, attn, r"self\.(query|key)", inputs=text and text.inputs, seed=2, deviation=deviation)
+    inputs = text and text.inputs
+    return single("roberta", model, attn, r"self\.(query|key)", inputs=inputs, seed=2, deviation=deviation)
 
 
 def xlm_roberta(attn: str, text: TokenizedText | None = None) -> Reference:
-    config = hf.XLMRobertaConfig(vocab_size=text.vocabulary if text else VOCABULARY, max_position_embeddings=34, type_vocab_size=1, **SIZES)
+    vocabulary = text.vocabulary if text else VOCABULARY
+    config = hf.XLMRobertaConfig(vocab_size=vocabulary, max_position_embeddings=34, type_vocab_size=1, **SIZES)
     model = hf.XLMRobertaModel(config, add_pooling_layer=False)
-    return single("xlm-roberta", model, attn, r"self\.(query|key)", inputs=text and text.inputs, seed=3, length=10, padding=3)
+    inputs = text and text.inputs
+    return single("xlm-roberta", model, attn, r"self\.(query|key)", inputs=inputs, seed=3, length=10, padding=3)
 
 
 def distilbert(attn: str, deviation: float = SCORE_DEVIATION) -> Reference:

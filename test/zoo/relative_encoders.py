@@ -83,4 +83,5 @@ def t5_encoder(attn: str, text: TokenizedText | None = None) -> Reference:
         relative_attention_max_distance=16,
     )
     model = hf.T5EncoderModel(config)
-    return single("t5", model, attn, r"SelfAttention\.[qk]\.", inputs=text and text.inputs, seed=11, scale=1.0, bias="relative")
+    inputs = text and text.inputs
+    return single("t5", model, attn, r"SelfAttention\.[qk]\.", inputs=inputs, seed=11, scale=1.0, bias="relative")
