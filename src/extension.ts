@@ -8,13 +8,16 @@ import { CurrentTrace } from "./editor/currentTrace.js";
 import { LastEditor } from "./editor/lastEditor.js";
 import { settings } from "./editor/settings.js";
 import { ShowAttention } from "./editor/showAttention.js";
+import { showWithEncoder } from "./editor/showWithEncoder.js";
 import { traceStatus } from "./editor/traceStatus.js";
 import { CudaInstallation } from "./encoder/cuda/cudaInstallation.js";
 import { EncoderClient } from "./encoder/encoderClient.js";
 import { Traces } from "./encoder/traces.js";
 import { AttentionPanel, panelType } from "./panel/attentionPanel.js";
+import { ModelEditor } from "./panel/modelEditor.js";
 import { Panels } from "./panel/panels.js";
 import { RestoredPanel } from "./panel/restoredPanel.js";
+import type { ModelPaintReport } from "./protocol/modelPageProtocol.js";
 
 /** What other extensions, and the tests, may read. */
 export interface AttentionInspector {
@@ -22,6 +25,8 @@ export interface AttentionInspector {
   currentTrace(): TraceSummary | null;
   /** `[N]` the weights that a token of it attends with, in one head; null when there is none. @throws Failure */
   attentionRow(layer: number, head: number, query: number): Promise<Float32Array | null>;
+  /** What an editor of an .onnx file has last shown, or null. */
+  modelInEditor(): ModelPaintReport | null;
 }
 
 /** Wires the extension; nothing native is loaded and no process started before the first run. */
@@ -46,6 +51,13 @@ export function activate(context: vscode.ExtensionContext): AttentionInspector {
   );
   const store = join(context.globalStorageUri.fsPath, "encoders");
   const ensureView = () => panels.ensure();
+  const parts = { current, showAttention, chosen, store, cuda, lastEditor, log, ensureView };
+  const modelEditor = new ModelEditor({
+    extensionUri: context.extensionUri,
+    client,
+    log,
+    showAttention: (path) => showWithEncoder(path, parts),
+  });
   context.subscriptions.push(
     client,
     current,
@@ -53,7 +65,8 @@ export function activate(context: vscode.ExtensionContext): AttentionInspector {
     showAttention,
     lastEditor,
     panels,
-    registerCommands({ current, showAttention, chosen, store, cuda, lastEditor, log, ensureView }),
+    registerCommands(parts),
+    modelEditor,
     traceStatus(current, chosen),
     vscode.languages.registerHoverProvider("*", new AttentionHover(current)),
     vscode.window.registerWebviewPanelSerializer(panelType, new RestoredPanel(panels, current, showAttention, log)),
@@ -66,5 +79,6 @@ export function activate(context: vscode.ExtensionContext): AttentionInspector {
       const trace = current.text?.trace.id;
       return trace === undefined ? null : traces.call("attentionRow", { trace, group: "encoder", layer, head, query });
     },
+    modelInEditor: () => modelEditor.painted,
   };
 }

@@ -1,5 +1,6 @@
 import { mountPage } from "./mountPage.js";
-import { vscodeHost, type VsCodeApi } from "./vscodeHost.js";
+import { vscodeHost } from "./vscodeHost.js";
+import type { VsCodeApi } from "./vscodePort.js";
 
 declare function acquireVsCodeApi(): VsCodeApi;
 

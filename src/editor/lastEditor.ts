@@ -20,6 +20,11 @@ export class LastEditor implements vscode.Disposable {
       return undefined;
     }
     // What hides it (a walkthrough, the settings) may be where the command was run.
+    return this.hidden;
+  }
+
+  /** The text editor used last, whatever has the focus now. */
+  get hidden(): vscode.TextEditor | undefined {
     return this.#editor?.document.isClosed ? undefined : this.#editor;
   }
 

@@ -21,6 +21,7 @@ import {
   tokenToReveal,
 } from "./pageMessages.js";
 import { pageHtml } from "./pageHtml.js";
+import { webviewPort } from "./webviewPort.js";
 
 export const panelType = "attentionInspector.panel";
 
@@ -59,14 +60,14 @@ export class AttentionPanel implements vscode.Disposable {
       enableScripts: true,
       localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist")],
     };
-    this.#channel = new Channel(portOf(panel.webview, log), {
+    this.#channel = new Channel(webviewPort(panel.webview, log), {
       thumbnails: (request, call) => traces.call("thumbnails", checked(ofGroup, request), call),
       headMap: (request, call) => traces.call("headMap", checked(ofHead, request), call),
       attentionRow: (request, call) => traces.call("attentionRow", checked(ofQuery, request), call),
       positionalEncoding: (request, call) => traces.call("positionalEncoding", checked(ofTrace, request), call),
     });
     this.#listen();
-    panel.webview.html = pageHtml(panel.webview, extensionUri);
+    panel.webview.html = pageHtml(panel.webview, extensionUri, "webview");
     this.#show(current.text);
   }
 
@@ -204,16 +205,4 @@ export class AttentionPanel implements vscode.Disposable {
   #emit<K extends keyof HostEvents>(name: K, event: HostEvents[K]): void {
     if (this.#ready) this.#channel.emit(name, event);
   }
-}
-
-function portOf(webview: vscode.Webview, log: vscode.LogOutputChannel) {
-  return {
-    post: (message: unknown) => {
-      webview.postMessage(message).then(undefined, (error: unknown) => log.warn(`page: ${String(error)}`));
-    },
-    listen: (listener: (message: unknown) => void) => {
-      const subscription = webview.onDidReceiveMessage(listener);
-      return () => void subscription.dispose();
-    },
-  };
 }

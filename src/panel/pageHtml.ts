@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 
-/** The page's HTML: no data of the person's, one script under a nonce made for this load, nothing from elsewhere. */
-export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+/** A page's HTML: no data of the person's, one script under a nonce made for this load, nothing from elsewhere. */
+export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, page: "webview" | "model"): string {
   const nonce = randomBytes(16).toString("base64");
   const served = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", file)).toString();
   const policy = [
@@ -18,12 +18,12 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): str
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <link rel="stylesheet" href="${served("webview.css")}" />
+    <link rel="stylesheet" href="${served(`${page}.css`)}" />
     <title>Attention</title>
   </head>
   <body>
     <div id="page"></div>
-    <script nonce="${nonce}" src="${served("webview.js")}"></script>
+    <script nonce="${nonce}" src="${served(`${page}.js`)}"></script>
   </body>
 </html>`;
 }

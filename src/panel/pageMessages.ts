@@ -27,6 +27,14 @@ export const paintReport = v.object({
   ...place,
 });
 
+export const modelPaintReport = v.object({
+  name: v.string(),
+  sites: index,
+  rows: index,
+  blocked: index,
+  failure: v.nullable(v.string()),
+});
+
 /** What a panel of an earlier window kept. */
 export const pageState = v.object({
   source: v.object({

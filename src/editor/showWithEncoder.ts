@@ -1,0 +1,43 @@
+import * as vscode from "vscode";
+import { Failure } from "../protocol/failure.js";
+import type { ChosenEncoder } from "./chosenEncoder.js";
+import type { CurrentTrace } from "./currentTrace.js";
+import type { LastEditor } from "./lastEditor.js";
+import { plain } from "./plain.js";
+import { selectedText } from "./selectedText.js";
+import { showAgain } from "./showAgain.js";
+import type { ShowAttention } from "./showAttention.js";
+
+export interface ShowWithEncoderParts {
+  readonly current: CurrentTrace;
+  readonly showAttention: ShowAttention;
+  readonly chosen: ChosenEncoder;
+  readonly store: string;
+  readonly lastEditor: LastEditor;
+  readonly log: vscode.LogOutputChannel;
+  ensureView(): unknown;
+}
+
+/**
+ * Uses an encoder from now on and shows its attention: on the text that is shown, else on that of the editor used last;
+ * where there is neither, says what to do.
+ *
+ * @param path absolute, of an .onnx file
+ * @throws Failure as choosing an encoder and showing attention do
+ */
+export async function showWithEncoder(path: string, parts: ShowWithEncoderParts): Promise<void> {
+  const { encoderOf } = await import("./chooseEncoder.js");
+  const encoder = await encoderOf(path, parts);
+  await parts.chosen.choose(encoder);
+  parts.ensureView();
+  if (parts.current.text) return showAgain(parts);
+  const editor = parts.lastEditor.hidden;
+  if (editor) return parts.showAttention.run(selectedText(editor));
+  throw new Failure(
+    "noEditor",
+    vscode.l10n.t(
+      "{0} is the encoder now; open a text, select some of it, then run Show Attention.",
+      plain(encoder.name),
+    ),
+  );
+}

@@ -1,0 +1,61 @@
+/** Every word of a model's editor, as templates with `{slots}`. Layers are counted from 1 for people. */
+export const modelLabels = {
+  reading: "Reading {name}…",
+  failed: "{name} cannot be shown",
+  notRunnable: "It can be looked at, and not be run: {fault}",
+
+  size: "Size",
+  producer: "Made by",
+  unknownProducer: "not said",
+  operatorSets: "Operator sets",
+  operatorSet: "{domain} {version}",
+  nodes: "Nodes",
+  externalFiles: "Weights in",
+
+  showAttention: "Show Attention with This Encoder",
+  openAsText: "Open as Text",
+  tryAgain: "Try Again",
+  showLog: "Show Log",
+
+  sites: "Attention sites",
+  oneSite: "1 place in the graph computes attention.",
+  siteCount: "{count} places in the graph compute attention.",
+  groups: { encoder: "Encoder", decoder: "Decoder", cross: "Cross: target → source" },
+  layers: "Layer",
+  heads: "Heads",
+  headsSharingKeys: "{heads}, {keyHeads} of keys",
+  headDimension: "d_k",
+  scale: "Scale",
+  inverseRoot: "1/√{dimension}",
+  mask: "Mask",
+  bias: "Bias",
+  operator: "Operator",
+  unknown: "?",
+  unknownSpoken: "only a run tells",
+  unknownHint: "? stands for what only a run tells.",
+  masks: { padding: "padding", causal: "causal", local: "sliding window", other: "other" },
+  biases: { none: "none", relative: "relative", alibi: "ALiBi", disentangled: "disentangled", other: "other" },
+  none: "none",
+  showNodes: "Layer {layers}: show its nodes",
+  nodeOfLayer: "Layer {layer}",
+
+  noSites: "No attention found",
+  noSitesBlocked:
+    "Nothing in the graph is attention that can be read. What looks like it is listed below, with the reason.",
+  noSitesAtAll: "Nothing in the graph looks like attention: it has no Softmax and no fused attention operator.",
+
+  blocked: "Not recognised",
+  blockedHint: "These look like attention, and their weights cannot be shown.",
+  node: "Node",
+  reason: "Why",
+
+  inputs: "Inputs",
+  outputs: "Outputs",
+  name: "Name",
+  type: "Type",
+  shape: "Shape",
+  unknownShape: "not said",
+
+  more: "Show {count} more",
+  leftOut: "and {count} more",
+} as const;

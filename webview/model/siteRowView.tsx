@@ -1,0 +1,96 @@
+import { useState } from "preact/hooks";
+import type { SiteFacts } from "../../src/protocol/modelDescription.js";
+import { fill, formatCount, formatValue } from "../labels.js";
+import { modelLabels } from "./modelLabels.js";
+import { More, useFirst } from "./more.js";
+import type { SiteRow } from "./siteRows.js";
+
+interface SiteRowViewProps {
+  readonly row: SiteRow;
+  readonly columns: number;
+}
+
+/** Sites of equal facts as one row, which opens to show each one's node. */
+export function SiteRowView({ row: { layers, facts, sites }, columns }: SiteRowViewProps) {
+  const [isOpen, setOpen] = useState(false);
+  const { heads, keyHeads, headDimension, scale, mask, bias, operator } = facts;
+  return (
+    <tbody>
+      <tr class="site-row">
+        <th scope="row">
+          <button
+            type="button"
+            class="disclosure"
+            aria-expanded={isOpen}
+            aria-label={fill(modelLabels.showNodes, { layers })}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <span class="chevron" aria-hidden="true" />
+            {layers}
+          </button>
+        </th>
+        <td>
+          {heads !== null && keyHeads !== null && keyHeads !== heads ? (
+            fill(modelLabels.headsSharingKeys, { heads: formatCount(heads), keyHeads: formatCount(keyHeads) })
+          ) : (
+            <Known value={heads} />
+          )}
+        </td>
+        <td>
+          <Known value={headDimension} />
+        </td>
+        <td>
+          <Scale scale={scale} headDimension={headDimension} />
+        </td>
+        <td>{mask.map((kind) => modelLabels.masks[kind]).join(", ") || modelLabels.none}</td>
+        <td>{modelLabels.biases[bias]}</td>
+        <td class="operator">{operator}</td>
+      </tr>
+      {isOpen && (
+        <tr>
+          <td colSpan={columns}>
+            <Nodes sites={sites} />
+          </td>
+        </tr>
+      )}
+    </tbody>
+  );
+}
+
+function Nodes({ sites }: { readonly sites: readonly SiteFacts[] }) {
+  const { shown, showMore } = useFirst(sites);
+  return (
+    <>
+      <ul class="nodes">
+        {shown.map(({ layer, node }) => (
+          <li key={layer}>
+            <span class="layer">{fill(modelLabels.nodeOfLayer, { layer: layer + 1 })}</span> <code>{node}</code>
+          </li>
+        ))}
+      </ul>
+      <More shown={shown.length} listed={sites.length} total={sites.length} onShow={showMore} />
+    </>
+  );
+}
+
+function Scale({ scale, headDimension }: Pick<SiteFacts, "scale" | "headDimension">) {
+  // Most scale by the root of d_k: then its number alone would hide that.
+  const isInverseRoot =
+    scale !== null && headDimension !== null && Math.abs(scale * Math.sqrt(headDimension) - 1) < 1e-3;
+  return (
+    <>
+      <Known value={scale} />
+      {isInverseRoot && <span class="hint"> {fill(modelLabels.inverseRoot, { dimension: headDimension })}</span>}
+    </>
+  );
+}
+
+function Known({ value }: { readonly value: number | null }) {
+  if (value !== null) return <>{Number.isInteger(value) ? formatCount(value) : formatValue(value)}</>;
+  return (
+    <>
+      <span aria-hidden="true">{modelLabels.unknown}</span>
+      <span class="unseen">{modelLabels.unknownSpoken}</span>
+    </>
+  );
+}
