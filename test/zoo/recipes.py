@@ -52,6 +52,8 @@ def _half(reference: Reference) -> Reference:
 BLUNT = 1.5
 _llama_for_q4 = partial(decoders.llama, adjust=precision.snap_to_q4)
 
+_sinusoidal_encoder = partial(transformer_encoder.transformer_encoder, kind=transformer_encoder.SinusoidalEncoder)
+
 RECIPES = [
     Recipe("bert-eager", encoders.bert),
     Recipe("bert-sdpa-14", encoders.bert, "sdpa", opset=14),
@@ -88,6 +90,8 @@ RECIPES = [
     Recipe("t5", encoder_decoders.t5),
     Recipe("transformer-encoder", transformer_encoder.transformer_encoder, "sdpa"),
     Recipe("transformer-encoder-dynamo-18", transformer_encoder.transformer_encoder, "sdpa", "dynamo", 18),
+    Recipe("sinusoidal-encoder", _sinusoidal_encoder, "sdpa"),
+    Recipe("sinusoidal-encoder-dynamo-18", _sinusoidal_encoder, "sdpa", "dynamo", 18),
     Recipe("bert-fused", encoders.bert, "division", prepare=with_added_mask, change=partial(fused, kind="bert")),
     Recipe(
         "roberta-fused-multi-head",
@@ -114,7 +118,15 @@ RECIPES = [
     Recipe("gpt2-half", partial(decoders.gpt2, deviation=BLUNT), precision="float16", prepare=_half),
     Recipe("roberta-int8", partial(encoders.roberta, deviation=BLUNT), precision="int8", change=precision.int8),
     Recipe("gpt2-int8", partial(decoders.gpt2, deviation=BLUNT), precision="int8", change=precision.int8),
-    Recipe("distilbert-int8-dynamo-18", partial(encoders.distilbert, deviation=BLUNT), "sdpa", "dynamo", 18, "int8", change=precision.int8),
+    Recipe(
+        "distilbert-int8-dynamo-18",
+        partial(encoders.distilbert, deviation=BLUNT),
+        "sdpa",
+        "dynamo",
+        18,
+        "int8",
+        change=precision.int8,
+    ),
     Recipe("llama-q4", _llama_for_q4, precision="q4", change=precision.q4),
     Recipe("bert-external", encoders.bert, "sdpa", "dynamo", 18, external=True),
     Recipe(

@@ -1,5 +1,7 @@
 """PyTorch's own encoder, `torch.nn.TransformerEncoder`."""
 
+import math
+
 import torch
 
 from .reference import Attention, Reference
@@ -38,12 +40,27 @@ class TransformerEncoder(torch.nn.Module):
         return found
 
 
-def transformer_encoder(attn: str) -> Reference:
+class SinusoidalEncoder(TransformerEncoder):
+    """Positions as in PyTorch's tutorial: sines and cosines by turns, in a table that is cut to the tokens."""
+
+    def __init__(self, norm_first: bool) -> None:
+        super().__init__(norm_first)
+        del self.position_embedding
+        positions = torch.arange(32).unsqueeze(1)
+        angles = positions * torch.exp(torch.arange(0, 32, 2) * (-math.log(10000.0) / 32))
+        table = torch.stack([torch.sin(angles), torch.cos(angles)], dim=-1).reshape(1, 32, 32)
+        self.register_buffer("positional_encoding", table)
+
+    def embedded(self, input_ids: torch.Tensor) -> torch.Tensor:
+        return self.token_embedding(input_ids) * 32**0.5 + self.positional_encoding[:, : input_ids.shape[1]]
+
+
+def transformer_encoder(attn: str, kind: type[TransformerEncoder] = TransformerEncoder) -> Reference:
     """`attn` is sdpa: PyTorch's layers know no other."""
     if attn != "sdpa":
         raise ValueError(attn)
     torch.backends.mha.set_fastpath_enabled(False)  # one fused operator, which no exporter knows
-    model = TransformerEncoder(norm_first=True).eval()
+    model = kind(norm_first=True).eval()
     randomize(model, seed=30)
     inputs = padded_ids(30, 9, 2, 0, NAMES)
     tensors = [torch.from_numpy(array) for array in inputs.values()]
