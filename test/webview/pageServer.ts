@@ -13,9 +13,10 @@ export class PageServer {
     this.#server = server;
   }
 
-  static async start(): Promise<PageServer> {
+  /** @param entry the page's script, with a host of its own */
+  static async start(entry = "test/webview/page/testPage.ts"): Promise<PageServer> {
     const { outputFiles } = await build({
-      entryPoints: { page: join(repository, "test/webview/page/testPage.ts") },
+      entryPoints: { page: join(repository, entry) },
       outdir: "/",
       write: false,
       bundle: true,

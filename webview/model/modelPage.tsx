@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import "../page.css";
+import "../views/status/status.css";
 import "./model.css";
 import { fill, formatCount } from "../labels.js";
 import type { ModelHost } from "./modelHost.js";
