@@ -27,7 +27,7 @@ export function modelFeeds(
     const { name } = input;
     const numbers = Object.hasOwn(given, name) ? given[name]! : defaultOf(name, given);
     if (numbers !== null) feeds[name] = tensorOf(input, flat(numbers), shapeOf(numbers), Tensor);
-    else if (/past|cache|^mems|state/.test(name)) feeds[name] = emptyPast(input, Tensor);
+    else if (/past|cache|^mems|(?<!hidden_)state/.test(name)) feeds[name] = emptyPast(input, Tensor);
     else throw missing(name);
   }
   return feeds;
