@@ -1,12 +1,15 @@
-import { open, readFile, realpath } from "node:fs/promises";
-import { dirname, join, sep } from "node:path";
+import { open, readFile, realpath, stat } from "node:fs/promises";
+import { basename, dirname, join, sep } from "node:path";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import type { ExecutionProvider } from "../attention/trace.js";
+import { shownName } from "../attention/shownName.js";
 import { Failure } from "../protocol/failure.js";
 import { providerUnavailable } from "./executionProvider.js";
 import { appendedOutputs } from "./onnx/appendedGraph.js";
+import { FileSource } from "./onnx/byteSource.js";
 import { allTensors } from "./onnx/graphTensors.js";
 import type { OnnxModel } from "./onnx/model.js";
+import { modelSkeleton } from "./onnx/modelSkeleton.js";
 import { loadRuntime } from "./runtime.js";
 import { firstLine, thrownMessage } from "./thrownMessage.js";
 
@@ -18,8 +21,8 @@ export interface SessionOutputs {
 }
 
 /**
- * Opens an ONNX file with more outputs. The file's bytes are read into memory as they are, followed by a few that name the
- * outputs; data outside of the file is left to ONNX Runtime, which looks for it beside the file and nowhere else.
+ * Opens an ONNX file with more outputs: its bytes, followed by a few that name them. Large weights are mapped from the file
+ * and never read by us; where they lie outside of it, ONNX Runtime looks for them beside it and nowhere else.
  *
  * @throws Failure `modelUnreadable`; `providerUnavailable` where another provider than the CPU cannot take it
  */
@@ -33,33 +36,51 @@ export async function openOnnxSession(
   const runtime = await loadRuntime();
   const present = new Set(model.graph.outputs.map(({ name }) => name));
   const tail = Buffer.concat([...fragments, appendedOutputs(names.filter((name) => !present.has(name)))]);
-  const bytes = await bytesWith(path, tail);
-  const outside = await outsideData(path, model);
+  const { bytes, outside } = await changedBytes(path, model, tail);
   try {
-    return await runtime.InferenceSession.create(bytes, {
-      ...outside,
-      ...options,
-      executionProviders: [provider],
-    });
+    return await runtime.InferenceSession.create(bytes, { ...outside, ...options, executionProviders: [provider] });
   } catch (thrown) {
     const message = thrownMessage(thrown);
     if (provider !== "cpu") throw providerUnavailable(provider, firstLine(message));
     throw new Failure(
       "modelUnreadable",
-      `${path} cannot be opened by ONNX Runtime; the log has its reason. Export the model again, or choose another.`,
+      `${shownName(path)} cannot be opened by ONNX Runtime; the log has its reason. Export the model again, or choose another.`,
       message,
     );
   }
 }
 
+/** Of a smaller file the whole is read: to map its weights would save nothing. */
+const SMALLEST_MAPPED = 4 * 1024 * 1024;
+
+/** A model's bytes with others after them, and where its data lies that they do not hold. */
+async function changedBytes(path: string, model: OnnxModel, tail: Uint8Array) {
+  const outside = await outsideData(path, model);
+  const real = await realpath(path);
+  const { size } = await stat(real);
+  if (outside !== null || size < SMALLEST_MAPPED) return { bytes: await bytesWith(path, tail), outside: outside ?? {} };
+  const source = new FileSource(real);
+  try {
+    const bytes = Buffer.concat([modelSkeleton(source, basename(real)), tail]);
+    return { bytes, outside: dataIn(dirname(real)) };
+  } finally {
+    source.close();
+  }
+}
+
+/** The folder in which ONNX Runtime is to look for data that a model's bytes name. */
+function dataIn(folder: string): InferenceSession.SessionOptions {
+  return { extra: { session: { model_external_initializers_file_folder_path: folder } } };
+}
+
 /**
- * How ONNX Runtime gets at data outside of a model's file: from its folder, in which alone it looks. In the Hugging Face
+ * How ONNX Runtime gets at data outside of a model's file: from its folder, in which alone it looks; null where all is in it. In the Hugging Face
  * cache links lead out of it, which it refuses to follow for a model that it gets as bytes; such data it gets as bytes too.
  */
-async function outsideData(path: string, model: OnnxModel): Promise<InferenceSession.SessionOptions> {
+async function outsideData(path: string, model: OnnxModel): Promise<InferenceSession.SessionOptions | null> {
   const locations = new Set<string>();
   for (const { external } of allTensors(model)) if (external) locations.add(external.location);
-  if (locations.size === 0) return {};
+  if (locations.size === 0) return null;
   const folder = dirname(path);
   const home = await realpath(folder);
   const linked: { path: string; data: Uint8Array }[] = [];
@@ -67,8 +88,7 @@ async function outsideData(path: string, model: OnnxModel): Promise<InferenceSes
     const real = await realpath(join(folder, location));
     if (!real.startsWith(home + sep)) linked.push({ path: location, data: await readFile(real) });
   }
-  const extra = { session: { model_external_initializers_file_folder_path: folder } };
-  return linked.length > 0 ? { externalData: linked } : { extra };
+  return linked.length > 0 ? { externalData: linked } : dataIn(folder);
 }
 
 /** Frees a session's values that are not needed any more, where a provider keeps them on a device. */

@@ -30,6 +30,8 @@ export class WireReader {
   readonly #source: ByteSource;
   readonly #end: number;
   #position: number;
+  /** Where the key of the field at hand begins. */
+  #key = 0;
   /** Where the field at hand ends; known as soon as its key was read, but for a varint. */
   #next: number;
 
@@ -49,6 +51,7 @@ export class WireReader {
   next(): boolean {
     this.#position = this.#next;
     if (this.#position >= this.#end) return false;
+    this.#key = this.#position;
     const key = this.#varint();
     if (key < 0) throw this.#error(`a field's key of ${key}`);
     this.field = Math.floor(key / 8);
@@ -129,6 +132,11 @@ export class WireReader {
   bytes(): Uint8Array {
     this.#expect(wireTypes.lengthDelimited);
     return this.#source.read(this.#position, this.#next - this.#position).slice();
+  }
+
+  /** The field with its key and its length, copied. */
+  whole(): Uint8Array {
+    return this.#source.read(this.#key, this.#next - this.#key).slice();
   }
 
   #view(length: number): DataView {
