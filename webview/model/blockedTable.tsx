@@ -2,6 +2,8 @@ import type { BlockedFacts, Listed } from "../../src/protocol/modelDescription.j
 import { formatCount } from "../labels.js";
 import { modelLabels } from "./modelLabels.js";
 import { More, useFirst } from "./more.js";
+import { OperatorName } from "./operatorName.js";
+import { Cell, Table } from "./table.js";
 
 /** What looks like attention and was not recognised, with the reasons. */
 export function BlockedTable({ blocked }: { readonly blocked: Listed<BlockedFacts> }) {
@@ -12,26 +14,21 @@ export function BlockedTable({ blocked }: { readonly blocked: Listed<BlockedFact
         {modelLabels.blocked} <span class="count">{formatCount(blocked.total)}</span>
       </h2>
       <p class="hint">{modelLabels.blockedHint}</p>
-      <table class="blocked" aria-labelledby="blocked">
-        <thead>
-          <tr>
-            <th scope="col">{modelLabels.node}</th>
-            <th scope="col">{modelLabels.operator}</th>
-            <th scope="col">{modelLabels.reason}</th>
-          </tr>
-        </thead>
-        <tbody>
+      <Table kind="blocked" title="blocked" columns={[modelLabels.node, modelLabels.operator, modelLabels.reason]}>
+        <tbody role="rowgroup">
           {shown.map(({ node, operator, reason }, place) => (
-            <tr key={place}>
-              <td>
+            <tr key={place} role="row">
+              <Cell label={modelLabels.node}>
                 <code>{node}</code>
-              </td>
-              <td class="operator">{operator}</td>
-              <td>{sentence(reason)}</td>
+              </Cell>
+              <Cell label={modelLabels.operator}>
+                <OperatorName name={operator} />
+              </Cell>
+              <Cell label={modelLabels.reason}>{sentence(reason)}</Cell>
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
       <More shown={shown.length} listed={blocked.entries.length} total={blocked.total} onShow={showMore} />
     </section>
   );

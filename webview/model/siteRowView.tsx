@@ -1,9 +1,12 @@
+import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 import type { SiteFacts } from "../../src/protocol/modelDescription.js";
 import { fill, formatCount, formatValue } from "../labels.js";
 import { modelLabels } from "./modelLabels.js";
 import { More, useFirst } from "./more.js";
+import { OperatorName } from "./operatorName.js";
 import type { SiteRow } from "./siteRows.js";
+import { Cell } from "./table.js";
 
 interface SiteRowViewProps {
   readonly row: SiteRow;
@@ -15,9 +18,9 @@ export function SiteRowView({ row: { layers, facts, sites }, columns }: SiteRowV
   const [isOpen, setOpen] = useState(false);
   const { heads, keyHeads, headDimension, scale, mask, bias, operator } = facts;
   return (
-    <tbody>
-      <tr class="site-row">
-        <th scope="row">
+    <tbody role="rowgroup">
+      <tr class="site-row" role="row">
+        <th role="rowheader" scope="row">
           <button
             type="button"
             class="disclosure"
@@ -26,34 +29,52 @@ export function SiteRowView({ row: { layers, facts, sites }, columns }: SiteRowV
             onClick={() => setOpen(!isOpen)}
           >
             <span class="chevron" aria-hidden="true" />
-            {layers}
+            <Layers layers={layers} />
           </button>
         </th>
-        <td>
+        <Cell label={modelLabels.heads}>
           {heads !== null && keyHeads !== null && keyHeads !== heads ? (
             fill(modelLabels.headsSharingKeys, { heads: formatCount(heads), keyHeads: formatCount(keyHeads) })
           ) : (
             <Known value={heads} />
           )}
-        </td>
-        <td>
+        </Cell>
+        <Cell label={modelLabels.headDimension}>
           <Known value={headDimension} />
-        </td>
-        <td>
+        </Cell>
+        <Cell label={modelLabels.scale}>
           <Scale scale={scale} headDimension={headDimension} />
-        </td>
-        <td>{mask.map((kind) => modelLabels.masks[kind]).join(", ") || modelLabels.none}</td>
-        <td>{modelLabels.biases[bias]}</td>
-        <td class="operator">{operator}</td>
+        </Cell>
+        <Cell label={modelLabels.mask}>
+          {mask.map((kind) => modelLabels.masks[kind]).join(", ") || modelLabels.none}
+        </Cell>
+        <Cell label={modelLabels.bias}>{modelLabels.biases[bias]}</Cell>
+        <Cell label={modelLabels.operator}>
+          <OperatorName name={operator} />
+        </Cell>
       </tr>
       {isOpen && (
-        <tr>
-          <td colSpan={columns}>
+        <tr role="row">
+          <td role="cell" colSpan={columns}>
             <Nodes sites={sites} />
           </td>
         </tr>
       )}
     </tbody>
+  );
+}
+
+/** Ranges, each of which stands on one line. */
+function Layers({ layers }: { readonly layers: string }) {
+  const ranges = layers.split(", ");
+  return (
+    <span>
+      {ranges.map((range, place) => (
+        <Fragment key={range}>
+          <span class="whole">{place < ranges.length - 1 ? `${range},` : range}</span>{" "}
+        </Fragment>
+      ))}
+    </span>
   );
 }
 
@@ -80,7 +101,7 @@ function Scale({ scale, headDimension }: Pick<SiteFacts, "scale" | "headDimensio
   return (
     <>
       <Known value={scale} />
-      {isInverseRoot && <span class="hint"> {fill(modelLabels.inverseRoot, { dimension: headDimension })}</span>}
+      {isInverseRoot && <span class="hint whole"> {fill(modelLabels.inverseRoot, { dimension: headDimension })}</span>}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { modelLabels } from "./modelLabels.js";
 import { More, useFirst } from "./more.js";
 import type { SiteRow } from "./siteRows.js";
 import { SiteRowView } from "./siteRowView.js";
+import { Table } from "./table.js";
 
 interface SitesTableProps {
   readonly group: AttentionGroup;
@@ -21,20 +22,11 @@ export function SitesTable({ group, isAlone, rows }: SitesTableProps) {
   return (
     <div class="table-part">
       {!isAlone && <h3 id={title}>{modelLabels.groups[group]}</h3>}
-      <table class="sites" aria-labelledby={isAlone ? "sites" : title}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {modelLabels[column]}
-              </th>
-            ))}
-          </tr>
-        </thead>
+      <Table kind="sites" title={isAlone ? "sites" : title} columns={columns.map((column) => modelLabels[column])}>
         {shown.map((row) => (
           <SiteRowView key={row.layers} row={row} columns={columns.length} />
         ))}
-      </table>
+      </Table>
       <More shown={shown.length} listed={rows.length} total={rows.length} onShow={showMore} />
     </div>
   );

@@ -2,6 +2,7 @@ import type { Listed, ValueFacts } from "../../src/protocol/modelDescription.js"
 import { formatCount } from "../labels.js";
 import { modelLabels } from "./modelLabels.js";
 import { More, useFirst } from "./more.js";
+import { Cell, Table } from "./table.js";
 
 /** How many are drawn at first: a decoder with a cache has hundreds, one like another. */
 const FIRST = 12;
@@ -20,26 +21,19 @@ export function ValuesTable({ title, values }: ValuesTableProps) {
       <h2 id={title}>
         {title} <span class="count">{formatCount(values.total)}</span>
       </h2>
-      <table class="values" aria-labelledby={title}>
-        <thead>
-          <tr>
-            <th scope="col">{modelLabels.name}</th>
-            <th scope="col">{modelLabels.type}</th>
-            <th scope="col">{modelLabels.shape}</th>
-          </tr>
-        </thead>
-        <tbody>
+      <Table kind="values" title={title} columns={[modelLabels.name, modelLabels.type, modelLabels.shape]}>
+        <tbody role="rowgroup">
           {shown.map(({ name, type, shape }, place) => (
-            <tr key={place}>
-              <td>
+            <tr key={place} role="row">
+              <Cell label={modelLabels.name}>
                 <code>{name}</code>
-              </td>
-              <td>{type ?? modelLabels.unknownShape}</td>
-              <td>{shapeText(shape)}</td>
+              </Cell>
+              <Cell label={modelLabels.type}>{type ?? modelLabels.unknownShape}</Cell>
+              <Cell label={modelLabels.shape}>{shapeText(shape)}</Cell>
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
       <More shown={shown.length} listed={values.entries.length} total={values.total} onShow={showMore} />
     </section>
   );
