@@ -1,8 +1,4 @@
 import type { InferenceSession, Tensor } from "onnxruntime-node";
-import type { Seal } from "../attention/seal.js";
-import { sealedRows, sealOf, sealSite } from "../attention/sealSite.js";
-import type { Tokens } from "../attention/tokens.js";
-import type { Truncation } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import { chooseProvider } from "./executionProvider.js";
 import { readEncoderConfig, type EncoderConfig } from "./encoderConfig.js";
@@ -16,7 +12,6 @@ import type {
   OpenOnnxOptions,
   RunOptions,
   RunTextOptions,
-  SiteArray,
   TextRun,
 } from "./onnxRun.js";
 import type { AttentionSite, SiteTensor } from "./onnx/attentionSite.js";
@@ -26,14 +21,10 @@ import { positionalEncodings } from "./onnx/positions/positionalEncodings.js";
 import { readSites, type ReadSites } from "./readSites.js";
 import { tryProvider } from "./providerTrial.js";
 import { loadRuntime } from "./runtime.js";
-import { sealTolerance } from "./sealTolerance.js";
+import { arraysOf, sealArrays, sealedTensors } from "./sealedArrays.js";
 import { SessionPool } from "./sessionPool.js";
-import { siteArray } from "./siteArray.js";
-import { TextTokenizer, type TokenizedText } from "./textTokenizer.js";
+import { TextInputs, type TextInput } from "./textInputs.js";
 import { thrownMessage } from "./thrownMessage.js";
-
-/** What a site is sealed with. */
-const sealed = ["probabilities", "value", "context"] as const satisfies readonly SiteTensor[];
 
 /**
  * Opens any ONNX model: finds its attention and makes it ready to be run.
@@ -63,14 +54,6 @@ export async function openOnnxEncoder(path: string, { provider: asked }: OpenOnn
 /** As little as any model can be run on. */
 const oneToken: ModelInputs = { input_ids: [[1]], decoder_input_ids: [[1]] };
 
-/** What an encoder is to read, and what it is fed for it. */
-export interface TextInput {
-  readonly tokens: Tokens;
-  readonly targetTokens: Tokens | null;
-  readonly truncation: Truncation | null;
-  readonly inputs: ModelInputs;
-}
-
 /** Any ONNX model, open. */
 export class OpenOnnxEncoder implements OnnxEncoder {
   readonly path;
@@ -81,7 +64,7 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   readonly config: EncoderConfig;
   readonly #read: ReadSites;
   readonly #sessions = new SessionPool<InferenceSession>(maximumOpenSessions);
-  #tokenizer: TextTokenizer | null = null;
+  #texts: TextInputs | null = null;
   #positions: PositionalEncodings | null = null;
 
   constructor(read: ReadSites, config: EncoderConfig, provider: OnnxEncoder["provider"]) {
@@ -110,22 +93,8 @@ export class OpenOnnxEncoder implements OnnxEncoder {
    * @throws Failure `nothingToEncode`, `inputsWrong`, `tokenizerMissing`, `tokenizerDamaged`
    */
   async tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
-    const [text, second] = segments;
-    if (text === undefined) throw new Failure("nothingToEncode", "There is no text to encode here; select some words.");
-    if (segments.length > 2) {
-      throw new Failure("inputsWrong", "This encoder reads one text, or two as a pair; select at most two.");
-    }
-    const tokenizer = (this.#tokenizer ??= await TextTokenizer.open(this.#read.location.folder));
-    const bound = Math.min(maximumTokens, this.config.trainedLength ?? Infinity);
-    const hasDecoder = this.model.graph.inputs.some(({ name }) => name === "decoder_input_ids");
-    const source = await tokenizer.tokenize(hasDecoder || second === undefined ? [text] : [text, second], bound);
-    const target = hasDecoder ? await this.#target(tokenizer, second, bound) : null;
-    return {
-      tokens: source.tokens,
-      targetTokens: target?.tokens ?? null,
-      truncation: joined(source.truncation, target?.truncation ?? null),
-      inputs: inputsOf(source, target),
-    };
+    this.#texts ??= await TextInputs.open(this.#read, this.config);
+    return this.#texts.tokenize(segments, maximumTokens);
   }
 
   /** Loads the graph with what such a run takes. @returns false where it is loaded already @throws Failure */
@@ -146,7 +115,7 @@ export class OpenOnnxEncoder implements OnnxEncoder {
       const computed = await this.#compute(session, feeds, outputsOf(sites, wanted, encodings).names);
       const milliseconds = performance.now() - began;
       const arrays = arraysOf(sites, wanted, computed);
-      const seal = this.#seal(sites, arrays);
+      const seal = sealArrays(this.model, sites, arrays);
       const positions = options.positions === true ? { positions: positionArrays(encodings, computed) } : {};
       disposeOf(computed);
       const kept = options.tensors.map((tensor) => [tensor, arrays.get(tensor) ?? []] as const);
@@ -162,7 +131,7 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   #asked({ tensors, layers, positions = false }: RunOptions): Asked {
     const sites = this.sites.sites.filter(({ layer }) => layers === undefined || layers.includes(layer));
     const encodings = positions ? runEncodings(this.positions.encodings, layers) : [];
-    return { wanted: [...new Set([...tensors, ...sealed])], sites, encodings };
+    return { wanted: [...new Set([...tensors, ...sealedTensors])], sites, encodings };
   }
 
   #use<T>(asked: Asked, work: (session: InferenceSession) => T | Promise<T>): Promise<T> {
@@ -171,29 +140,6 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     const outputs = { names, fragments: added ? [...fragments, added] : fragments };
     const open = () => openOnnxSession(this.path, this.model, this.provider.used, outputs);
     return this.#sessions.use(keyOf(asked), open, work);
-  }
-
-  #seal(sites: readonly AttentionSite[], arrays: ReadonlyMap<SiteTensor, readonly SiteArray[]>): Seal {
-    const tolerance = sealTolerance(this.model, sites);
-    const parts = sites.map((site) => ({ ...site, ...sealedArrays(site, arrays) }));
-    const rows = sealedRows(parts);
-    return sealOf(
-      parts.map((part) => sealSite(part, tolerance, rows)),
-      tolerance,
-      rows,
-    );
-  }
-
-  async #target(tokenizer: TextTokenizer, text: string | undefined, bound: number): Promise<TokenizedText> {
-    if (text !== undefined) {
-      const { tokens, ...rest } = await tokenizer.tokenize([text], bound);
-      // The target is the second of the segments.
-      return { tokens: { ...tokens, segments: tokens.segments.map((segment) => (segment === -1 ? -1 : 1)) }, ...rest };
-    }
-    throw new Failure(
-      "inputsWrong",
-      "This is an encoder with a decoder, which reads a text of its own; select two texts, the source first.",
-    );
   }
 
   async #compute(session: InferenceSession, feeds: Record<string, Tensor>, names: readonly string[]) {
@@ -245,37 +191,4 @@ function outputsOf(
     names: [...new Set([...ofSites, ...ofPositions])],
     fragments: sites.flatMap(({ fragment }) => fragment ?? []),
   };
-}
-
-function arraysOf(
-  sites: readonly AttentionSite[],
-  tensors: readonly SiteTensor[],
-  computed: Readonly<Record<string, Tensor>>,
-): Map<SiteTensor, SiteArray[]> {
-  const of = (tensor: SiteTensor) =>
-    sites.flatMap((site) => {
-      const name = site.tensors[tensor];
-      return name === null ? [] : [siteArray(site, tensor, name, computed[name])];
-    });
-  return new Map(tensors.map((tensor) => [tensor, of(tensor)]));
-}
-
-function sealedArrays(site: AttentionSite, arrays: ReadonlyMap<SiteTensor, readonly SiteArray[]>) {
-  const [probabilities, value = null, context = null] = sealed.map(
-    (tensor) => arrays.get(tensor)?.find((array) => array.site === site) ?? null,
-  );
-  return { probabilities: probabilities!, value, context };
-}
-
-function inputsOf(source: TokenizedText, target: TokenizedText | null): ModelInputs {
-  return {
-    input_ids: [[...source.tokens.ids]],
-    token_type_ids: [source.types],
-    ...(target ? { decoder_input_ids: [[...target.tokens.ids]] } : {}),
-  };
-}
-
-function joined(source: Truncation | null, target: Truncation | null): Truncation | null {
-  if (!source || !target) return source ?? target;
-  return { kept: source.kept + target.kept, total: source.total + target.total };
 }

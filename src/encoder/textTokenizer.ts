@@ -8,6 +8,7 @@ import { Failure } from "../protocol/failure.js";
 import { codePointOffsets } from "./codePointOffsets.js";
 import { maximumTokenizerBytes } from "./limits.js";
 import { thrownMessage } from "./thrownMessage.js";
+import { checkVocabulary, readVocabulary } from "./vocabulary.js";
 
 /** A text, or a pair of them, as an encoder is to read it. */
 export interface TokenizedText {
@@ -23,34 +24,33 @@ export class TextTokenizer {
   readonly #path: string;
   /** How many tokens the file itself bounds a sequence to, or null. */
   readonly #ownLength: number | null;
+  readonly #embeddingRows: number;
 
-  private constructor(tokenizer: Tokenizer, path: string, ownLength: number | null) {
+  private constructor(tokenizer: Tokenizer, path: string, ownLength: number | null, embeddingRows: number) {
     this.#tokenizer = tokenizer;
     this.#path = path;
     this.#ownLength = ownLength;
+    this.#embeddingRows = embeddingRows;
   }
 
   /**
    * @param folder that of the export
-   * @throws Failure `tokenizerMissing`, `tokenizerDamaged`
+   * @param embeddingRows how many tokens the encoder knows
+   * @throws Failure `tokenizerMissing`, `tokenizerDamaged`; `inputsWrong` where it is another encoder's
    */
-  static async open(folder: string): Promise<TextTokenizer> {
+  static async open(folder: string, embeddingRows = Infinity): Promise<TextTokenizer> {
     const path = join(folder, "tokenizer.json");
     const json = await readTokenizer(path);
+    checkVocabulary(readVocabulary(json, path).modelSize, embeddingRows);
     const { Tokenizer } = await import("tokenizers");
     try {
       const tokenizer = Tokenizer.fromString(json);
       tokenizer.disablePadding();
       tokenizer.disableTruncation();
-      return new TextTokenizer(tokenizer, path, truncationOf(json));
+      return new TextTokenizer(tokenizer, path, truncationOf(json), embeddingRows);
     } catch (thrown) {
       throw damaged(path, thrownMessage(thrown));
     }
-  }
-
-  /** How many tokens it knows. */
-  get size(): number {
-    return this.#tokenizer.getVocabSize(true);
   }
 
   /**
@@ -77,6 +77,8 @@ export class TextTokenizer {
         this.#tokenizer.disableTruncation();
       }
     }
+    // An added token may be beyond the embedding where nobody uses it.
+    checkVocabulary(encoding.getIds().reduce((largest, id) => Math.max(largest, id), 0) + 1, this.#embeddingRows);
     const kept = textTokens(encoding);
     if (kept === 0) throw new Failure("nothingToEncode", "There is no text to encode here; select some words.");
     return {

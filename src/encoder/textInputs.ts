@@ -1,0 +1,88 @@
+import type { Tokens } from "../attention/tokens.js";
+import type { Truncation } from "../attention/trace.js";
+import { Failure } from "../protocol/failure.js";
+import { embeddingRows } from "./embeddingRows.js";
+import type { EncoderConfig } from "./encoderConfig.js";
+import type { ModelInputs } from "./onnxRun.js";
+import type { ReadSites } from "./readSites.js";
+import { TextTokenizer, type TokenizedText } from "./textTokenizer.js";
+
+/** What an encoder is to read, and what it is fed for it. */
+export interface TextInput {
+  readonly tokens: Tokens;
+  readonly targetTokens: Tokens | null;
+  readonly truncation: Truncation | null;
+  readonly inputs: ModelInputs;
+}
+
+/** Makes a model's inputs of text, as its own tokenizer and its graph want them. */
+export class TextInputs {
+  readonly #tokenizer: TextTokenizer;
+  /** How many tokens it was made for, or no bound. */
+  readonly #length: number;
+  readonly #hasDecoder: boolean;
+
+  private constructor(tokenizer: TextTokenizer, length: number, hasDecoder: boolean) {
+    this.#tokenizer = tokenizer;
+    this.#length = length;
+    this.#hasDecoder = hasDecoder;
+  }
+
+  /** @throws Failure `tokenizerMissing`, `tokenizerDamaged`, `inputsWrong` where it is another encoder's tokenizer */
+  static async open({ location, model }: ReadSites, { trainedLength }: EncoderConfig): Promise<TextInputs> {
+    const rows = embeddingRows(model.graph).get("input_ids") ?? Infinity;
+    const tokenizer = await TextTokenizer.open(location.folder, rows);
+    const hasDecoder = model.graph.inputs.some(({ name }) => name === "decoder_input_ids");
+    return new TextInputs(tokenizer, trainedLength ?? Infinity, hasDecoder);
+  }
+
+  /**
+   * Tokenizes a text or two: a pair, or an encoder-decoder's source and target.
+   *
+   * @param maximumTokens special tokens included
+   * @throws Failure `nothingToEncode`, `inputsWrong`, `runFailed`
+   */
+  async tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
+    const [text, second] = segments;
+    if (text === undefined) throw new Failure("nothingToEncode", "There is no text to encode here; select some words.");
+    if (segments.length > 2) {
+      throw new Failure("inputsWrong", "This encoder reads one text, or two as a pair; select at most two.");
+    }
+    const bound = Math.min(maximumTokens, this.#length);
+    const isPair = second !== undefined && !this.#hasDecoder;
+    const source = await this.#tokenizer.tokenize(isPair ? [text, second] : [text], bound);
+    const target = this.#hasDecoder ? await this.#target(second, bound) : null;
+    return {
+      tokens: source.tokens,
+      targetTokens: target?.tokens ?? null,
+      truncation: joined(source.truncation, target?.truncation ?? null),
+      inputs: inputsOf(source, target),
+    };
+  }
+
+  async #target(text: string | undefined, bound: number): Promise<TokenizedText> {
+    if (text === undefined) {
+      throw new Failure(
+        "inputsWrong",
+        "This is an encoder with a decoder, which reads a text of its own; select two texts, the source first.",
+      );
+    }
+    const { tokens, ...rest } = await this.#tokenizer.tokenize([text], bound);
+    // The target is the second of the segments.
+    const segments = tokens.segments.map((segment) => (segment === -1 ? -1 : 1));
+    return { tokens: { ...tokens, segments }, ...rest };
+  }
+}
+
+function inputsOf(source: TokenizedText, target: TokenizedText | null): ModelInputs {
+  return {
+    input_ids: [[...source.tokens.ids]],
+    token_type_ids: [source.types],
+    ...(target ? { decoder_input_ids: [[...target.tokens.ids]] } : {}),
+  };
+}
+
+function joined(source: Truncation | null, target: Truncation | null): Truncation | null {
+  if (!source || !target) return source ?? target;
+  return { kept: source.kept + target.kept, total: source.total + target.total };
+}
