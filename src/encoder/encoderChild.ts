@@ -4,6 +4,7 @@ import type { EncoderEvents, EncoderMethods, NoMethods } from "../protocol/encod
 import { Failure } from "../protocol/failure.js";
 import { DeadlineClock } from "./deadlineClock.js";
 import { cancellationGrace } from "./limits.js";
+import { takeMemoryNote } from "./memoryNote.js";
 import { outputLines } from "./outputLines.js";
 import { processPort } from "./processPort.js";
 import { startFailure, stopFailure } from "./stopFailure.js";
@@ -71,7 +72,7 @@ export class EncoderChild {
     this.#process.once("message", () => clearTimeout(this.#starting));
     this.#process.once("error", (error) => this.#end(startFailure(error)));
     this.#process.once("exit", (code, signal) => {
-      this.#end(stopFailure(code, signal));
+      this.#end(stopFailure(code, signal, takeMemoryNote(workingDirectory, this.#process.pid!)));
       onExit();
     });
     // A process that can no longer be talked to is of no use, whatever it still does.

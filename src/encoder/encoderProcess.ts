@@ -2,6 +2,7 @@
 import { Channel } from "../protocol/channel.js";
 import type { EncoderEvents, EncoderMethods, NoMethods } from "../protocol/encoderProtocol.js";
 import { maximumTraceBytes, maximumTraces } from "./limits.js";
+import { boundedHandlers, MemoryBound } from "./memoryBound.js";
 import { openEncoder } from "./openEncoder.js";
 import { OpenEncoders } from "./openEncoders.js";
 import { endWithParent } from "./parentWatch.js";
@@ -11,13 +12,16 @@ import { traceHandlers } from "./traceHandlers.js";
 import { TraceStore } from "./traceStore.js";
 
 const [parent, directory, runtimePath] = process.argv.slice(2);
-endWithParent(Number(parent), directory!);
+const memory = new MemoryBound(endWithParent(Number(parent), directory!));
 if (runtimePath) chooseRuntime(runtimePath, (message) => channel.emit("log", { level: "warn", message }));
 
 const store = new TraceStore(maximumTraces, maximumTraceBytes);
 const handlers = traceHandlers(new OpenEncoders(openEncoder), store, (level, message) =>
   channel.emit("log", { level, message }),
 );
-const channel = new Channel<NoMethods, NoMethods, EncoderMethods, EncoderEvents>(processPort(process), handlers);
+const channel = new Channel<NoMethods, NoMethods, EncoderMethods, EncoderEvents>(
+  processPort(process),
+  boundedHandlers(handlers, memory, Boolean(runtimePath)),
+);
 // Its first word, for which the parent waits.
 channel.emit("log", { level: "debug", message: `The encoder's process ${process.pid} is ready.` });

@@ -162,3 +162,27 @@ export const longestShownReason = 1_000;
 
 /** Axes of a shape in a model's description: ONNX Runtime's own operators take eight. */
 export const longestShownShape = 16;
+
+/**
+ * Bytes of resident memory that the encoder's process may take whatever the encoder: node, the runtime and the tokenizer
+ * take 150 MB, reading a graph of a million nodes 700.
+ */
+export const ordinaryMemory = 1.25 * 1024 ** 3;
+
+/** Bytes of memory for a byte of the model: its weights as they are, unpacked from four bits to float32, and once more. */
+export const modelCopies = 12;
+
+/** Times that a trace's attention may be in memory: the runtime's, its copy, in another order, in the trace, and values. */
+export const attentionCopies = 6;
+
+/** Attention maps of all layers together that are reckoned with: 64 layers of 64 heads. */
+export const mostMaps = 4096;
+
+/** Special tokens that are reckoned with in a text. */
+export const specialTokensMost = 8;
+
+/** How much of the machine's memory the encoder's process may take in any case: an editor has to go on beside it. */
+export const memoryShare = 0.75;
+
+/** How often the encoder's process looks at its memory while it works, in milliseconds: it grows by 2 GB in a second. */
+export const memoryInterval = 25;

@@ -1,12 +1,26 @@
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { Worker } from "node:worker_threads";
-import { parentInterval } from "./limits.js";
+import { memoryInterval, parentInterval } from "./limits.js";
+import { memoryNotePath } from "./memoryNote.js";
 
 // Source and not a function: bundled, it would have no file of its own to start a thread from.
 const watch = `
-const { rmSync } = require("node:fs");
-const { workerData: { parent, directory, interval } } = require("node:worker_threads");
+const { rmSync, writeFileSync } = require("node:fs");
+const { parentPort, workerData } = require("node:worker_threads");
+const { parent, directory, interval, note, memoryInterval } = workerData;
+let looking;
+parentPort.on("message", (bytes) => {
+  clearInterval(looking);
+  if (bytes === null) return;
+  looking = setInterval(() => {
+    if (process.memoryUsage.rss() <= bytes) return;
+    try {
+      if (note !== null) writeFileSync(note, String(bytes));
+    } catch {}
+    process.kill(process.pid, "SIGKILL");
+  }, memoryInterval);
+});
 setInterval(() => {
   let alive = process.ppid === parent;
   try {
@@ -30,8 +44,9 @@ setInterval(() => {
  *
  * @param parent its process id
  * @param directory this process's working directory, which nobody else is left to remove; null where it has none of its own
+ * @returns bounds this process's memory, in bytes of its resident memory, or with null no more: it ends itself beyond that
  */
-export function endWithParent(parent: number, directory: string | null): void {
+export function endWithParent(parent: number, directory: string | null): (bytes: number | null) => void {
   process.once("disconnect", () => {
     if (directory !== null) {
       // Windows does not remove a directory that is in use.
@@ -41,10 +56,12 @@ export function endWithParent(parent: number, directory: string | null): void {
     // Not process.exit, which waits for a tokenizer that still works.
     process.kill(process.pid, "SIGKILL");
   });
+  const note = directory === null ? null : memoryNotePath(directory, process.pid);
   const worker = new Worker(watch, {
     eval: true,
-    workerData: { parent, directory, interval: parentInterval },
+    workerData: { parent, directory, interval: parentInterval, note, memoryInterval },
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4 },
   });
   worker.unref();
+  return (bytes) => worker.postMessage(bytes);
 }

@@ -7,10 +7,17 @@ const abortCodes: readonly (number | null)[] = [134, 0xc0000409];
  * What to tell the person whose request was lost with the encoder's process.
  *
  * @param code its exit code, or null where a signal ended it
+ * @param memory bytes that were more than it was allowed, where it ended itself for that
  */
-export function stopFailure(code: number | null, signal: NodeJS.Signals | null): Failure {
+export function stopFailure(code: number | null, signal: NodeJS.Signals | null, memory: number | null = null): Failure {
   const how = signal ?? `exit code ${code}`;
+  if (memory !== null) return new Failure("encoderStopped", tooMuch(memory), how);
   return new Failure("encoderStopped", sentence(code, signal, how), how);
+}
+
+function tooMuch(bytes: number): string {
+  const needed = `The encoder needed more than ${(bytes / 1e9).toFixed(1)} GB of memory, and its process was ended`;
+  return `${needed}; select less, or choose another encoder if this happens with any text.`;
 }
 
 /** Native code that aborts or crashes on an encoder will do so again. */

@@ -101,7 +101,7 @@ export const bombMutators: readonly Mutator[] = [
     const many = Array.from({ length: 200_000 }, (_, at) =>
       message(modelFields.metadata, [text(1, `k${at}`), text(2, "v")]),
     );
-    model.fields.push(...many);
+    for (const entry of many) model.fields.push(entry);
   }),
 ];
 

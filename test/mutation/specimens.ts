@@ -24,16 +24,20 @@ function specimen(name: string): Specimen | null {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || /^(expected|inputs|text)\./.test(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
-    files.set(relative(folder, path), entry.name.endsWith(".json") ? readFileSync(path, "utf8") : new Uint8Array(readFileSync(path)));
+    files.set(
+      relative(folder, path),
+      entry.name.endsWith(".json") ? readFileSync(path, "utf8") : new Uint8Array(readFileSync(path)),
+    );
   }
   if (existsSync(join(folder, "text.json"))) {
     const { text, pair } = readJson(join(folder, "text.json")) as { text: string; pair: string | null };
     return { name, files, segments: pair === null ? [text] : [text, pair] };
   }
-  const { input_ids: ids, decoder_input_ids: target, encoder_hidden_states: states } = readJson(join(folder, "inputs.json")) as Record<
-    string,
-    number[][]
-  >;
+  const {
+    input_ids: ids,
+    decoder_input_ids: target,
+    encoder_hidden_states: states,
+  } = readJson(join(folder, "inputs.json")) as Record<string, number[][]>;
   // One that reads vectors reads no text.
   if (!ids?.[0] || states) return null;
   files.set("tokenizer.json", wordTokenizer(1 + Math.max(...ids.flat(), ...(target ?? []).flat())));

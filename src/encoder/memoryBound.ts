@@ -1,0 +1,75 @@
+import { totalmem } from "node:os";
+import type { Handlers } from "../protocol/channel.js";
+import type { EncoderMethods, TraceRequest } from "../protocol/encoderProtocol.js";
+import { encoderBytes } from "./encoderStamp.js";
+import {
+  attentionCopies,
+  maximumAttentionBytes,
+  memoryShare,
+  modelCopies,
+  mostMaps,
+  ordinaryMemory,
+  specialTokensMost,
+} from "./limits.js";
+
+/** Says how much memory the process may take from now on, in bytes; null where nobody looks. */
+type Tell = (bytes: number | null) => void;
+
+/**
+ * Bounds the memory of a process that works on what others made: a damaged graph of a few bytes asks for all there is.
+ * While requests are worked on at the same time, the largest of their bounds holds.
+ */
+export class MemoryBound {
+  readonly #tell: Tell;
+  readonly #bounds = new Map<symbol, number>();
+
+  constructor(tell: Tell) {
+    this.#tell = tell;
+  }
+
+  /** Does work for which so many bytes of resident memory are enough, in all. */
+  async during<T>(bytes: number, work: () => T | Promise<T>): Promise<T> {
+    const own = Symbol();
+    // What other encoders take that are kept open is not this one's fault.
+    const enough = Math.max(bytes, process.memoryUsage.rss() + bytes / 2);
+    this.#bounds.set(own, Math.min(enough, totalmem() * memoryShare));
+    this.#tell(Math.max(...this.#bounds.values()));
+    try {
+      return await work();
+    } finally {
+      this.#bounds.delete(own);
+      this.#tell(this.#bounds.size === 0 ? null : Math.max(...this.#bounds.values()));
+    }
+  }
+}
+
+/**
+ * Handlers that bound the memory of what opens files of others.
+ *
+ * @param ownRuntime whether it is another onnxruntime-node than the bundled one, which may have CUDA
+ */
+export function boundedHandlers(
+  handlers: Handlers<EncoderMethods>,
+  bound: MemoryBound,
+  ownRuntime: boolean,
+): Handlers<EncoderMethods> {
+  return {
+    ...handlers,
+    trace: async (request, call) =>
+      bound.during(await enoughFor(request, ownRuntime), async () => handlers.trace(request, call)),
+    describeModel: (request, call) => bound.during(ordinaryMemory, async () => handlers.describeModel(request, call)),
+  };
+}
+
+/** Bytes of resident memory that are enough for a trace: for the runtime, the model, and the attention of its tokens. */
+export async function enoughFor(request: TraceRequest, ownRuntime: boolean): Promise<number> {
+  const { encoder, executionProvider: asked, maximumTokens, segments } = request;
+  // Another provider's libraries and what it keeps of a model on the host are not ours to estimate.
+  if (asked !== "cpu" && (asked !== "auto" || ownRuntime)) return Infinity;
+  // What is wrong with it is told by who opens it.
+  const model = await encoderBytes(encoder).catch(() => 0);
+  const units = segments.reduce((sum, segment) => sum + segment.length, specialTokensMost);
+  const tokens = Math.min(maximumTokens, units);
+  const attention = Math.min(maximumAttentionBytes, 4 * mostMaps * tokens ** 2);
+  return ordinaryMemory + modelCopies * model + attentionCopies * attention;
+}
