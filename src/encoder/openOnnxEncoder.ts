@@ -23,7 +23,7 @@ import { tryProvider } from "./providerTrial.js";
 import { loadRuntime } from "./runtime.js";
 import { arraysOf, sealArrays, sealedTensors } from "./sealedArrays.js";
 import { SessionPool } from "./sessionPool.js";
-import { TextInputs, type TextInput } from "./textInputs.js";
+import { openTextInputs, type TextInput, type TextInputs } from "./textInputs.js";
 import { thrownMessage } from "./thrownMessage.js";
 
 /**
@@ -93,7 +93,7 @@ export class OpenOnnxEncoder implements OnnxEncoder {
    * @throws Failure `nothingToEncode`, `inputsWrong`, `tokenizerMissing`, `tokenizerDamaged`
    */
   async tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
-    this.#texts ??= await TextInputs.open(this.#read, this.config);
+    this.#texts ??= await openTextInputs(this.#read, this.config);
     return this.#texts.tokenize(segments, maximumTokens);
   }
 

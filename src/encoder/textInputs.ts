@@ -3,9 +3,13 @@ import type { Truncation } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import { embeddingRows } from "./embeddingRows.js";
 import type { EncoderConfig } from "./encoderConfig.js";
+import type { EncoderDescription } from "./encoderDescription.js";
+import { isDescribed, readEncoderFolder } from "./encoderFolder.js";
 import type { ModelInputs } from "./onnxRun.js";
 import type { ReadSites } from "./readSites.js";
+import { SegmentTokenizer } from "./segmentTokenizer.js";
 import { TextTokenizer, type TokenizedText } from "./textTokenizer.js";
+import { tokenSequence } from "./tokenSequence.js";
 
 /** What an encoder is to read, and what it is fed for it. */
 export interface TextInput {
@@ -15,8 +19,52 @@ export interface TextInput {
   readonly inputs: ModelInputs;
 }
 
-/** Makes a model's inputs of text, as its own tokenizer and its graph want them. */
-export class TextInputs {
+/** Makes a model's inputs of text. */
+export interface TextInputs {
+  /**
+   * Tokenizes segments.
+   *
+   * @param maximumTokens special tokens included
+   * @throws Failure `nothingToEncode`, `inputsWrong`, `runFailed`
+   */
+  tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput>;
+}
+
+/**
+ * Opens what makes a model's inputs of text: its encoder.json where it has one, else its own tokenizer and its graph.
+ *
+ * @throws Failure `tokenizerMissing`, `tokenizerDamaged`, `encoderDamaged`, `inputsWrong` for another encoder's tokenizer
+ */
+export async function openTextInputs(read: ReadSites, config: EncoderConfig): Promise<TextInputs> {
+  const { folder } = read.location;
+  return (await isDescribed(folder)) ? DescribedTextInputs.open(folder) : GraphTextInputs.open(read, config);
+}
+
+/** As an encoder.json tells: any number of segments, each with a separator after it. */
+class DescribedTextInputs implements TextInputs {
+  readonly #tokenizer: SegmentTokenizer;
+  readonly #description: EncoderDescription;
+
+  private constructor(tokenizer: SegmentTokenizer, description: EncoderDescription) {
+    this.#tokenizer = tokenizer;
+    this.#description = description;
+  }
+
+  static async open(folder: string): Promise<DescribedTextInputs> {
+    const { description, tokenizer } = await readEncoderFolder(folder);
+    return new DescribedTextInputs(await SegmentTokenizer.fromJson(tokenizer, description.vocabularySize), description);
+  }
+
+  async tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
+    const { specialTokens, inputs } = this.#description;
+    const tokenize = (segment: string, atMost: number) => this.#tokenizer.tokenize(segment, atMost);
+    const sequence = await tokenSequence(segments, tokenize, specialTokens, maximumTokens);
+    return { ...sequence, targetTokens: null, inputs: { [inputs.tokens]: [[...sequence.tokens.ids]] } };
+  }
+}
+
+/** As an export's own tokenizer tells: a text or two. */
+class GraphTextInputs implements TextInputs {
   readonly #tokenizer: TextTokenizer;
   /** How many tokens it was made for, or no bound. */
   readonly #length: number;
@@ -28,20 +76,14 @@ export class TextInputs {
     this.#hasDecoder = hasDecoder;
   }
 
-  /** @throws Failure `tokenizerMissing`, `tokenizerDamaged`, `inputsWrong` where it is another encoder's tokenizer */
-  static async open({ location, model }: ReadSites, { trainedLength }: EncoderConfig): Promise<TextInputs> {
+  static async open({ location, model }: ReadSites, { trainedLength }: EncoderConfig): Promise<GraphTextInputs> {
     const rows = embeddingRows(model.graph).get("input_ids") ?? Infinity;
     const tokenizer = await TextTokenizer.open(location.folder, rows);
     const hasDecoder = model.graph.inputs.some(({ name }) => name === "decoder_input_ids");
-    return new TextInputs(tokenizer, trainedLength ?? Infinity, hasDecoder);
+    return new GraphTextInputs(tokenizer, trainedLength ?? Infinity, hasDecoder);
   }
 
-  /**
-   * Tokenizes a text or two: a pair, or an encoder-decoder's source and target.
-   *
-   * @param maximumTokens special tokens included
-   * @throws Failure `nothingToEncode`, `inputsWrong`, `runFailed`
-   */
+  /** A pair, or an encoder-decoder's source and target. */
   async tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
     const [text, second] = segments;
     if (text === undefined) throw new Failure("nothingToEncode", "There is no text to encode here; select some words.");
