@@ -35,6 +35,40 @@ export interface PositionalEncoding {
   readonly heads: number | null;
 }
 
+/** A positional encoding without its numbers. */
+export type PositionFacts = Omit<PositionalEncoding, "values">;
+
+/** An encoding without its numbers. */
+export function positionFacts(encoding: PositionalEncoding): PositionFacts {
+  const { kind, place, part, group, layers, name, shape, heads } = encoding;
+  return { kind, place, part, group, layers, name, shape, heads };
+}
+
+/** One matrix of an encoding, row by row. */
+export interface PositionMatrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float32Array;
+}
+
+/** Rows and columns of an encoding, or of each of its heads. */
+export function positionSize({ shape }: PositionFacts): { readonly rows: number; readonly columns: number } {
+  return { rows: shape.at(-2) ?? 1, columns: shape.at(-1) ?? 1 };
+}
+
+/**
+ * An encoding's matrix, or one head's.
+ *
+ * @param head 0 where heads have not their own
+ * @throws RangeError where there is no such head
+ */
+export function positionMatrix(facts: PositionFacts, values: Float32Array, head: number): PositionMatrix {
+  const { rows, columns } = positionSize(facts);
+  const heads = facts.heads ?? 1;
+  if (!(Number.isInteger(head) && head >= 0 && head < heads)) throw new RangeError(`no head ${head} of ${heads}`);
+  return { rows, columns, values: values.subarray(head * rows * columns, (head + 1) * rows * columns) };
+}
+
 /** How far the norms of pairs may differ: half precision has three digits. */
 const NORM_TOLERANCE = 4e-3;
 

@@ -1,4 +1,5 @@
 import type { AttentionGroup } from "./attentionGroup.js";
+import type { PositionFacts } from "./positions.js";
 import type { Seal } from "./seal.js";
 import type { Tokens } from "./tokens.js";
 import type { TracedGroups, TraceGroup } from "./traceGroup.js";
@@ -68,7 +69,9 @@ export interface TraceSummary extends TracedGroups {
   readonly seal: Seal | null;
   /** Sentences about the encoder that the person should be able to read, such as which attention was not found. */
   readonly notes: readonly string[];
-  /** Why there is no positional encoding, or what kind the one there is; null where nothing need be said. */
+  /** How the encoder tells where tokens stand: what of it there is to be looked at. */
+  readonly positions: readonly PositionFacts[];
+  /** Why there is no positional encoding, as a sentence for the person; null where nothing need be said. */
   readonly positionalEncodingNote: string | null;
   readonly timings: Timings;
 }
@@ -80,14 +83,14 @@ export interface Trace extends TraceSummary {
    * masked. Heads that a layer lacks are NaN.
    */
   readonly attention: Readonly<Partial<Record<AttentionGroup, Float32Array>>>;
-  /** `[N, d]` of the source's tokens, as the encoder added it to their embeddings; null where it adds none. */
-  readonly positionalEncoding: Float32Array | null;
+  /** The numbers of each of `positions`, in their shapes. */
+  readonly positionValues: readonly Float32Array[];
 }
 
 /** A trace without its large arrays. */
 export function summarize(trace: Trace): TraceSummary {
   const { id, encoder, provider, groups, tokens, targetTokens, truncation, hiddenShapes, seal, notes, timings } = trace;
-  const { positionalEncodingNote } = trace;
+  const { positions, positionalEncodingNote } = trace;
   return {
     id,
     encoder,
@@ -99,6 +102,7 @@ export function summarize(trace: Trace): TraceSummary {
     hiddenShapes,
     seal,
     notes,
+    positions,
     positionalEncodingNote,
     timings,
   };

@@ -1,3 +1,6 @@
+import type { PositionFacts } from "../attention/positions.js";
+import type { Seal } from "../attention/seal.js";
+import { sealedRows, sealOf, sealSite, type Sealed } from "../attention/sealSite.js";
 import type { EncoderIdentity, ExecutionProvider, ProviderReport } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import { identityOf, type EncoderDescription } from "./encoderDescription.js";
@@ -14,7 +17,10 @@ import { hiddenShapes, tensorsOf } from "./tensorTable.js";
 import { tokenSequence } from "./tokenSequence.js";
 
 /** What a trace holds. */
-const tracedKinds = ["attention", "positionalEncoding"] as const;
+const tracedKinds = ["attention", "positionalEncoding", "value", "context"] as const;
+
+/** What the errors of its seal may be: its numbers are float32, in sums of at most some thousand products. */
+const TOLERANCE = 2e-5;
 
 /** An encoder of ours: its encoder.json names every tensor, and any number of segments make its sequence. */
 export class DescribedEncoder implements OpenEncoder {
@@ -44,22 +50,44 @@ export class DescribedEncoder implements OpenEncoder {
   }
 
   async run({ tokens }: ReadText): Promise<EncoderRun> {
-    const { attention, positionalEncoding } = await this.sessions.run(tokens.ids, tracedKinds);
+    const { attention, positionalEncoding, value, context } = await this.sessions.run(tokens.ids, tracedKinds);
     const { layers, heads } = this.description;
     return {
       encoder: this.identity,
       groups: [{ group: "encoder", layers, heads, queries: "source", keys: "source" }],
       hiddenShapes: hiddenShapes(this.description, tokens.ids.length),
-      seal: null,
+      seal: this.#seal(tokens.ids.length, attention, value, context),
       notes: [],
+      positions: [this.#positions(tokens.ids.length)],
+      positionValues: [positionalEncoding],
       positionalEncodingNote: null,
       attention: { encoder: joinLayers(attention) },
-      positionalEncoding,
     };
   }
 
   release(): void {
     this.sessions.release();
+  }
+
+  #seal(n: number, ...[attention, values, contexts]: readonly (readonly Float32Array[])[]): Seal {
+    const { heads, headDimension } = this.description;
+    const parts = attention!.map((probabilities, layer): Sealed => ({
+      group: "encoder",
+      layer,
+      probabilities: { shape: [heads, n, n], values: probabilities },
+      value: { shape: [heads, n, headDimension], values: values![layer]! },
+      context: { shape: [heads, n, headDimension], values: contexts![layer]! },
+    }));
+    const rows = sealedRows(parts);
+    const seals = parts.map((part) => sealSite(part, TOLERANCE, rows));
+    return sealOf(seals, TOLERANCE, rows);
+  }
+
+  #positions(count: number): PositionFacts {
+    const { positionalEncoding: name, dimension } = this.description;
+    const shape = [count, dimension];
+    const place = { group: "encoder", layers: [0], place: "embeddings" } as const;
+    return { kind: "sinusoidal", part: "encoding", ...place, name, shape, heads: null };
   }
 }
 

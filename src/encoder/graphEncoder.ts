@@ -1,14 +1,19 @@
 import type { AttentionGroup } from "../attention/attentionGroup.js";
 import { mapSize, attentionGroups, type TraceGroup, type TracedTokens } from "../attention/traceGroup.js";
+import { positionFacts } from "../attention/positions.js";
 import type { EncoderIdentity, ExecutionProvider, ProviderReport } from "../attention/trace.js";
 import { shownName } from "../attention/shownName.js";
 import { longestSequence } from "./longestSequence.js";
 import type { EncoderRun, OpenEncoder, ReadText } from "./openEncoder.js";
-import { openOnnxEncoder, type OpenOnnxEncoder, type TextInput } from "./openOnnxEncoder.js";
+import { openOnnxEncoder, type OpenOnnxEncoder } from "./openOnnxEncoder.js";
 import type { SiteArray } from "./onnxRun.js";
+import type { TextInput } from "./textInputs.js";
 
 /** What a trace holds. */
-const traced = { tensors: ["probabilities"] } as const;
+const traced = { tensors: ["probabilities"], positions: true } as const;
+
+/** Why nothing is shown where the graph has what looks like positions and the run's numbers do not differ by them. */
+const onlyConstant = "What the graph adds by position is the same for every position of this text.";
 
 /** Heads of a site where its graph does not tell: no encoder in use has more. */
 const MOST_HEADS = 64;
@@ -34,7 +39,7 @@ class GraphEncoder implements OpenEncoder {
   }
 
   async run(text: ReadText): Promise<EncoderRun> {
-    const { arrays, seal } = await this.#encoder.runInputs((text as TextInput).inputs, traced);
+    const { arrays, positions = [], seal } = await this.#encoder.runInputs((text as TextInput).inputs, traced);
     const { groups, attention, misfits } = byGroup(arrays.probabilities ?? [], text);
     return {
       encoder: this.#identity(groups),
@@ -42,9 +47,10 @@ class GraphEncoder implements OpenEncoder {
       hiddenShapes: [],
       seal,
       notes: [...misfits, ...this.#blocked()],
-      positionalEncodingNote: null,
+      positions: positions.map(positionFacts),
+      positionValues: positions.map(({ values }) => values),
+      positionalEncodingNote: positions.length > 0 ? null : (this.#encoder.positions.reason ?? onlyConstant),
       attention,
-      positionalEncoding: null,
     };
   }
 

@@ -19,9 +19,10 @@ export type EncoderRun = Pick<
   | "hiddenShapes"
   | "seal"
   | "notes"
+  | "positions"
+  | "positionValues"
   | "positionalEncodingNote"
   | "attention"
-  | "positionalEncoding"
 >;
 
 /** An encoder whose files are read; its graph is loaded for what is asked of it. */

@@ -1,6 +1,7 @@
 import { headAttention, meanOverHeads } from "../attention/heads.js";
 import { heatMap } from "../attention/heatMap.js";
 import { mostAttended } from "../attention/mostAttended.js";
+import { positionMatrix } from "../attention/positions.js";
 import { thumbnails } from "../attention/thumbnails.js";
 import { summarize, type ProviderReport, type Trace } from "../attention/trace.js";
 import { groupOf, mapSize, type HeadPlace } from "../attention/traceGroup.js";
@@ -51,7 +52,12 @@ export function traceHandlers(encoders: OpenEncoders, store: TraceStore, log: Lo
       const looked = head === "mean" ? meanOverHeads(trace, group, layer) : attention;
       return mostAttended(looked, columns, Math.min(count, maximumMostAttended));
     },
-    positionalEncoding: ({ trace }) => store.get(trace).positionalEncoding ?? new Float32Array(0),
+    positionalEncoding({ trace: id, encoding, head }) {
+      const { positions, positionValues } = store.get(id);
+      const [facts, values] = [positions[encoding], positionValues[encoding]];
+      if (!facts || !values) throw badRequest(`no positional encoding ${encoding} of ${positions.length}`);
+      return checked(() => positionMatrix(facts, values, head).values);
+    },
     forget({ trace }) {
       store.delete(trace);
       return null;

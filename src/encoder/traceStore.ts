@@ -20,9 +20,9 @@ export class TraceStore {
   /** Bytes of the large arrays of all traces held. */
   get bytes(): number {
     let bytes = 0;
-    for (const { attention, positionalEncoding } of this.#traces.values()) {
+    for (const { attention, positionValues } of this.#traces.values()) {
       for (const group of Object.values(attention)) bytes += group.byteLength;
-      bytes += positionalEncoding?.byteLength ?? 0;
+      for (const values of positionValues) bytes += values.byteLength;
     }
     return bytes;
   }

@@ -16,7 +16,7 @@ import {
   ofGroup,
   ofHead,
   ofQuery,
-  ofTrace,
+  ofPositions,
   paintReport,
   tokenToReveal,
 } from "./pageMessages.js";
@@ -64,7 +64,7 @@ export class AttentionPanel implements vscode.Disposable {
       thumbnails: (request, call) => traces.call("thumbnails", checked(ofGroup, request), call),
       headMap: (request, call) => traces.call("headMap", checked(ofHead, request), call),
       attentionRow: (request, call) => traces.call("attentionRow", checked(ofQuery, request), call),
-      positionalEncoding: (request, call) => traces.call("positionalEncoding", checked(ofTrace, request), call),
+      positionalEncoding: (request, call) => traces.call("positionalEncoding", checked(ofPositions, request), call),
     });
     this.#listen();
     panel.webview.html = pageHtml(panel.webview, extensionUri, "webview");

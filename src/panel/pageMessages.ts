@@ -9,10 +9,10 @@ const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 const group = v.picklist(attentionGroups);
 const place = { group, layer: index, head: index };
 
-export const ofTrace = v.object({ trace: index });
 export const ofGroup = v.object({ trace: index, group });
 export const ofHead = v.object({ trace: index, ...place });
 export const ofQuery = v.object({ trace: index, ...place, query: index });
+export const ofPositions = v.object({ trace: index, encoding: index, head: index });
 export const headInView = v.object(place);
 export const tokenToReveal = v.object({ token: index, side: v.picklist(["source", "target"]) });
 export const commandToRun = v.object({ command: v.picklist(["showAttention", "showLog"]) });

@@ -18,6 +18,13 @@ export interface OfQuery extends OfHead {
   readonly query: number;
 }
 
+export interface OfPositions extends OfTrace {
+  /** Its place among the trace's `positions`. */
+  readonly encoding: number;
+  /** 0 where heads have not their own. */
+  readonly head: number;
+}
+
 /**
  * What can be asked of a trace, by the page of the extension host and by the extension host of the encoder's process:
  * only what is looked at crosses. All reject with `traceGone` when the trace is no longer held.
@@ -28,6 +35,6 @@ export type TraceMethods = {
   headMap(request: OfHead): HeatMap;
   /** `[keys]` the exact weights of one query's row. */
   attentionRow(request: OfQuery): Float32Array;
-  /** `[N, d]`, row by row; empty where the encoder adds none. */
-  positionalEncoding(request: OfTrace): Float32Array;
+  /** One matrix of a positional encoding, row by row. */
+  positionalEncoding(request: OfPositions): Float32Array;
 };

@@ -154,7 +154,7 @@ describe("Reading the positional encoding", () => {
       [0, 1],
     ] as const) {
       await page.pointAt(position, dimension, 14, 64);
-      const value = trace.positionalEncoding![position * 64 + dimension]!;
+      const value = trace.positionValues[0]![position * 64 + dimension]!;
       assert.equal(await page.exactNumber(), value);
       const name = trace.tokens.texts[position]!.replaceAll(" ", "·");
       assert.equal(
@@ -166,8 +166,7 @@ describe("Reading the positional encoding", () => {
 
   it("may be none", async () => {
     const page = await browser.open();
-    await page.show(shape);
-    await page.page.evaluate(() => window.attentionInspectorHost.forgetPositions());
+    await page.show({ ...shape, positions: [] });
     await page.page.getByRole("tab", { name: "Positional encoding" }).click();
     await page.painted();
     assert.match(await page.page.locator(".positions").innerText(), /no positional encoding/);

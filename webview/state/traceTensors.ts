@@ -12,11 +12,14 @@ const HEAD_MAPS_HELD = 32;
 /** A row of 512 tokens takes 2 KB. */
 const ROWS_HELD = 2048;
 
+/** A matrix of 512 positions takes 1 MB or two. */
+const POSITIONS_HELD = 8;
+
 /** The tensors of one trace, each fetched when it is first looked at. Nothing of another trace can get in. */
 export class TraceTensors {
-  readonly positionalEncoding: Tensor<Float32Array>;
   readonly #thumbnails = new HeldTensors<Thumbnails>(attentionGroups.length);
   readonly #headMaps = new HeldTensors<HeatMap>(HEAD_MAPS_HELD);
+  readonly #positions = new HeldTensors<Float32Array>(POSITIONS_HELD);
   readonly #rows = new HeldTensors<Float32Array>(ROWS_HELD);
   readonly #abort = new AbortController();
   readonly #host: Host;
@@ -25,9 +28,6 @@ export class TraceTensors {
   constructor(host: Host, trace: TraceSummary) {
     this.#host = host;
     this.#trace = trace;
-    this.positionalEncoding = new HeldTensors<Float32Array>(1).tensor(`${trace.id}/positions`, () =>
-      host.call("positionalEncoding", { trace: trace.id }, { signal: this.#abort.signal }),
-    );
   }
 
   /** All heads of a group, small. */
@@ -50,6 +50,14 @@ export class TraceTensors {
     const request = { trace: this.#trace.id, group, layer, head, query };
     return this.#rows.tensor(`${this.#trace.id}/${group}/${layer}/${head}/${query}`, () =>
       this.#host.call("attentionRow", request, { signal: this.#abort.signal }),
+    );
+  }
+
+  /** One matrix of a positional encoding. @param head 0 where heads have not their own */
+  positionalEncoding(encoding: number, head: number): Tensor<Float32Array> {
+    const request = { trace: this.#trace.id, encoding, head };
+    return this.#positions.tensor(`${this.#trace.id}/positions/${encoding}/${head}`, () =>
+      this.#host.call("positionalEncoding", request, { signal: this.#abort.signal }),
     );
   }
 

@@ -41,8 +41,20 @@ export function syntheticTrace(layers: number, heads: number, n: number, id = 1)
     timings: { load: 0, tokenize: 0, run: 0 },
     seal: null,
     notes: [],
+    positions: [
+      {
+        kind: "sinusoidal",
+        place: "embeddings",
+        part: "encoding",
+        group: "encoder",
+        layers: [0],
+        name: "positions",
+        shape: [n, heads * 2],
+        heads: null,
+      },
+    ],
     positionalEncodingNote: null,
     attention: { encoder: attention },
-    positionalEncoding: new Float32Array(n * heads * 2),
+    positionValues: [new Float32Array(n * heads * 2)],
   };
 }

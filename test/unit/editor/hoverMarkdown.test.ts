@@ -23,6 +23,7 @@ function traceOf(texts: readonly string[]): TraceSummary {
     hiddenShapes: [],
     seal: null,
     notes: [],
+    positions: [],
     positionalEncodingNote: null,
     timings: { load: 0, tokenize: 0, run: 0 },
   };

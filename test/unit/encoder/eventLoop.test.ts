@@ -27,7 +27,7 @@ describe("the calling process's event loop", function () {
     assert.equal(pixels.length, 4 * 8 * 64 * 64);
     const map = await client.call("headMap", { trace, group: "encoder", layer: 3, head: 7 });
     assert.equal(map.pixels.length, 512 * 512);
-    await client.call("positionalEncoding", { trace });
+    await client.call("positionalEncoding", { trace, encoding: 0, head: 0 });
     await client.call("mostAttended", { trace, group: "encoder", layer: 3, head: "mean", count: 5 });
     delays.disable();
     // The histogram counts from one sample to the next: a millisecond of it is its own resolution.

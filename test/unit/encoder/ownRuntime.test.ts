@@ -72,7 +72,7 @@ console.log("a runtime of one's own");`;
     path = null;
     const { id } = await trace();
     path = await fakePackage("own", wrapped);
-    await watched.client.call("positionalEncoding", { trace: id });
+    await watched.client.call("positionalEncoding", { trace: id, encoding: 0, head: 0 });
     assert.equal(watched.pids().length, 1, "only a run starts another");
     await trace();
     await trace();

@@ -14,8 +14,8 @@ const held = (store: TraceStore, ids: readonly number[]) =>
 
 describe("the store of traces", () => {
   const trace = (id: number, n = 8) => syntheticTrace(2, 2, n, id);
-  const { attention, positionalEncoding } = trace(1);
-  const bytes = attention.encoder!.byteLength + positionalEncoding!.byteLength;
+  const { attention, positionValues } = trace(1);
+  const bytes = attention.encoder!.byteLength + positionValues[0]!.byteLength;
 
   it("does not grow with the number of runs", () => {
     const store = new TraceStore(4, Infinity);

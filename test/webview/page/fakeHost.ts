@@ -1,11 +1,12 @@
 import { heatMap } from "../../../src/attention/heatMap.js";
 import { headAttention } from "../../../src/attention/heads.js";
+import { positionMatrix } from "../../../src/attention/positions.js";
 import { thumbnails } from "../../../src/attention/thumbnails.js";
 import { summarize, type Trace } from "../../../src/attention/trace.js";
 import { groupOf, mapSize } from "../../../src/attention/traceGroup.js";
 import { Failure } from "../../../src/protocol/failure.js";
 import type { HostEvents, PageEvents, PageMethods, PageState, ViewState } from "../../../src/protocol/pageProtocol.js";
-import type { OfGroup, OfHead, OfQuery, OfTrace } from "../../../src/protocol/traceMethods.js";
+import type { OfGroup, OfHead, OfPositions, OfQuery, OfTrace } from "../../../src/protocol/traceMethods.js";
 import type { Host } from "../../../webview/host.js";
 import { syntheticTrace, type TraceShape } from "./syntheticTrace.js";
 
@@ -94,13 +95,6 @@ export class FakeHost implements Host {
     for (const { answer } of this.#held.splice(0).reverse()) answer();
   }
 
-  /** From now on, positions are not encoded at all. */
-  forgetPositions(): void {
-    for (const [id, trace] of this.#traces) {
-      this.#traces.set(id, { ...trace, positionalEncoding: null });
-    }
-  }
-
   /** From now on, a method fails; null for none. */
   fail(method: keyof PageMethods | null): void {
     this.#failing = method;
@@ -122,8 +116,10 @@ export class FakeHost implements Host {
         const columns = this.#columns(trace, request as OfQuery);
         return headAttention(trace, request as OfQuery).slice(query * columns, (query + 1) * columns);
       }
-      case "positionalEncoding":
-        return trace.positionalEncoding ?? new Float32Array(0);
+      case "positionalEncoding": {
+        const { encoding, head } = request as OfPositions;
+        return positionMatrix(trace.positions[encoding]!, trace.positionValues[encoding]!, head).values.slice();
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Tokens } from "../../../src/attention/tokens.js";
 import { headAttention } from "../../../src/attention/heads.js";
+import type { PositionFacts } from "../../../src/attention/positions.js";
 import type { EncoderIdentity, Trace, TraceSummary } from "../../../src/attention/trace.js";
 import {
   groupOf,
@@ -31,11 +32,25 @@ export interface TraceShape {
   /** What stands in the summary as it is. */
   readonly summary?: Partial<Pick<TraceSummary, "seal" | "notes" | "positionalEncodingNote">>;
   readonly encoder?: Partial<EncoderIdentity>;
+  /** In place of sines that are added to the embeddings. */
+  readonly positions?: readonly PositionFacts[];
 }
 
 /** Attention that looks like a trained encoder's and is the same in every run and in every process. */
 export function syntheticTrace(shape: TraceShape): Trace {
-  const { id, words, layers, heads, dimension, continued = [], target, broken = [], summary, encoder } = shape;
+  const {
+    id,
+    words,
+    layers,
+    heads,
+    dimension,
+    continued = [],
+    target,
+    broken = [],
+    summary,
+    encoder,
+    positions,
+  } = shape;
   const tokens = syntheticTokens(words, new Set(continued));
   const targetTokens = target ? syntheticTarget(target) : null;
   const n = tokens.texts.length;
@@ -65,10 +80,11 @@ export function syntheticTrace(shape: TraceShape): Trace {
     timings: { load: 0, tokenize: 1.25, run: 33.6 },
     seal: null,
     notes: [],
+    positions: positions ?? [sinusoids(n, dimension)],
     positionalEncodingNote: null,
     ...summary,
     attention: Object.fromEntries(groups.map((one) => [one.group, syntheticAttention(one, tokens, targetTokens)])),
-    positionalEncoding: sinusoidal(n, dimension),
+    positionValues: positions?.map(positionNumbers) ?? [sinusoidal(n, dimension)],
   };
   for (const { query, key, weight, ...place } of broken) {
     const { columns } = mapSize(trace, groupOf(trace, place.group));
@@ -177,6 +193,17 @@ function noise(layer: number, head: number, query: number, key: number): number 
   let hash = Math.imul(layer + 1, 0x9e3779b1) ^ Math.imul(head + 1, 0x85ebca6b) ^ Math.imul(query + 1, 0xc2b2ae35);
   hash = Math.imul(hash ^ (hash >>> 15) ^ Math.imul(key + 1, 0x27d4eb2f), 0x165667b1);
   return ((hash ^ (hash >>> 13)) >>> 0) / 0x7fffffff - 1;
+}
+
+function sinusoids(n: number, dimension: number): PositionFacts {
+  const place = { place: "embeddings", part: "encoding", group: "encoder", layers: [0] } as const;
+  return { kind: "sinusoidal", ...place, name: "positions", shape: [n, dimension], heads: null };
+}
+
+/** Numbers in [-2, 2], each unlike its neighbours. */
+function positionNumbers({ shape }: PositionFacts, place: number): Float32Array {
+  const length = shape.reduce((product, size) => product * size, 1);
+  return Float32Array.from({ length }, (_, cell) => 2 * noise(place, 0, 0, cell));
 }
 
 function sinusoidal(n: number, dimension: number): Float32Array {

@@ -1,46 +1,55 @@
 import { useContext, useLayoutEffect } from "preact/hooks";
+import type { PositionPart } from "../../../src/attention/positions.js";
 import { fill, formatValue, formatWeight, labels } from "../../labels.js";
 import { Phrase } from "../../phrase.js";
 import { useObserved } from "../../state/observed.js";
 import { usePage } from "../../state/pageContext.js";
 import { ThemeContext } from "../../theme/useTheme.js";
 import { TokenName } from "../../tokens/tokenName.js";
-import { labelsOf } from "../../tokens/traceLabels.js";
+import type { TraceLabels } from "../../tokens/traceLabels.js";
 import { Legend } from "../status/legend.js";
+import type { EncodingAxes } from "./encodingAxes.js";
 import type { ValueRaster } from "./valueRaster.js";
 
 interface PositionsProps {
-  /** `[N, d]`; null while it is on its way. */
+  /** `[rows, dimension]`; null while it is on its way. */
   readonly values: Float32Array | null;
   readonly dimension: number;
 }
 
+interface PositionsSentenceProps extends PositionsProps {
+  readonly axes: EncodingAxes;
+  readonly part: PositionPart;
+}
+
 /** What the cell under the pointer says, in words. */
-export function PositionsSentence({ values, dimension }: PositionsProps) {
-  const { store, model } = usePage();
+export function PositionsSentence({ values, dimension, axes, part }: PositionsSentenceProps) {
+  const { store } = usePage();
   const { row, column } = useObserved(store.pointed);
-  const names = labelsOf(model.traced!.trace.tokens);
-  const value = values && row !== null && column !== null ? values[row * dimension + column]! : null;
+  const value = values && row !== null && column !== null ? (values[row * dimension + column] ?? null) : null;
+  const name = (tokens: TraceLabels | null, place: number | null) =>
+    place === null ? "" : (tokens?.labels[place] ?? place);
   const spoken =
     value === null
       ? null
-      : fill(labels.positionToken, {
+      : fill(axes.cell, {
           position: row!,
-          token: names.labels[row!]!,
+          token: name(axes.rowTokens, row),
           dimension: column!,
+          key: name(axes.columnTokens, column),
           value: formatValue(value),
         });
   useLayoutEffect(() => store.spoken.set(spoken === null ? null : { row, column, text: spoken }), [spoken]);
-  if (row === null && column === null) return <p class="sentence hint">{labels.positionsHint}</p>;
-  const template = row === null ? labels.dimensionAlone : column === null ? labels.positionAlone : labels.positionToken;
+  if (row === null && column === null) return <p class="sentence hint">{labels.positionHints[part]}</p>;
   return (
     <p class="sentence" data-position={row ?? undefined} data-dimension={column ?? undefined}>
       <Phrase
-        template={template}
+        template={row === null || column === null ? oneAxis(axes, row !== null) : axes.cell}
         slots={{
           position: row,
           dimension: column,
-          token: row !== null && <TokenName of={{ ...names, ambiguous: [] }} token={row} />,
+          token: <Place of={axes.rowTokens} place={row} />,
+          key: <Place of={axes.columnTokens} place={column} />,
           value: value !== null && (
             <data class="weight" value={String(value)} title={String(value)}>
               {formatValue(value)}
@@ -50,6 +59,18 @@ export function PositionsSentence({ values, dimension }: PositionsProps) {
       />
     </p>
   );
+}
+
+/** A sentence where a row or a column is pointed at, and no cell. */
+function oneAxis({ rowTokens, columnTokens }: EncodingAxes, isRow: boolean): string {
+  if (isRow) return rowTokens ? labels.positionAlone : labels.tableRowAlone;
+  return columnTokens ? labels.biasKeyAlone : labels.dimensionAlone;
+}
+
+/** A token, by name where there is one. */
+function Place({ of, place }: { readonly of: TraceLabels | null; readonly place: number | null }) {
+  if (place === null) return null;
+  return of ? <TokenName of={{ ...of, ambiguous: [] }} token={place} /> : <>{place}</>;
 }
 
 /** The scale of the values, with the one under the pointer marked on it. */
@@ -63,7 +84,7 @@ export function PositionsLegend({
   const { row, column } = useObserved(store.pointed);
   const maximum = scaled?.maximum ?? 0;
   const shown = scaled ? formatWeight(maximum) : "…";
-  const value = values && row !== null && column !== null ? values[row * dimension + column]! : null;
+  const value = values && row !== null && column !== null ? (values[row * dimension + column] ?? null) : null;
   return (
     <Legend
       title={labels.positionsScaleTitle}

@@ -1,6 +1,6 @@
-import { useCallback, useContext, useLayoutEffect, useMemo } from "preact/hooks";
+import { useCallback, useContext, useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { positionSize } from "../../../src/attention/positions.js";
 import { fill, labels } from "../../labels.js";
-import type { AxisText } from "../../matrix/axis.js";
 import { MatrixView } from "../../matrix/matrixView.js";
 import type { Bands } from "../../matrix/overlayCanvas.js";
 import { nothingPointed } from "../../matrix/pointed.js";
@@ -8,19 +8,20 @@ import type { Raster } from "../../matrix/raster.js";
 import { usePage } from "../../state/pageContext.js";
 import { useTensor } from "../../state/useTensor.js";
 import { ThemeContext } from "../../theme/useTheme.js";
-import { labelsOf } from "../../tokens/traceLabels.js";
+import { encodingAxes } from "./encodingAxes.js";
+import { EncodingPickers } from "./encodingPickers.js";
+import { encodingName, encodingPlace } from "./encodingText.js";
 import { PositionsLegend, PositionsSentence } from "./positionsSentence.js";
 import { valueRaster } from "./valueRaster.js";
 
 /** The largest cell that fits, in CSS pixels. */
 const LARGEST_CELL = 24;
 
-/** The positional encoding, or that there is none: an encoder may tell positions otherwise. */
+/** The positional encodings, or that there are none. */
 export function PositionsView() {
   const { store, model } = usePage();
-  const { id, positionalEncodingNote: note } = model.traced!.trace;
-  const values = useTensor(model.tensors!.positionalEncoding);
-  const none = values?.length === 0;
+  const { id, positions, positionalEncodingNote: note } = model.traced!.trace;
+  const none = positions.length === 0;
   useLayoutEffect(() => {
     if (none) store.ledger.painted(`positions ${id}`);
   }, [none, store, id]);
@@ -31,56 +32,86 @@ export function PositionsView() {
       ) : (
         <>
           {note !== null && <p class="hint">{note}</p>}
-          <PositionsMap values={values} />
+          <Encodings key={id} />
         </>
       )}
     </div>
   );
 }
 
-/** A row a position, a column a dimension. */
-function PositionsMap({ values }: { readonly values: Float32Array | null }) {
+/** One encoding at a time, one head of it where heads have their own. */
+function Encodings() {
+  const { store, model } = usePage();
+  const { positions } = model.traced!.trace;
+  const [encoding, setEncoding] = useState(0);
+  const [head, setHead] = useState(0);
+  const pickEncoding = useCallback(
+    (picked: number) => {
+      store.pointed.set(nothingPointed);
+      setEncoding(picked);
+      setHead((kept) => Math.min(kept, (positions[picked]!.heads ?? 1) - 1));
+    },
+    [store, positions],
+  );
+  return (
+    <>
+      <EncodingPickers
+        positions={positions}
+        encoding={encoding}
+        head={head}
+        onEncoding={pickEncoding}
+        onHead={setHead}
+      />
+      <p class="hint">{encodingPlace(positions[encoding]!)}</p>
+      <PositionsMap key={encoding} encoding={encoding} head={head} />
+    </>
+  );
+}
+
+/** A row a position, a column a dimension or another position. */
+function PositionsMap({ encoding, head }: { readonly encoding: number; readonly head: number }) {
   const { store, model } = usePage();
   const theme = useContext(ThemeContext);
   const { trace } = model.traced!;
-  const n = trace.tokens.ids.length;
-  const dimension = values ? values.length / n : (trace.encoder.dimension ?? 1);
-  const scaled = useMemo(() => values && valueRaster(values, n, dimension), [values, n, dimension]);
-  const rows = useMemo<AxisText>(() => {
-    const names = labelsOf(trace.tokens).labels;
-    return { labels: names.map((name, position) => `${name} ${position}`) };
-  }, [trace]);
-  const columns = useMemo<AxisText>(
-    () => ({ labels: Array.from({ length: dimension }, (_, index) => String(index)) }),
-    [dimension],
+  const facts = trace.positions[encoding]!;
+  const size = positionSize(facts);
+  const values = useTensor(model.tensors!.positionalEncoding(encoding, head));
+  const scaled = useMemo(
+    () => values && valueRaster(values, size.rows, size.columns),
+    [values, size.rows, size.columns],
   );
+  const axes = useMemo(() => encodingAxes(facts, trace), [facts, trace]);
   const drawn = useCallback(
     (raster: Raster) => {
       if (raster === scaled?.raster) store.ledger.painted(`positions ${trace.id}`);
     },
     [scaled, store, trace.id],
   );
+  const reveal = (row: number) => {
+    if (axes.rowTokens) store.reveal(row, axes.side);
+  };
+  const name = encodingName(facts, trace.positions);
+  const isSquare = axes.columnTokens !== null && size.rows > 1;
   return (
     <MatrixView
-      key={trace.id}
-      shape={{ rows: n, columns: dimension, aspect: Infinity, largest: LARGEST_CELL }}
+      shape={{ ...size, aspect: isSquare ? 1 : Infinity, largest: LARGEST_CELL }}
       raster={scaled?.raster ?? null}
       ramp={theme.positions}
-      rows={rows}
-      columns={columns}
-      corner={[labels.positionsDown, labels.dimensionsAcross]}
-      label={fill(labels.positionsMap, { count: n, dimension })}
+      rows={axes.rows}
+      columns={axes.columns}
+      corner={axes.corner}
+      label={fill(labels.positionsMap, { name, count: size.rows, dimension: size.columns })}
       hint={labels.positionsGridHint}
       pointed={store.pointed}
       pinned={nothingPointed}
       selected={NOTHING_SELECTED}
-      toolbar={<PositionsLegend scaled={scaled} values={values} dimension={dimension} />}
-      sentence={<PositionsSentence values={values} dimension={dimension} />}
+      toolbar={<PositionsLegend scaled={scaled} values={values} dimension={size.columns} />}
+      sentence={<PositionsSentence values={values} dimension={size.columns} axes={axes} part={facts.part} />}
       spoken={store.spoken}
-      onPick={({ row }) => store.reveal(row, "source")}
+      onPick={({ row }) => reveal(row)}
       onRowLabel={null}
       onColumnLabel={null}
-      onKey={(event) => revealByKey(event, store.pointed.value.row, (row) => store.reveal(row, "source"))}
+      onKey={(event) => revealByKey(event, store.pointed.value.row, reveal)}
       onDrawn={drawn}
     />
   );
