@@ -64,10 +64,20 @@ async function isFile(path: string): Promise<boolean> {
   );
 }
 
-/** The encoder that a path names, as one of its folder's; null where there is none any more. */
+/** Folders of an export in which its models are looked for, those first that are looked in first. */
+const modelFolders = ["", "onnx"];
+
+/**
+ * The encoder that a path names, null where there is none: the path itself where it is a file, else the first of the
+ * folder's models, whole ones before parts and those in full precision before quantized ones.
+ */
 export async function encoderAt(path: string, finding: Finding): Promise<EncoderLocation | null> {
-  const listing = await listFolder(isModelFile(path) ? dirname(path) : path);
-  if (listing === null) return null;
-  const encoders = await encodersInFolder(listing, finding);
-  return encoders.find((encoder) => encoder.path === path || encoder.model === path) ?? null;
+  const folders = isModelFile(path) ? [dirname(path)] : modelFolders.map((folder) => join(path, folder));
+  for (const folder of folders) {
+    const listing = await listFolder(folder);
+    const encoders = listing === null ? [] : await encodersInFolder(listing, finding);
+    const encoder = isModelFile(path) ? encoders.find(({ model }) => model === path) : encoders[0];
+    if (encoder) return encoder;
+  }
+  return null;
 }
