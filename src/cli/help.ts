@@ -1,4 +1,4 @@
-import { includedTensors, providers } from "./traceOptions.js";
+import { includable, providers } from "./traceOptions.js";
 
 const exitCodeHelp = `Exit codes:
   0    done
@@ -63,7 +63,7 @@ What it writes:
   --force         Replaces a file that is there
   --layers LIST   Of these layers alone, counted from 0 as in the arrays' names: 0,2-3
   --heads LIST    Of these heads alone, counted from 0
-  --include LIST  Besides the attention, of ${includedTensors.join(",")}
+  --include LIST  Besides the attention, of ${includable.join(",")}
 
 How it runs:
   --provider P    One of ${providers.join(", ")}; cpu where it is left out
@@ -71,7 +71,8 @@ ${commonHelp}
 
 Arrays: attention_0, attention_1, … [heads, N, N], float32, row = query, column = key. Of an
 encoder-decoder, attention_* is the encoder's, decoder_* the decoder's own, cross_* the decoder's to
-the encoder. --include adds scores_*, query_*, … (decoder_scores_*, cross_scores_*, …).
+the encoder. --include adds scores_*, query_*, … (decoder_scores_*, cross_scores_*, …), and
+positions_0, positions_1, …: the metadata's positions say what each is, and of which layers.
 
 Besides: ids, tokens, segments [N]; offsets [N, 2] in Unicode code points from the start of the
 segment, -1 for special tokens; the decoder's as decoder_ids, …; heads, where --heads chose some:

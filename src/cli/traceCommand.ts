@@ -2,7 +2,7 @@ import type { NpyArray } from "../attention/npy.js";
 import { jsonChunks } from "../encoder/jsonChunks.js";
 import { maximumNpzLength, npzChunks, npzLength } from "../encoder/npz.js";
 import type { AttentionSite, SiteTensor } from "../encoder/onnx/attentionSite.js";
-import type { OnnxEncoder } from "../encoder/onnxRun.js";
+import type { OnnxEncoder, OnnxRun } from "../encoder/onnxRun.js";
 import { Failure } from "../protocol/failure.js";
 import { outputFile, writeOutput, type OutputFile } from "./outputFile.js";
 import { noAttention } from "./sitesCommand.js";
@@ -36,10 +36,12 @@ export async function traceCommand(parameters: readonly string[], surroundings: 
     } = await runOnInput(encoder, input, {
       tensors,
       ...layers,
+      ...(options.positions && { positions: true }),
       ...(options.maximumTokens !== null && { maximumTokens: options.maximumTokens }),
     });
-    const arrays = new Map([...siteArrays(run, tensors, options.heads), ...inputArrays]);
-    const absent = absentArrays(sites, tensors, arrays);
+    const arrays = new Map([...siteArrays(run, tensors, options.heads), ...positionArrays(run), ...inputArrays]);
+    const noPositions = options.positions && (run.positions ?? []).length === 0 ? ["positions_0"] : [];
+    const absent = [...absentArrays(sites, tensors, arrays), ...noPositions];
     if (options.heads !== null) arrays.set("heads", headsArray(options.heads));
     const runtimeVersion = await surroundings.runtimeVersion();
     const metadata = await traceMetadata(encoder, run, { options, sites, truncation, absent, runtimeVersion });
@@ -82,6 +84,13 @@ function absentArrays(
   arrays: ReadonlyMap<string, NpyArray>,
 ): string[] {
   return tensors.flatMap((tensor) => sites.map((site) => arrayName(site, tensor)).filter((name) => !arrays.has(name)));
+}
+
+/** `positions_0`, `positions_1`, …: the positional encodings of a run, in its order. */
+function positionArrays({ positions = [] }: OnnxRun): Map<string, NpyArray> {
+  return new Map(
+    positions.map(({ shape, values }, place) => [`positions_${place}`, { kind: "float32", shape, parts: [values] }]),
+  );
 }
 
 function headsArray(heads: readonly number[]): NpyArray {

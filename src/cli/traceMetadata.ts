@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { version } from "../../package.json";
+import { positionFacts } from "../attention/positions.js";
 import type { Truncation } from "../attention/trace.js";
 import type { OnnxEncoder, OnnxRun } from "../encoder/onnxRun.js";
 import type { AttentionSite } from "../encoder/onnx/attentionSite.js";
@@ -44,6 +45,8 @@ export async function traceMetadata(
       ...siteFacts(site),
       heads: queryHeads(site, run),
     })),
+    /** What `positions_0`, `positions_1`, … are; with all of their heads. */
+    positions: (run.positions ?? []).map(positionFacts),
     /** What may be attention and was not recognised. */
     blocked: encoder.sites.blocked,
     /** What was asked for and is not to be had. */

@@ -22,6 +22,8 @@ export interface TraceOptions {
   readonly heads: readonly number[] | null;
   /** Besides the attention. */
   readonly include: readonly IncludedTensor[];
+  /** Whether to write the positional encodings too. */
+  readonly positions: boolean;
   readonly provider: ExecutionProvider | "auto";
   /** Null for the encoder's own bound. */
   readonly maximumTokens: number | null;
@@ -31,6 +33,8 @@ export interface TraceOptions {
 export type IncludedTensor = Exclude<SiteTensor, "probabilities">;
 
 export const includedTensors: readonly IncludedTensor[] = ["scores", "query", "key", "value", "context"];
+/** What --include knows. */
+export const includable = [...includedTensors, "positions"] as const;
 export const providers: readonly (ExecutionProvider | "auto")[] = [...executionProviders, "auto"];
 
 export const traceOptionNames = {
@@ -61,6 +65,7 @@ export function traceOptions(parameters: readonly string[]): TraceOptions {
   if (out === undefined) throw wrong("trace needs --out, a file that ends in .npz or .json.");
   const format = /\.(npz|json)$/i.exec(out)?.[1]?.toLowerCase();
   if (format === undefined) throw wrong(`--out ${out} must end in .npz or .json; correct it.`);
+  const included = include === "" ? [] : include.split(",").map((name) => oneOf("--include", name.trim(), includable));
   return {
     encoder,
     input: traceInput(values),
@@ -68,7 +73,8 @@ export function traceOptions(parameters: readonly string[]): TraceOptions {
     format: format as "npz" | "json",
     layers: layers === undefined ? null : numberRanges("--layers", layers),
     heads: heads === undefined ? null : numberRanges("--heads", heads),
-    include: include === "" ? [] : include.split(",").map((name) => oneOf("--include", name.trim(), includedTensors)),
+    include: included.filter((name) => name !== "positions"),
+    positions: included.includes("positions"),
     provider: oneOf("--provider", provider, providers),
     maximumTokens: maximumTokens(values["max-tokens"]),
     force,

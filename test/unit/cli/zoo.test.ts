@@ -53,6 +53,30 @@ describe("the zoo, from the command line", () => {
     });
   }
 
+  it("writes positional encodings where they are asked for, and says what each is", async () => {
+    const model = join(zoo, "mpnet");
+    const out = join(folder, "positions.json");
+    const input = ["--encoder", model, "--ids", join(model, "inputs.json"), "--out", out];
+    const { code, error } = await runCommand(["trace", ...input, "--include", "positions"], {
+      openEncoder: realSurroundings.openEncoder,
+    });
+    assert.deepEqual([code, error], [0, ""]);
+    const { positions_0, positions_1, metadata } = JSON.parse(readFileSync(out, "utf8")) as {
+      positions_0: number[][];
+      positions_1: number[][][];
+      metadata: { positions: { kind: string; part: string; layers: number[] }[] };
+    };
+    assert.deepEqual(
+      metadata.positions.map(({ kind, part, layers }) => [kind, part, layers]),
+      [
+        ["learned", "encoding", [0]],
+        ["relative", "bias", [0, 1]],
+      ],
+    );
+    assert.deepEqual([positions_0.length, positions_0[0]!.length], [9, 32]);
+    assert.deepEqual([positions_1.length, positions_1[0]!.length, positions_1[0]![0]!.length], [4, 9, 9]);
+  });
+
   for (const name of models) {
     it(`attention of ${name} is PyTorch's`, async () => {
       const model = join(zoo, name);
