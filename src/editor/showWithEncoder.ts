@@ -31,7 +31,9 @@ export async function showWithEncoder(path: string, parts: ShowWithEncoderParts)
   await parts.chosen.choose(encoder);
   parts.ensureView();
   if (parts.current.text) return showAgain(parts);
-  const editor = parts.lastEditor.hidden;
+  // What was opened before this extension ran was not heard of, but may stand beside.
+  const beside = vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme !== "output");
+  const editor = parts.lastEditor.hidden ?? beside;
   if (editor) return parts.showAttention.run(selectedText(editor));
   throw new Failure(
     "noEditor",
