@@ -147,8 +147,9 @@ export const labels = {
   positionPlaces: {
     embeddings: "Added to the embeddings before {layers}; in the graph: {name}",
     "queries and keys": "Queries and keys of {layers} are rotated by it; in the graph: {name}",
-    scores: "For the scores of {layers}; in the graph: {name}",
+    scores: "Added to the scores of {layers}; in the graph: {name}",
   } satisfies Record<PositionPlace, string>,
+  distanceTable: "Embeddings of distances, for the scores of {layers}; in the graph: {name}",
   rotationEffect: "What the rotation makes of the queries of {layers}; in the graph: {name}",
   oneLayer: "layer {layer}",
   someLayers: "layers {layers}",

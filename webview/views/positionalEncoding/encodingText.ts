@@ -15,10 +15,13 @@ export function encodingName(facts: PositionFacts, all: readonly PositionFacts[]
 
 /** Where an encoding goes in, as a sentence, with its name in the graph. */
 export function encodingPlace(facts: PositionFacts): string {
-  const { place, part, name } = facts;
-  const isEffect = part === "queryBefore" || part === "queryAfter";
-  const template = isEffect ? labels.rotationEffect : labels.positionPlaces[place];
-  return fill(template, { layers: layersText(facts), name: shownName(name) });
+  const { name } = facts;
+  return fill(templateOf(facts), { layers: layersText(facts), name: shownName(name) });
+}
+
+function templateOf({ part, place }: PositionFacts): string {
+  if (part === "queryBefore" || part === "queryAfter") return labels.rotationEffect;
+  return part === "relativeTable" ? labels.distanceTable : labels.positionPlaces[place];
 }
 
 /** `layer 3`, `layers 1, 3`, `layers 1–12`: counted from 1. */

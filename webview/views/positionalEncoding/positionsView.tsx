@@ -11,6 +11,7 @@ import { ThemeContext } from "../../theme/useTheme.js";
 import { encodingAxes } from "./encodingAxes.js";
 import { EncodingPickers } from "./encodingPickers.js";
 import { encodingName, encodingPlace } from "./encodingText.js";
+import "./positions.css";
 import { PositionsLegend, PositionsSentence } from "./positionsSentence.js";
 import { valueRaster } from "./valueRaster.js";
 
