@@ -22,7 +22,8 @@ export function modelFeeds(
   given: ModelInputs,
   Tensor: TensorConstructor,
 ): Record<string, Tensor> {
-  const feeds: Record<string, Tensor> = {};
+  // An input may be called __proto__.
+  const feeds = Object.create(null) as Record<string, Tensor>;
   for (const input of wanted) {
     const { name } = input;
     const numbers = Object.hasOwn(given, name) ? given[name]! : defaultOf(name, given);

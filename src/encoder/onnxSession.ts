@@ -7,6 +7,7 @@ import { Failure } from "../protocol/failure.js";
 import { providerUnavailable } from "./executionProvider.js";
 import { appendedOutputs } from "./onnx/appendedGraph.js";
 import { FileSource } from "./onnx/byteSource.js";
+import { fetchedName, standInGraph } from "./onnx/fetchedName.js";
 import { allTensors } from "./onnx/graphTensors.js";
 import type { OnnxModel } from "./onnx/model.js";
 import { modelSkeleton } from "./onnx/modelSkeleton.js";
@@ -35,7 +36,8 @@ export async function openOnnxSession(
 ): Promise<InferenceSession> {
   const runtime = await loadRuntime();
   const present = new Set(model.graph.outputs.map(({ name }) => name));
-  const tail = Buffer.concat([...fragments, appendedOutputs(names.filter((name) => !present.has(name)))]);
+  const missing = names.map(fetchedName).filter((name) => !present.has(name));
+  const tail = Buffer.concat([...fragments, standInGraph(names), appendedOutputs(missing)]);
   const { bytes, outside } = await changedBytes(path, model, tail);
   try {
     return await runtime.InferenceSession.create(bytes, { ...outside, ...options, executionProviders: [provider] });

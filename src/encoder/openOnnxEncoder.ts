@@ -14,6 +14,7 @@ import type {
   RunTextOptions,
   TextRun,
 } from "./onnxRun.js";
+import { fetchedName } from "./onnx/fetchedName.js";
 import type { AttentionSite, SiteTensor } from "./onnx/attentionSite.js";
 import type { FoundEncoding, PositionalEncodings } from "./onnx/positions/foundEncoding.js";
 import { positionArrays, runEncodings } from "./onnx/positions/positionArrays.js";
@@ -144,7 +145,11 @@ export class OpenOnnxEncoder implements OnnxEncoder {
 
   async #compute(session: InferenceSession, feeds: Record<string, Tensor>, names: readonly string[]) {
     try {
-      return await session.run(feeds, names);
+      const computed = await session.run(feeds, names.map(fetchedName));
+      // Names are the graph's, and may be those that objects have without being given them.
+      const byName = Object.create(null) as Record<string, Tensor>;
+      for (const name of names) byName[name] = computed[fetchedName(name)]!;
+      return byName;
     } catch (thrown) {
       throw new Failure(
         "runFailed",

@@ -23,7 +23,8 @@ export function attentionFragment(fused: FusedNode): FusedTensors | string {
   const all = bias ? fragment.node("Add", [projected, bias]) : projected;
   const width = values.shape(node.inputs[1]!)?.at(-1) ?? null;
   const sizes = integersOf(node, "qkv_hidden_sizes") ?? (width === null ? null : [width / 3, width / 3, width / 3]);
-  if (sizes?.length !== 3) return "the width of its projections is not known";
+  const areWidths = sizes?.length === 3 && sizes.every((size) => Number.isSafeInteger(size) && size > 0);
+  if (!areWidths) return "the widths of its projections are not known";
   const [queries, keys, wide] = sizes as [number, number, number];
   const slice = (from: number, size: number) =>
     fragment.node("Slice", [all, fragment.integers(from), fragment.integers(from + size), fragment.integers(2)]);
