@@ -25,6 +25,37 @@ export function deducedShape(node: OnnxNode, value: string, known: KnownValues):
       const axes = integersOf(node, "axes") ?? known.numbers(node.inputs[1] ?? "");
       return shape && axes ? unsqueezed(shape, axes) : null;
     }
+    case "Squeeze": {
+      const shape = input(0);
+      const axes = integersOf(node, "axes") ?? known.numbers(node.inputs[1] ?? "");
+      const places = shape && axes?.map((axis) => (axis! + shape.length) % shape.length);
+      return places ? shape.filter((_, axis) => !places.includes(axis)) : null;
+    }
+    case "Slice": {
+      const shape = input(0);
+      const list = (place: number) => known.numbers(node.inputs[place] ?? "");
+      const axes = integersOf(node, "axes") ?? list(3) ?? shape?.map((_, axis) => axis);
+      const [starts, ends] = [integersOf(node, "starts") ?? list(1), integersOf(node, "ends") ?? list(2)];
+      if (!shape || !axes) return null;
+      const places = axes.map((axis) => (axis! + shape.length) % shape.length);
+      const steps = list(4);
+      return shape.map((size, axis) => {
+        const place = places.indexOf(axis);
+        if (place === -1) return size;
+        return (steps?.[place] ?? 1) === 1 ? sliced(size, starts?.[place] ?? null, ends?.[place] ?? null) : null;
+      });
+    }
+    case "Concat": {
+      const shapes = node.inputs.map((_, place) => input(place));
+      const [first] = shapes;
+      if (!first || shapes.some((shape) => shape?.length !== first.length)) return null;
+      const at = (integerOf(node, "axis", 0) + first.length) % first.length;
+      const sizes = shapes.map((shape) => shape![at] ?? null);
+      const joined = sizes.includes(null) ? null : sizes.reduce<number>((sum, size) => sum + size!, 0);
+      return first.map((size, axis) =>
+        axis === at ? joined : (shapes.find((shape) => shape![axis] !== null)?.[axis] ?? size),
+      );
+    }
     case "Split": {
       const shape = input(0);
       const axis = integerOf(node, "axis", 0);
@@ -61,7 +92,10 @@ export function deducedShape(node: OnnxNode, value: string, known: KnownValues):
       const shapes = (node.operator === "Where" ? [input(1), input(2)] : [input(0), input(1)]).filter(
         (s) => s !== null,
       );
-      return shapes.length === 2 ? broadcast(shapes[0]!, shapes[1]!) : null;
+      if (shapes.length === 2) return broadcast(shapes[0]!, shapes[1]!);
+      // What is added to the known one is mostly a bias or a residual: it has no more axes, but may stretch one of 1.
+      const [only] = shapes;
+      return only && only.length > 1 ? only.map((size) => (size === 1 ? null : size)) : null;
     }
     case "LayerNormalization":
     case "SkipLayerNormalization":
@@ -72,6 +106,9 @@ export function deducedShape(node: OnnxNode, value: string, known: KnownValues):
     case "Sqrt":
     case "Softmax":
     case "Neg":
+    case "Cos":
+    case "Sin":
+    case "RotaryEmbedding":
     case "Tanh":
     case "Clip":
       return input(0);
@@ -92,6 +129,15 @@ function reshaped(node: OnnxNode, from: Shape | null, known: KnownValues): Shape
   if (!from || unknown(from) !== unknown(others)) return shape.with(rest, null);
   const product = (sizes: Shape) => sizes.reduce<number>((so, size) => so * (size ?? 1), 1);
   return shape.with(rest, product(from) / product(others));
+}
+
+/** How many of an axis' places lie between two of them, as Python counts. */
+function sliced(size: number | null, start: number | null, end: number | null): number | null {
+  if (start === null || end === null) return null;
+  const beyond = end > 2 ** 31;
+  if (size === null) return start >= 0 && end >= 0 && !beyond ? end - start : null;
+  const place = (at: number) => Math.max(0, Math.min(size, at < 0 ? at + size : at));
+  return Math.max(0, place(beyond ? size : end) - place(start));
 }
 
 function unsqueezed(shape: Shape, axes: Numbers): Shape | null {

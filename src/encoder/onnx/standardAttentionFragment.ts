@@ -1,4 +1,5 @@
 import { elementTypes } from "./elementTypes.js";
+import { factorOrigin } from "./factorOrigin.js";
 import { headCount, splitHeads, type FusedNode, type FusedTensors } from "./fusedTensors.js";
 import { integerOf } from "./nodeAttributes.js";
 
@@ -15,7 +16,10 @@ export function standardAttentionFragment({ node, index, values, fragment }: Fus
   const keyValueHeads = headCount(node, "kv_num_heads");
   const shape = values.shape(query);
   const heads = queryHeads ?? (shape?.length === 4 ? (shape[1] ?? null) : null);
-  const keyShape = values.shape(key);
+  // Exporters may write out each head of keys for the heads that share it.
+  const keyOrigin = keyValueHeads === null ? shared(key, index, values) : key;
+  const valueOrigin = keyValueHeads === null ? shared(value, index, values) : value;
+  const keyShape = values.shape(keyOrigin);
   const keyHeads = keyValueHeads ?? (keyShape?.length === 4 ? (keyShape[1] ?? null) : null);
   const width = shape?.at(-1) ?? null;
   const apart = (name: string, count: number | null) => (count === null ? name : splitHeads(fragment, name, count));
@@ -25,8 +29,8 @@ export function standardAttentionFragment({ node, index, values, fragment }: Fus
     headDimension: queryHeads === null || width === null ? width : width / queryHeads,
     tensors: {
       query: apart(query, queryHeads),
-      key: apart(key, keyValueHeads),
-      value: apart(value, keyValueHeads),
+      key: apart(keyOrigin, keyValueHeads),
+      value: apart(valueOrigin, keyValueHeads),
       scores: null,
       probabilities: outputs[3]!,
       context: apart(node.outputs[0]!, queryHeads),
@@ -37,6 +41,12 @@ export function standardAttentionFragment({ node, index, values, fragment }: Fus
     causal: integerOf(node, "is_causal", 0) === 1,
     local: false,
   };
+}
+
+/** What a factor repeats for several heads of the queries, or the factor itself. */
+function shared(factor: string, index: FusedNode["index"], values: FusedNode["values"]): string {
+  const { name, repeated, turned, scale } = factorOrigin(factor, index, values);
+  return repeated && !turned && scale === 1 ? name : factor;
 }
 
 /** A mask of flags hides; one of numbers is added. */

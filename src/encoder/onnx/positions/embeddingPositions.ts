@@ -4,6 +4,9 @@ import type { FoundEncoding } from "./foundEncoding.js";
 import { isTableLookup, positionMakers, shownShape, type PositionGraph } from "./positionGraph.js";
 import type { ScoreOperands } from "./scoreOperands.js";
 
+/** Values that are followed to the attention that reads them, each through the graph: models add one or a layer's each. */
+const MOST_ADDED = 64;
+
 const adding: ReadonlySet<string> = new Set([
   "Add",
   "Sum",
@@ -16,11 +19,13 @@ const adding: ReadonlySet<string> = new Set([
 export function embeddingPositions(operands: readonly ScoreOperands[], graph: PositionGraph): FoundEncoding[] {
   const { index } = graph;
   const biases = new Set(operands.flatMap(({ addends }) => addends));
+  const seen = new Set<string>();
   const found = new Map<string, FoundEncoding>();
   for (const node of index.graph.nodes) {
     if (!adding.has(operatorName(node))) continue;
     const name = addedPositions(node, biases, graph);
-    if (name === null || found.has(name)) continue;
+    if (name === null || seen.has(name) || seen.size === MOST_ADDED) continue;
+    seen.add(name);
     const reader = firstReader(node, operands, graph);
     if (!reader) continue;
     const makers = positionMakers(name, graph);

@@ -30,6 +30,9 @@ export function positionMakers(value: string, { index, classes }: PositionGraph)
   return [...found];
 }
 
+/** Copies one after another: more than exporters make; a damaged graph may go in circles. */
+export const MOST_COPIES = 100;
+
 const tableTypes: readonly number[] = [
   elementTypes.float32,
   elementTypes.float16,
@@ -42,7 +45,9 @@ const tableTypes: readonly number[] = [
 export function isTableLookup({ operator, inputs }: OnnxNode, { index }: PositionGraph): boolean {
   if (!["Gather", "GatherBlockQuantized", "Slice"].includes(operator)) return false;
   let at = inputs[0] ?? "";
-  for (let node = index.producer(at); node !== null && stored.has(node.operator); node = index.producer(at)) {
+  for (let step = 0; step < MOST_COPIES; step++) {
+    const node = index.producer(at);
+    if (!node || !stored.has(node.operator)) break;
     const attribute = node.attributes.get("value");
     if (attribute?.kind === "tensor") return attribute.value.dimensions.length >= 2;
     at = node.inputs[0] ?? "";
@@ -68,15 +73,17 @@ const stored: ReadonlySet<string> = new Set([
  * encoding that all share.
  */
 export function sharedValue(value: string, { index, values, classes }: PositionGraph): string {
-  for (let at = value; ;) {
+  let at = value;
+  for (let step = 0; step < MOST_COPIES; step++) {
     const node = index.producer(at);
-    if (!node) return at;
+    if (!node) break;
     const [first, second] = node.inputs;
     const isCopy =
       copying.has(node.operator) || (node.operator === "Mul" && second !== undefined && values.scalar(second) === 1);
-    if (!isCopy || first === undefined || classes.of(first) !== classes.of(at)) return at;
+    if (!isCopy || first === undefined || classes.of(first) !== classes.of(at)) break;
     at = first;
   }
+  return at;
 }
 
 /** The same for values that are computed alike: exporters may compute an encoding anew for each layer. */

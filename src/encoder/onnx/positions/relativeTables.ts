@@ -1,5 +1,5 @@
 import { productOperators } from "../scoreProduct.js";
-import type { PositionGraph } from "./positionGraph.js";
+import { MOST_COPIES, type PositionGraph } from "./positionGraph.js";
 
 /** The embeddings of distances that a bias is made with. */
 export interface RelativeTables {
@@ -43,10 +43,12 @@ export function relativeTables(bias: string, { index, classes }: PositionGraph):
 
 /** The stored table `[distances, d]` that a projected one is made of. */
 function tableOf(value: string, index: PositionGraph["index"]): string | null {
-  for (let at = value; ;) {
+  let at = value;
+  for (let step = 0; step < MOST_COPIES; step++) {
     if ((index.graph.initializers.get(at)?.dimensions.length ?? 0) >= 2) return at;
     const node = index.producer(at);
     if (!node || node.inputs.length === 0) return null;
     at = node.inputs[0]!;
   }
+  return null;
 }

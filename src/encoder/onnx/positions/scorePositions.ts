@@ -56,8 +56,11 @@ function positionOperands(addend: string, graph: PositionGraph): string[] {
   const { index, classes } = graph;
   const found: string[] = [];
   const waiting = [addend];
+  const seen = new Set<string>();
   while (waiting.length > 0) {
     const value = waiting.pop()!;
+    if (seen.has(value)) continue;
+    seen.add(value);
     const node = index.producer(value);
     if (classes.of(value) === "constant" && isConstantBias(value, graph)) found.push(value);
     if (classes.of(value) === "content") found.push(value);
