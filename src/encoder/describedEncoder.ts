@@ -84,7 +84,8 @@ export class DescribedEncoder implements OpenEncoder {
   }
 
   #positions(count: number): PositionFacts {
-    const { positionalEncoding: name, dimension } = this.description;
+    const { tensors, dimension } = this.description;
+    const { name = "" } = tensors.find(({ kind }) => kind === "positionalEncoding") ?? {};
     const shape = [count, dimension];
     const place = { group: "encoder", layers: [0], place: "embeddings" } as const;
     return { kind: "sinusoidal", part: "encoding", ...place, name, shape, heads: null };
