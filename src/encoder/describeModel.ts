@@ -3,7 +3,14 @@ import { setImmediate } from "node:timers/promises";
 import { shownName } from "../attention/shownName.js";
 import type { Call } from "../protocol/channel.js";
 import { Failure } from "../protocol/failure.js";
-import type { DescribeRequest, Listed, ModelDescription, SiteFacts, ValueFacts } from "../protocol/modelDescription.js";
+import type {
+  DescribeRequest,
+  Listed,
+  ModelDescription,
+  PositionFacts,
+  SiteFacts,
+  ValueFacts,
+} from "../protocol/modelDescription.js";
 import { describingDeadline } from "./deadlines.js";
 import { longestShownName, longestShownReason, longestShownShape, maximumListed } from "./limits.js";
 import type { AttentionSite } from "./onnx/attentionSite.js";
@@ -14,6 +21,8 @@ import { allTensors } from "./onnx/graphTensors.js";
 import type { OnnxModel, OnnxValue } from "./onnx/model.js";
 import { checkModelFile } from "./onnx/modelFileCheck.js";
 import { checkOperators } from "./onnx/operatorCheck.js";
+import type { FoundEncoding } from "./onnx/positions/foundEncoding.js";
+import { positionalEncodings } from "./onnx/positions/positionalEncodings.js";
 import { readModelFile } from "./readSites.js";
 
 /**
@@ -32,7 +41,9 @@ export async function describeModel({ path }: DescribeRequest, { signal, progres
   const { size } = await checkModelFile(path);
   const model = readModelFile(path);
   const { producer, graph } = model;
-  const { sites, blocked } = attentionSites(model);
+  const found = attentionSites(model);
+  const { sites, blocked } = found;
+  const { encodings, reason: noPositions } = positionalEncodings(model, found);
   return {
     name: named(basename(path)),
     bytes: size,
@@ -51,6 +62,8 @@ export async function describeModel({ path }: DescribeRequest, { signal, progres
       operator: named(operator),
       reason: shownName(reason, longestShownReason),
     })),
+    positions: listed(encodings, positionFacts),
+    noPositions,
     fault: await fault(model, path),
   };
 }
@@ -77,6 +90,11 @@ function siteFacts(site: AttentionSite): SiteFacts {
   const { group, layer, heads, keyHeads, headDimension, scale, mask, bias } = site;
   const [node, operator] = [named(site.node), named(site.operator)];
   return { group, layer, node, operator, heads, keyHeads, headDimension, scale, mask, bias };
+}
+
+function positionFacts({ kind, place, group, layers, shape }: FoundEncoding): PositionFacts {
+  const axes = shape.slice(0, longestShownShape).map((axis) => (typeof axis === "string" ? named(axis) : axis));
+  return { kind, place, group, layers: layers.slice(0, maximumListed), shape: axes };
 }
 
 function valueFacts({ name, elementType, shape }: OnnxValue): ValueFacts {

@@ -1,4 +1,5 @@
 import type { AttentionGroup } from "../attention/attentionGroup.js";
+import type { PositionKind, PositionPlace } from "../attention/positions.js";
 
 /** What is asked for to have a model described. */
 export interface DescribeRequest {
@@ -31,6 +32,9 @@ export interface ModelDescription {
   readonly externalFiles: Listed<string>;
   readonly sites: Listed<SiteFacts>;
   readonly blocked: Listed<BlockedFacts>;
+  readonly positions: Listed<PositionFacts>;
+  /** Why it has no positional encoding, as a sentence; null where it has one. */
+  readonly noPositions: string | null;
   /** Why it cannot be run as it is, in one sentence that says what to do; null where nothing is known against it. */
   readonly fault: string | null;
 }
@@ -65,6 +69,18 @@ export interface SiteFacts {
   readonly scale: number | null;
   readonly mask: readonly ("padding" | "causal" | "local" | "other")[];
   readonly bias: "none" | "relative" | "alibi" | "disentangled" | "other";
+}
+
+/** How the model tells where tokens stand. */
+export interface PositionFacts {
+  /** `table`: numbers of which only a run tells whether they are learned or sinusoidal. */
+  readonly kind: PositionKind | "table";
+  readonly place: PositionPlace;
+  readonly group: AttentionGroup;
+  /** The layers it acts on, from 0. */
+  readonly layers: readonly number[];
+  /** Numbers where the graph tells them, else what they stand for: `N`, `heads`. */
+  readonly shape: readonly (number | string)[];
 }
 
 /** What looks like attention and was not recognised. */

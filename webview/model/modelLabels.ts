@@ -44,6 +44,21 @@ export const modelLabels = {
     "Nothing in the graph is attention that can be read. What looks like it is listed below, with the reason.",
   noSitesAtAll: "Nothing in the graph looks like attention: it has no Softmax and no fused attention operator.",
 
+  positions: "Positional encodings",
+  positionKind: "Kind",
+  positionKinds: {
+    table: "table, learned or sinusoidal",
+    learned: "learned",
+    sinusoidal: "sinusoidal",
+    rotary: "rotary",
+    relative: "relative",
+    alibi: "ALiBi",
+    disentangled: "disentangled",
+  },
+  positionPlace: "Acts on",
+  positionPlaces: { embeddings: "embeddings", "queries and keys": "queries and keys", scores: "scores" },
+  actsIn: "In layers",
+
   blocked: "Not recognised",
   blockedHint: "These look like attention, and their weights cannot be shown.",
   node: "Node",

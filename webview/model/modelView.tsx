@@ -4,6 +4,7 @@ import { BlockedTable } from "./blockedTable.js";
 import type { ModelHost } from "./modelHost.js";
 import { modelLabels } from "./modelLabels.js";
 import { ModelHeader } from "./modelHeader.js";
+import { PositionsSection } from "./positionsSection.js";
 import { SitesSection } from "./sitesSection.js";
 import { ValuesTable } from "./valuesTable.js";
 
@@ -14,7 +15,7 @@ interface ModelViewProps {
 
 /** All that is known of a model. */
 export function ModelView({ host, description }: ModelViewProps) {
-  const { sites, blocked, inputs, outputs, fault } = description;
+  const { sites, positions, noPositions, blocked, inputs, outputs, fault } = description;
   return (
     <>
       <ModelHeader description={description} />
@@ -36,6 +37,7 @@ export function ModelView({ host, description }: ModelViewProps) {
           <p>{blocked.total > 0 ? modelLabels.noSitesBlocked : modelLabels.noSitesAtAll}</p>
         </section>
       )}
+      {sites.total > 0 && <PositionsSection positions={positions} reason={noPositions} />}
       {blocked.total > 0 && <BlockedTable blocked={blocked} />}
       <ValuesTable title={modelLabels.inputs} values={inputs} />
       <ValuesTable title={modelLabels.outputs} values={outputs} />

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 
 interface TableProps {
-  readonly kind: "sites" | "blocked" | "values";
+  readonly kind: "sites" | "encodings" | "blocked" | "values";
   /** The id of its title. */
   readonly title: string;
   readonly columns: readonly string[];

@@ -51,6 +51,9 @@ describe("a model's description", () => {
     const ids = description.inputs.entries.find(({ name }) => name === "input_ids");
     assert.equal(ids?.type, "int64");
     assert.equal(ids.shape?.length, 2);
+    const [table] = description.positions.entries;
+    assert.deepEqual([table?.place, table?.group, table?.layers], ["embeddings", "encoder", [0]]);
+    assert.equal(description.noPositions, null);
     const [site] = description.sites.entries;
     const { group, layer, operator, headDimension, mask, bias } = site!;
     assert.deepEqual([group, layer, operator, headDimension], ["encoder", 0, "Softmax", 8]);
@@ -110,11 +113,12 @@ describe("a model's description", () => {
   });
 
   it("is answered by the encoder's process, which it starts", async () => {
-    const { client, pids } = await watchedClient();
+    const watched = await watchedClient();
+    const { client } = watched;
     try {
       const { sites } = await client.call("describeModel", { path: zooModel("bert-eager") });
       assert.equal(sites.total, 2);
-      assert.equal(pids().length, 1);
+      assert.equal(watched.pids().length, 1);
     } finally {
       client.dispose();
     }

@@ -47,6 +47,8 @@ export function description(changes: Partial<ModelDescription> = {}): ModelDescr
     outputs: listed([{ name: "last_hidden_state", type: "float32", shape: ["batch_size", "sequence_length", 768] }]),
     externalFiles: listed<string>([]),
     sites: listed(layersOf("encoder", 12)),
+    positions: listed([{ kind: "table", place: "embeddings", group: "encoder", layers: [0], shape: ["N", 768] }]),
+    noPositions: null,
     blocked: listed([]),
     fault: null,
     ...changes,
@@ -71,6 +73,10 @@ export function eventful(): ModelDescription {
       ...layersOf("encoder", 22, local),
       ...layersOf("decoder", 12, causal),
       ...layersOf("cross", 12, unknown),
+    ]),
+    positions: listed([
+      { kind: "rotary", place: "queries and keys", group: "encoder", layers: [0, 1, 2], shape: ["N", 32] },
+      { kind: "relative", place: "scores", group: "decoder", layers: [0, 1, 2, 4], shape: ["heads", "N", "N"] },
     ]),
     blocked: listed([
       {

@@ -71,6 +71,10 @@ describe("The page of an .onnx file", () => {
     assert.deepEqual(rows[2]!.slice(1, 2), ["12, 4 of keys"]);
     assert.match(rows[3]![1]!, /^\?\s*only a run tells$/);
     assert.equal((await cells(page, ".blocked"))[1]![2], "Its result is not multiplied with values.");
+    assert.deepEqual(await cells(page, ".encodings"), [
+      ["rotary", "queries and keys", "Encoder 1–3", "[N, 32]"],
+      ["relative", "scores", "Decoder 1–3, 5", "[heads, N, N]"],
+    ]);
     const [report] = await told(page, "painted");
     const { name } = eventful();
     assert.deepEqual(report, { name, sites: 46, rows: 4, blocked: 2, failure: null });
@@ -85,6 +89,8 @@ describe("The page of an .onnx file", () => {
     await tell(page, "described", description({ fault: "model.onnx needs weights.bin beside it; put it there." }));
     assert.equal(await button.count(), 0);
     assert.match(await page.page.locator(".message").innerText(), /not be run: model\.onnx needs weights\.bin/);
+    await tell(page, "described", description({ positions: listed([]), noPositions: "None is added." }));
+    assert.match(await page.page.locator("main").innerText(), /Positional encodings\s+None is added\./);
     await tell(page, "described", description({ sites: listed([]) }));
     assert.equal(await button.count(), 0);
     assert.match(await page.page.locator("main").innerText(), /No attention found\s+Nothing in the graph looks like/);
@@ -125,10 +131,14 @@ describe("The page of an .onnx file", () => {
   it("shows 2,000 different sites at once, some of them at a time", async () => {
     const page = await pages.open();
     const sites = layersOf("encoder", 2000, (layer) => ({ scale: 1 / (layer + 1) }));
-    const began = performance.now();
+    const times: number[] = [];
+    // Other programs on the machine can only make it worse.
+    for (let time = 0; time < 3; time++) {
+      times.push(await tell(page, "described", description({ sites: listed(sites, 5000) })));
+      await tell(page, "failed", failed);
+    }
     await tell(page, "described", description({ sites: listed(sites, 5000) }));
-    const took = performance.now() - began;
-    assert(took < 1000, `${took} ms`);
+    assert(Math.min(...times) < 500, `${times.join(", ")} ms`);
     const rows = () => page.page.locator(".site-row").count();
     assert.equal(await rows(), 250);
     await page.page.getByRole("button", { name: "Show 250 more" }).first().click();

@@ -36,17 +36,18 @@ export class ModelPages {
   }
 }
 
-/** Tells a page something and waits until that is on screen. */
+/** Tells a page something and waits until that is on screen; resolves with the milliseconds that took. */
 export async function tell<K extends keyof ModelHostEvents>(
   { page }: OpenPage,
   name: K,
   event: ModelHostEvents[K],
-): Promise<void> {
-  await page.evaluate(
+): Promise<number> {
+  return page.evaluate(
     ([sent, what]) =>
-      new Promise<void>((done) => {
+      new Promise<number>((done) => {
+        const began = performance.now();
         window.attentionInspectorModelHost.send(sent, what);
-        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0)));
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(performance.now() - began), 0)));
       }),
     [name, event] as [string, unknown],
   );
