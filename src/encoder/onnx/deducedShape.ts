@@ -74,6 +74,10 @@ export function deducedShape(node: OnnxNode, value: string, known: KnownValues):
       if (!left || left.length < 2 || !right || right.length < 2) return null;
       return [...left.slice(0, -1), right.at(-1) ?? null];
     }
+    case "MatMulNBits": {
+      const left = input(0);
+      return left && [...left.slice(0, -1), integerOf(node, "N", 0) || null];
+    }
     case "Gemm": {
       const [left, right] = [input(0), input(1)];
       return left && right ? [left[0] ?? null, right[integerOf(node, "transB", 0) ? 0 : 1] ?? null] : null;

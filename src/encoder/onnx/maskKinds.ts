@@ -45,7 +45,7 @@ export function scoreChanges(
     const own: Bias = bias === "none" ? biasOf(addend, nodes, heads, index, values) : "none";
     if (own !== "none") bias = own;
     for (const kind of found) kinds.add(kind);
-    if (found.length === 0 && own === "none") kinds.add("other");
+    if (found.length === 0 && own === "none" && !isZero(addend, index, nodes)) kinds.add("other");
   }
   for (const mask of masks) {
     const found = masksOf(mask, makers(mask, index, false), index, values);
@@ -111,6 +111,14 @@ function biasOf(
   return tensor !== undefined && heads !== null && tensor.dimensions.at(-3) === heads && heads > 1
     ? "relative"
     : "none";
+}
+
+/** Whether a value is zeros of some shape, as T5 adds them where it has no bias. */
+function isZero(value: string, index: GraphIndex, nodes: readonly OnnxNode[]): boolean {
+  const filled = nodes.find(({ operator }) => operator === "ConstantOfShape");
+  const fill = filled?.attributes.get("value");
+  const isFill = fill === undefined || (fill.kind === "tensor" && fill.value.values?.[0] === 0);
+  return filled !== undefined && isFill && index.sources(value).length === 0;
 }
 
 /** Whether numbers are taken from a learned table, as by T5's relative positions. */

@@ -39,7 +39,7 @@ export function multiHeadFragment({ node, values, fragment, operatorSet }: Fused
     apart ? { ...biased, key: joinedHeads(fragment, biased.key) } : biased,
     { heads, attributes, ...masks },
   );
-  const width = values.shape(q)?.at(-1) ?? values.shape(query)?.at(-1) ?? null;
+  const width = values.shape(q)?.at(-1) ?? biasWidth(bias, values) ?? null;
   const split = (name: string) => splitHeads(fragment, name, heads);
   return {
     heads,
@@ -60,6 +60,12 @@ export function multiHeadFragment({ node, values, fragment, operatorSet }: Fused
     causal: integerOf(node, "unidirectional", 0) === 1,
     local: false,
   };
+}
+
+/** The width of the queries by the operator's bias, where all three are as wide. */
+function biasWidth(bias: string | undefined, values: FusedNode["values"]): number | null {
+  const width = bias ? values.shape(bias)?.[0] : null;
+  return typeof width === "number" ? width / 3 : null;
 }
 
 /** `[1, heads, N, d]` → `[1, N, heads · d]`. */

@@ -14,11 +14,11 @@ export interface Expected {
     readonly shape: readonly number[];
     /** Of its first weight in expected.bin. */
     readonly offset: number;
+    readonly scale: number | null;
+    readonly keyHeads: number;
+    readonly mask: readonly string[];
+    readonly bias: string;
   }[];
-  readonly scale: number | null;
-  readonly keyHeads: number;
-  readonly mask: readonly string[];
-  readonly bias: string;
 }
 
 /** The names of the zoo's models. */
