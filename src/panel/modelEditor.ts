@@ -3,7 +3,7 @@ import type { EncoderClient } from "../encoder/encoderClient.js";
 import type { ModelPaintReport } from "../protocol/modelPageProtocol.js";
 import { ModelEditorPanel } from "./modelEditorPanel.js";
 
-export const modelEditorType = "attentionInspector.onnx";
+const modelEditorType = "attentionInspector.onnx";
 
 export interface ModelEditorParts {
   readonly extensionUri: vscode.Uri;
