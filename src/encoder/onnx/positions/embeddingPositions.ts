@@ -1,5 +1,6 @@
 import { operatorName } from "../nodeAttributes.js";
 import type { OnnxAttribute, OnnxNode } from "../model.js";
+import { productOperators } from "../scoreProduct.js";
 import type { FoundEncoding } from "./foundEncoding.js";
 import { isTableLookup, positionMakers, shownShape, type PositionGraph } from "./positionGraph.js";
 import type { ScoreOperands } from "./scoreOperands.js";
@@ -26,6 +27,7 @@ export function embeddingPositions(operands: readonly ScoreOperands[], graph: Po
     const name = addedPositions(node, biases, graph);
     if (name === null || seen.has(name) || seen.size === MOST_ADDED) continue;
     seen.add(name);
+    if (isStored(name, graph) && meetsTokens(node, graph)) continue;
     const reader = firstReader(node, operands, graph);
     if (!reader) continue;
     const makers = positionMakers(name, graph);
@@ -66,6 +68,21 @@ function addedPositions(node: OnnxNode, biases: ReadonlySet<string>, graph: Posi
 function isStored(value: string, { index }: PositionGraph): boolean {
   const shape = index.graph.initializers.get(value)?.dimensions ?? [];
   return shape.length >= 2 && shape.length <= 3 && shape.at(-2)! > 1 && shape.at(-1)! > 1;
+}
+
+/** Whether a sum is multiplied with other tokens at once: a bias for each head, as Transformer-XL adds to queries. */
+function meetsTokens(node: OnnxNode, { index, classes }: PositionGraph): boolean {
+  let nodes: readonly OnnxNode[] = [node];
+  for (let step = 0; step < 3; step++) {
+    nodes = nodes.flatMap(({ outputs }) => outputs.flatMap((output) => index.consumers(output)));
+    const isProduct = (one: OnnxNode) =>
+      productOperators.has(one.operator) && one.inputs.every((input) => classes.of(input) !== "constant");
+    if (nodes.some(isProduct)) return true;
+    nodes = nodes.filter(
+      ({ operator }) => operator === "Transpose" || operator === "Reshape" || operator === "Unsqueeze",
+    );
+  }
+  return false;
 }
 
 /** The rows of its table that the fused operator takes: by its positions, else one after another. */

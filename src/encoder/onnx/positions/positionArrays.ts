@@ -35,10 +35,11 @@ export function positionArrays(
   computed: Readonly<Record<string, Tensor>>,
 ): PositionalEncoding[] {
   return encodings.flatMap((encoding) => {
-    const arrays = encoding.parts.flatMap(({ part, name }) => {
+    const read = encoding.parts.flatMap(({ part, name }) => {
       const array = arrayOf(part, computed[name], encoding.heads);
       return array ? [{ part, name, ...array }] : [];
     });
+    const arrays = read.map((array) => tokensWithinHeads(array, read[0]!.shape[0]!));
     const [first] = arrays;
     if (first?.part === "encoding" && first.shape[0]! > 1 && rowsAreEqual(first.values, first.shape[1]!)) return [];
     const kind = kindOf(encoding.kind, first);
@@ -56,6 +57,21 @@ type NamedArray = PositionArray & { readonly part: PositionPart; readonly name: 
 function arrayOf(part: PositionPart, computed: Tensor | undefined, heads: number | null): PositionArray | null {
   const values = computed && floatsOf(computed);
   return values ? withoutBatch(values, computed.dims, axesOf(part), heads) : null;
+}
+
+/** Queries whose heads stand within their tokens, the other way round. @param rows how many tokens there are */
+function tokensWithinHeads(array: NamedArray, rows: number): NamedArray {
+  const [tokens, heads, width] = array.shape as [number, number, number];
+  const isQuery = array.part === "queryBefore" || array.part === "queryAfter";
+  if (!isQuery || tokens !== rows || heads === rows) return array;
+  const values = new Float32Array(array.values.length);
+  for (let token = 0; token < tokens; token++) {
+    for (let head = 0; head < heads; head++) {
+      const from = (token * heads + head) * width;
+      values.set(array.values.subarray(from, from + width), (head * tokens + token) * width);
+    }
+  }
+  return { ...array, shape: [heads, tokens, width], values, heads };
 }
 
 /** What only numbers tell. */

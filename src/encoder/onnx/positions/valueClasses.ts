@@ -91,8 +91,11 @@ export class ValueClasses {
   #sliced(node: OnnxNode): Known {
     const shape = this.#values.shape(node.inputs[0]!);
     if (!shape || shape.length < 2 || node.inputs.length < 3) return constant;
-    const ends = this.#values.numbers(node.inputs[2]!);
-    return ends === null || ends.includes(null) ? position : constant;
+    const isOpen = [node.inputs[1]!, node.inputs[2]!].some((bound) => {
+      const numbers = this.#values.numbers(bound);
+      return numbers === null || numbers.includes(null);
+    });
+    return isOpen ? position : constant;
   }
 
   #joined(node: OnnxNode): Known {
