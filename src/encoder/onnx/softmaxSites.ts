@@ -32,7 +32,7 @@ export function softmaxSite(node: OnnxNode, index: GraphIndex, values: StaticVal
   const [softmax] = node.outputs;
   const context = valueProduct(softmax!, index);
   if (!context) return blocked("its result is not multiplied with values");
-  if (!isOverLastAxis(node, values)) return blocked("it does not normalize over the last axis");
+  if (!isOverLastAxis(node, index)) return blocked("it does not normalize over the last axis");
   const product = scoreProduct(node.inputs[0]!, index, values);
   if (!product) return blocked("what it normalizes is no product of queries and keys that both depend on what is read");
   if (index.content(context.value).length === 0) return blocked("the values do not depend on what is read");
@@ -105,10 +105,14 @@ function headsOf(shape: readonly (number | null)[] | null): number | null {
   return sizes.includes(null) ? null : sizes.reduce<number>((product, size) => product * size!, 1);
 }
 
-/** Before operator set 13 the default was the axis 1. */
-function isOverLastAxis(node: OnnxNode, values: StaticValues): boolean {
+/**
+ * Whether a softmax normalizes rows. A rank is believed where the file tells it; else, scores have three axes at least.
+ * Before operator set 13 the default was the axis 1.
+ */
+function isOverLastAxis(node: OnnxNode, { graph }: GraphIndex): boolean {
   const axis = integerOf(node, "axis", -1);
   if (axis === -1) return true;
-  const rank = values.shape(node.outputs[0]!)?.length ?? values.shape(node.inputs[0]!)?.length;
-  return rank === undefined ? axis === 2 || axis === 3 : axis === rank - 1;
+  const told = [...node.outputs, ...node.inputs].map((name) => graph.values.get(name)?.shape?.length);
+  const rank = told.find((length) => length !== undefined);
+  return rank === undefined ? axis >= 2 : axis === rank - 1;
 }
