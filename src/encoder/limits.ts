@@ -167,7 +167,10 @@ export const longestShownShape = 16;
  * Bytes of resident memory that the encoder's process may take whatever the encoder: node, the runtime and the tokenizer
  * take 150 MB, reading a graph of a million nodes 700.
  */
-export const ordinaryMemory = 1.25 * 1024 ** 3;
+export const ordinaryMemory = 1.15 * 1024 ** 3;
+
+/** What a trace needs while it is made, for a byte of what is kept of it and of its encoder. */
+export const keptShare = 4;
 
 /** Bytes of memory for a byte of the model: its weights as they are, unpacked from four bits to float32, and once more. */
 export const modelCopies = 12;

@@ -4,7 +4,9 @@ import type { EncoderMethods, TraceRequest } from "../protocol/encoderProtocol.j
 import { encoderBytes } from "./encoderStamp.js";
 import {
   attentionCopies,
+  keptShare,
   maximumAttentionBytes,
+  maximumTraces,
   memoryShare,
   modelCopies,
   mostMaps,
@@ -22,16 +24,21 @@ type Tell = (bytes: number | null) => void;
 export class MemoryBound {
   readonly #tell: Tell;
   readonly #bounds = new Map<symbol, number>();
+  /** What the last works needed. */
+  readonly #last: number[] = [];
 
   constructor(tell: Tell) {
     this.#tell = tell;
   }
 
-  /** Does work for which so many bytes of resident memory are enough, in all. */
+  /** Does work that needs so many bytes of resident memory besides the ordinary, and may leave as many behind. */
   async during<T>(bytes: number, work: () => T | Promise<T>): Promise<T> {
     const own = Symbol();
-    // What other encoders take that are kept open is not this one's fault.
-    const enough = Math.max(bytes, process.memoryUsage.rss() + bytes / 2);
+    // What was worked on last is kept open, with the attention once and the weights as they are used.
+    const kept = this.#last.reduce((sum, needed) => sum + needed / keptShare, 0);
+    const enough = ordinaryMemory + bytes + kept;
+    if (bytes > 0) this.#last.push(bytes);
+    if (this.#last.length >= maximumTraces) this.#last.shift();
     this.#bounds.set(own, Math.min(enough, totalmem() * memoryShare));
     this.#tell(Math.max(...this.#bounds.values()));
     try {
@@ -57,11 +64,11 @@ export function boundedHandlers(
     ...handlers,
     trace: async (request, call) =>
       bound.during(await enoughFor(request, ownRuntime), async () => handlers.trace(request, call)),
-    describeModel: (request, call) => bound.during(ordinaryMemory, async () => handlers.describeModel(request, call)),
+    describeModel: (request, call) => bound.during(0, async () => handlers.describeModel(request, call)),
   };
 }
 
-/** Bytes of resident memory that are enough for a trace: for the runtime, the model, and the attention of its tokens. */
+/** Bytes of resident memory that are enough for a trace: for the model, and the attention of its tokens. */
 export async function enoughFor(request: TraceRequest, ownRuntime: boolean): Promise<number> {
   const { encoder, executionProvider: asked, maximumTokens, segments } = request;
   // Another provider's libraries and what it keeps of a model on the host are not ours to estimate.
@@ -71,5 +78,5 @@ export async function enoughFor(request: TraceRequest, ownRuntime: boolean): Pro
   const units = segments.reduce((sum, segment) => sum + segment.length, specialTokensMost);
   const tokens = Math.min(maximumTokens, units);
   const attention = Math.min(maximumAttentionBytes, 4 * mostMaps * tokens ** 2);
-  return ordinaryMemory + modelCopies * model + attentionCopies * attention;
+  return modelCopies * model + attentionCopies * attention;
 }

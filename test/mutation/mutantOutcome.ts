@@ -66,7 +66,7 @@ export function failureFault(thrown: unknown): string | null {
   if (code === "unexpected") return `unexpected: ${thrown.detail}`;
   if (code === "badRequest") return `badRequest: ${message} ${thrown.detail}`;
   if (code === "cancelled") return "cancelled by nobody";
-  if (/[\n\r\0]/.test(message) || !/\.$/.test(message) || message.length > 1000) return `no sentence: ${message}`;
+  if (/[\n\r\0]/.test(message) || !message.endsWith(".") || message.length > 1000) return `no sentence: ${message}`;
   return /undefined|\[object|NaN/.test(message) ? `no sentence for a person: ${message}` : null;
 }
 

@@ -91,7 +91,8 @@ function checkRange(tensor: OnnxTensor, { location, offset, length }: ExternalDa
     ["length", length ?? 0],
   ] as const) {
     if (Number.isSafeInteger(value) && value >= 0) continue;
-    const fault = `the ${what} of its tensor ${name} in ${file} is ${value}, and should be a whole number from 0`;
+    const shown = Number.isNaN(value) ? "no number" : value;
+    const fault = `the ${what} of its tensor ${name} in ${file} is ${shown}, and should be a whole number from 0`;
     throw refused(modelPath, fault, "export it anew");
   }
   const computed = bytesOf(tensor);

@@ -5,7 +5,7 @@ import type { Rotation } from "./rotation.js";
 
 /** Whether an operator may rotate queries and keys itself. */
 export function isFusedRotation(node: OnnxNode): boolean {
-  return operatorName(node) in writers;
+  return Object.hasOwn(writers, operatorName(node));
 }
 
 /** The rotation that a fused operator makes, of its caches of cosines and sines; null where it is given none. */
