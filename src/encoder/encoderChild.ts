@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { Channel, type CallOptions } from "../protocol/channel.js";
 import type { EncoderEvents, EncoderMethods, NoMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
+import { childEnvironment } from "./childEnvironment.js";
 import { DeadlineClock } from "./deadlineClock.js";
 import { cancellationGrace } from "./limits.js";
 import { takeMemoryNote } from "./memoryNote.js";
@@ -56,7 +57,7 @@ export class EncoderChild {
     this.#onEnd = onEnd;
     this.#process = fork(processPath, [String(process.pid), workingDirectory, runtimePath ?? ""], {
       cwd: workingDirectory,
-      env: childEnvironment(),
+      env: childEnvironment(process.env),
       execArgv: [],
       serialization: "advanced",
       stdio: ["ignore", "pipe", "pipe", "ipc"],
@@ -134,17 +135,4 @@ export class EncoderChild {
     this.#channel.close(reason);
     this.#log(reason === this.sacrificed ? "debug" : "info", `The encoder's process has ended: ${reason.message}`);
   }
-}
-
-function childEnvironment(): NodeJS.ProcessEnv {
-  const environment: NodeJS.ProcessEnv = {
-    ...process.env,
-    // Within VS Code the executable is Electron; without this it would open a window.
-    ELECTRON_RUN_AS_NODE: "1",
-    // A backtrace of stripped native code tells nobody anything.
-    RUST_BACKTRACE: "0",
-  };
-  // Meant for the person's own programs (a debugger's hook, a relative --require): none of it belongs in this process.
-  delete environment.NODE_OPTIONS;
-  return environment;
 }
