@@ -58,6 +58,8 @@ describe("Choose Encoder", () => {
       // What is accepted while the list fills may be another row.
       if (ended) void choose().then(() => (ended = true));
       ended = false;
+      // The encoder in use is made the active row once the list is shown; the first row is gone to after that.
+      await new Promise((resolve) => setTimeout(resolve, 400));
       await vscode.commands.executeCommand("quickInput.first");
       await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
       return encoderName() === before;
