@@ -118,7 +118,7 @@ describe("a model's external data", () => {
   for (const [offset, length, fault] of [
     [-1, 16, /the offset of its tensor w in model\.onnx_data is -1, and should be a whole number from 0/],
     [1.5, 16, /offset .* is 1\.5/],
-    [NaN, 16, /offset .* is NaN/],
+    [NaN, 16, /offset .* is no number/],
     [2 ** 64, 16, /offset .* is 18446744073709552000/],
     [0, -16, /length .* is -16/],
     [0, Infinity, /length .* is Infinity/],
