@@ -45,11 +45,14 @@ export function sealSite(
       const query = Math.floor((place * queries) / checked);
       const row = (head * queries + query) * keys;
       const weights = probabilities.values.subarray(row, row + keys);
+      const first = weights[0] ?? 0;
       if (isEmpty(weights)) {
         emptyRows++;
-        continue;
+        // Of 0 the product is 0, which the model's own result has to be too; of NaN there is none.
+        if (Number.isNaN(first)) continue;
+      } else {
+        rowSumError = larger(rowSumError, Math.abs(1 - total(weights)));
       }
-      rowSumError = larger(rowSumError, Math.abs(1 - total(weights)));
       if (fault !== null) continue;
       sum.fill(0);
       for (let key = 0; key < keys; key++) {
@@ -67,7 +70,8 @@ export function sealSite(
     }
   }
   const relative = contextError / largest;
-  const reason = fault ?? excess(relative, rowSumError, tolerance);
+  const isAllEmpty = checked > 0 && emptyRows === heads * checked;
+  const reason = fault ?? (isAllEmpty ? "no row of it attends to anything" : excess(relative, rowSumError, tolerance));
   return {
     group,
     layer,

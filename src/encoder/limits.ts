@@ -57,6 +57,12 @@ export const maximumLogLine = 500;
 /** Nodes of a graph: the largest exports have some hundred thousand; a damaged file must not fill the memory. */
 export const maximumNodes = 1_000_000;
 
+/**
+ * Inputs of a graph, initializers that are listed among them included: the largest exports have a few hundred for the past
+ * and some thousand initializers. For each value it is kept which of them it depends on.
+ */
+export const maximumInputs = 16_384;
+
 /** Graphs within graphs: exporters nest a few deep; the reader calls itself for each. */
 export const maximumGraphDepth = 16;
 

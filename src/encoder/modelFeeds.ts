@@ -1,4 +1,5 @@
 import type { Tensor } from "onnxruntime-node";
+import { shownName } from "../attention/shownName.js";
 import { Failure } from "../protocol/failure.js";
 import { elementTypes } from "./onnx/elementTypes.js";
 import { floatToHalf } from "./onnx/halfFloat.js";
@@ -24,26 +25,51 @@ export function modelFeeds(
 ): Record<string, Tensor> {
   // An input may be called __proto__.
   const feeds = Object.create(null) as Record<string, Tensor>;
+  const ids = idsInput(wanted);
   for (const input of wanted) {
     const { name } = input;
-    const numbers = Object.hasOwn(given, name) ? given[name]! : defaultOf(name, given);
-    if (numbers !== null) feeds[name] = tensorOf(input, flat(numbers), shapeOf(numbers), Tensor);
-    else if (/past|cache|^mems|(?<!hidden_)state/.test(name)) feeds[name] = emptyPast(input, Tensor);
+    const numbers = Object.hasOwn(given, name) ? given[name]! : defaultOf(input === ids ? "input_ids" : name, given);
+    if (numbers !== null) {
+      const dims = shapeOf(numbers);
+      checkOneSequence(input, dims);
+      feeds[name] = tensorOf(input, flat(numbers), dims, Tensor);
+    } else if (/past|cache(?!_position)|^mems|(?<!hidden_)state/.test(name)) feeds[name] = emptyPast(input, Tensor);
     else throw missing(name);
   }
   return feeds;
+}
+
+const wholeNumbers: readonly number[] = [elementTypes.int32, elementTypes.int64];
+
+/** The input of ids where it is called otherwise (`tokens`, `src`): the only one of whole numbers whose name says nothing. */
+function idsInput(wanted: readonly OnnxValue[]): OnnxValue | null {
+  if (wanted.some(({ name }) => name === "input_ids")) return null;
+  const silent = wanted.filter(
+    ({ name, elementType, shape }) =>
+      wholeNumbers.includes(elementType) &&
+      (shape === null || shape.length === 2) &&
+      !/mask|type|segment|position|past|cache|^decoder_|^labels/.test(name),
+  );
+  return silent.length === 1 ? silent[0]! : null;
+}
+
+/** @throws Failure `inputsWrong` for several sequences: heads of one would be taken for more heads of another */
+function checkOneSequence({ name, elementType }: OnnxValue, dims: readonly number[]): void {
+  const [batch = 1, n = 1] = dims;
+  if (dims.length !== 2 || !wholeNumbers.includes(elementType) || batch <= 1 || n <= 1) return;
+  throw new Failure("inputsWrong", `${shownName(name)} holds ${batch} sequences; give one of them.`);
 }
 
 function missing(name: string): Failure {
   if (notText.test(name)) {
     return new Failure(
       "modelUnsupported",
-      `This model reads ${name}: pictures and sound are not shown yet; choose an encoder of text.`,
+      `This model reads ${shownName(name)}: pictures and sound are not shown yet; choose an encoder of text.`,
     );
   }
   return new Failure(
     "inputsWrong",
-    `This model wants an input ${name}, which text alone does not give; give all inputs with attention-inspector trace --ids.`,
+    `This model wants an input ${shownName(name)}, which text alone does not give; give all inputs with attention-inspector trace --ids.`,
   );
 }
 
@@ -52,22 +78,35 @@ function defaultOf(name: string, given: ModelInputs): NestedNumbers | null {
   const target = name.startsWith("decoder_");
   const like = target
     ? given.decoder_input_ids
-    : (given.input_ids ?? given.encoder_hidden_states ?? given.inputs_embeds);
+    : name.startsWith("encoder_")
+      ? (given.encoder_hidden_states ?? given.input_ids)
+      : (given.input_ids ?? given.inputs_embeds ?? given.encoder_hidden_states);
   if (name === "use_cache_branch") return [0];
   if (like === undefined) return null;
+  if (name === "input_ids") return like;
   const [batch = 1, n = 1] = shapeOf(like);
   const rows = (of: (position: number) => number) =>
     Array.from({ length: batch }, () => Array.from({ length: n }, (_, position) => of(position)));
   if (name.endsWith("attention_mask") || name === "input_mask") return rows(() => 1);
   if (/token_type_ids$|segment_ids$/.test(name)) return rows(() => 0);
+  if (name === "cache_position") return Array.from({ length: n }, (_, position) => position);
   return name.endsWith("position_ids") ? rows((position) => position) : null;
+}
+
+/** Whether an axis is that of sequences: the first, or the second where keys and values stand together before it. */
+function isBatch(shape: readonly (number | string | null)[], axis: number): boolean {
+  const size = shape[axis];
+  return typeof size === "string" && /batch/i.test(size) ? true : axis === (shape[0] === 2 ? 1 : 0);
 }
 
 /** A tensor of a past of no tokens: its axis for them is the one that has no fixed size. */
 function emptyPast({ name, elementType, shape }: OnnxValue, Tensor: TensorConstructor): Tensor {
-  const dims = shape?.map((size, axis) => (typeof size === "number" ? size : axis === 0 ? 1 : 0));
+  const dims = shape?.map((size, axis) => (typeof size === "number" ? size : isBatch(shape, axis) ? 1 : 0));
   if (!dims?.includes(0)) {
-    throw new Failure("inputsWrong", `This model wants a past ${name} of a fixed length; export it without one.`);
+    throw new Failure(
+      "inputsWrong",
+      `This model wants a past ${shownName(name)} of a fixed length; export it without one.`,
+    );
   }
   return tensorOf({ name, elementType, shape }, [], dims, Tensor);
 }
@@ -102,7 +141,7 @@ function tensorOf(
     default:
       throw new Failure(
         "modelUnsupported",
-        `This model's input ${name} is of a type (number ${elementType}) that cannot be fed; export it with int64 or float32 inputs.`,
+        `This model's input ${shownName(name)} is of a type (number ${elementType}) that cannot be fed; export it with int64 or float32 inputs.`,
       );
   }
 }

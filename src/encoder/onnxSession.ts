@@ -46,7 +46,7 @@ export async function openOnnxSession(
     if (provider !== "cpu") throw providerUnavailable(provider, firstLine(message));
     throw new Failure(
       "modelUnreadable",
-      `${shownName(path)} cannot be opened by ONNX Runtime; the log has its reason. Export the model again, or choose another.`,
+      `${shownName(path)} cannot be opened by ONNX Runtime; the log has its reason, so export the model again or choose another.`,
       message,
     );
   }
@@ -106,7 +106,8 @@ async function bytesWith(path: string, tail: Uint8Array): Promise<Uint8Array> {
     const bytes = Buffer.allocUnsafeSlow(size + tail.length);
     for (let filled = 0; filled < size;) {
       const { bytesRead } = await file.read(bytes, filled, Math.min(size - filled, 1 << 30), filled);
-      if (bytesRead === 0) throw new Failure("modelUnreadable", `${path} changed while it was read; try again.`);
+      if (bytesRead === 0)
+        throw new Failure("modelUnreadable", `${shownName(path)} changed while it was read; try again.`);
       filled += bytesRead;
     }
     bytes.set(tail, size);

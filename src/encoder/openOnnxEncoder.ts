@@ -1,3 +1,4 @@
+import { shownName } from "../attention/shownName.js";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { Failure } from "../protocol/failure.js";
 import { chooseProvider } from "./executionProvider.js";
@@ -153,7 +154,7 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     } catch (thrown) {
       throw new Failure(
         "runFailed",
-        `${this.name} could not be run on this input; the log has ONNX Runtime's reason.`,
+        `${shownName(this.name)} could not be run on this input; the log has ONNX Runtime's reason.`,
         thrownMessage(thrown),
       );
     }
@@ -161,14 +162,16 @@ export class OpenOnnxEncoder implements OnnxEncoder {
 }
 
 function noAttention({ location, sites }: ReadSites): Failure {
-  const reasons = sites.blocked.map(({ operator, node, reason }) => `${operator} ${node}: ${reason}`);
+  const reasons = sites.blocked.map(
+    ({ operator, node, reason }) => `${shownName(operator)} ${shownName(node)}: ${reason}`,
+  );
   const [first] = sites.blocked;
   const why = first
     ? `: of ${sites.blocked.length} places that look like it, the first is none because ${first.reason}`
     : "";
   return new Failure(
     "noAttention",
-    `No attention was found in ${location.model}${why}; choose an encoder.`,
+    `No attention was found in ${shownName(location.model, 300)}${why}; choose an encoder.`,
     reasons.join("\n"),
   );
 }

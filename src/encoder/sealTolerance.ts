@@ -11,6 +11,11 @@ const INT8 = 5e-2;
 
 /** What a seal's errors may be, by the precision in which the model multiplies probabilities with values. */
 export function sealTolerance({ graph }: OnnxModel, sites: readonly AttentionSite[]): number {
+  const sealed = new Set(sites.flatMap(({ tensors }) => [tensors.probabilities, tensors.value]));
+  const rounded = graph.nodes.some(
+    ({ operator, inputs }) => operator === "QuantizeLinear" && sealed.has(inputs[0] ?? ""),
+  );
+  if (rounded) return INT8;
   const quantized = graph.nodes.some(
     ({ operator, inputs }) =>
       (operator === "MatMulInteger" || operator === "QLinearMatMul") &&

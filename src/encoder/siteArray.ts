@@ -1,4 +1,5 @@
 import type { Tensor } from "onnxruntime-node";
+import { shownName } from "../attention/shownName.js";
 import { Failure } from "../protocol/failure.js";
 import { halvesToFloats } from "./onnx/halfFloat.js";
 import type { AttentionSite, SiteTensor } from "./onnx/attentionSite.js";
@@ -19,7 +20,10 @@ export function siteArray(
   const values = computed === undefined ? null : floatsOf(computed);
   if (values === null || dims.length < 2) {
     const found = computed === undefined ? "nothing" : `${computed.type} [${dims.join(", ")}]`;
-    throw new Failure("runFailed", `The model's value ${name} should be numbers by head and token, and is ${found}.`);
+    throw new Failure(
+      "runFailed",
+      `The model's value ${shownName(name)} should be numbers by head and token, and is ${found}; choose another encoder.`,
+    );
   }
   const axes = (site.axes[tensor] ?? "nd").padStart(dims.length, "h");
   const [token, rest] = [axes.lastIndexOf("n"), axes.lastIndexOf("d")];

@@ -1,8 +1,9 @@
+import { shownName } from "../../attention/shownName.js";
 import type { AttentionSites, BlockedSite } from "./attentionSite.js";
 import { fusedSite, isFusedAttention } from "./fusedSites.js";
 import { GraphIndex } from "./graphIndex.js";
 import type { OnnxModel, OnnxNode } from "./model.js";
-import { operatorName } from "./nodeAttributes.js";
+import { nodeName, operatorName } from "./nodeAttributes.js";
 import { placeSites } from "./placeSites.js";
 import { isSoftmax, softmaxSite, type UnplacedSite } from "./softmaxSites.js";
 import { StaticValues } from "./staticValues.js";
@@ -27,19 +28,29 @@ export function attentionSites(model: OnnxModel): AttentionSites {
 }
 
 /** Attention within a branch, a loop or a function, whose values cannot be made outputs. */
-function withinNode(node: OnnxNode, model: OnnxModel): BlockedSite[] {
-  const name = node.name || (node.outputs[0] ?? "");
-  const called = model.functions.get(`${node.domain}::${node.operator}`);
-  const inner = [...node.attributes.values()].flatMap((attribute) =>
-    attribute.kind === "graph" ? attribute.value.nodes : [],
-  );
-  const within = called ? `the function ${operatorName(node)}` : `the ${operatorName(node)} node ${name}`;
-  return [...(called ?? []), ...inner].flatMap((nested): BlockedSite[] => {
-    if (isSoftmax(nested) || isFusedAttention(nested)) {
+function withinNode(node: OnnxNode, { functions }: OnnxModel): BlockedSite[] {
+  const found: BlockedSite[] = [];
+  const entered = new Set<string>();
+  const inner = (outer: OnnxNode): readonly OnnxNode[] => {
+    const key = `${outer.domain}::${outer.operator}`;
+    // A function may call itself, or be called from many places.
+    const called = entered.has(key) ? [] : (functions.get(key) ?? []);
+    if (called.length > 0) entered.add(key);
+    const graphs = [...outer.attributes.values()].flatMap((attribute) =>
+      attribute.kind === "graph" ? attribute.value.nodes : [],
+    );
+    return [...called, ...graphs];
+  };
+  const kind = functions.has(`${node.domain}::${node.operator}`) ? "function" : "node";
+  const within = `the ${kind} ${shownName(operatorName(node))} (${shownName(nodeName(node))})`;
+  const waiting = [...inner(node)];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (isSoftmax(next) || isFusedAttention(next)) {
       const reason = `it is inside ${within}, whose values cannot be made outputs`;
-      return [{ node: nested.name || (nested.outputs[0] ?? ""), operator: operatorName(nested), reason }];
+      found.push({ node: nodeName(next), operator: operatorName(next), reason });
+    } else {
+      for (const nested of inner(next)) waiting.push(nested);
     }
-    const deeper = [...nested.attributes.values()].some(({ kind }) => kind === "graph");
-    return deeper ? withinNode(nested, model) : [];
-  });
+  }
+  return found.reverse();
 }

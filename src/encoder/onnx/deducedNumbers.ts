@@ -52,6 +52,10 @@ export function deducedNumbers(node: OnnxNode, known: KnownValues): Numbers | nu
       return both((a, b) => a - b);
     case "Pow":
       return both((a, b) => a ** b);
+    case "DequantizeLinear": {
+      const scaled = input(2) === null ? input(0) : elementwise(input(0), input(2), (a, zero) => a - zero);
+      return elementwise(scaled, input(1), (a, scale) => a * scale);
+    }
     case "Sqrt":
       return input(0)?.map((number) => (number === null ? null : Math.sqrt(number))) ?? null;
     case "Reciprocal":

@@ -6,7 +6,7 @@ import type { GraphIndex } from "./graphIndex.js";
 import { scoreChanges } from "./maskKinds.js";
 import type { OnnxModel, OnnxNode } from "./model.js";
 import { multiHeadFragment } from "./multiHeadFragment.js";
-import { floatOf, operatorName } from "./nodeAttributes.js";
+import { floatOf, nodeName, operatorName } from "./nodeAttributes.js";
 import type { FragmentWriter } from "./fusedTensors.js";
 import type { UnplacedSite } from "./softmaxSites.js";
 import { standardAttentionFragment } from "./standardAttentionFragment.js";
@@ -38,8 +38,9 @@ export function fusedSite(
   { operatorSets }: OnnxModel,
 ): UnplacedSite | BlockedSite {
   const operator = operatorName(node);
-  const name = node.name || node.outputs[0]!;
+  const name = nodeName(node);
   const blocked = (reason: string): BlockedSite => ({ node: name, operator, reason });
+  if (node.outputs[0] === undefined) return blocked("it has no output");
   const write = writers[operator];
   if (!write)
     return blocked(

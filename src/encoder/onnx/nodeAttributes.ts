@@ -28,3 +28,8 @@ export function stringOf(node: OnnxNode, name: string): string | null {
 export function operatorName({ domain, operator }: OnnxNode): string {
   return domain === "" ? operator : `${domain}::${operator}`;
 }
+
+/** What a node is told apart by: its name, or that of its first output where it has none. */
+export function nodeName({ name, outputs }: OnnxNode): string {
+  return name || (outputs[0] ?? "");
+}

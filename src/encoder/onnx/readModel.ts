@@ -1,4 +1,4 @@
-import { maximumGraphDepth, maximumInlineNumbers, maximumNodes } from "../limits.js";
+import { maximumGraphDepth, maximumInlineNumbers, maximumInputs, maximumNodes } from "../limits.js";
 import type { ByteSource } from "./byteSource.js";
 import type { OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from "./model.js";
 import { readTensor } from "./readTensor.js";
@@ -74,6 +74,9 @@ class GraphBuilder {
       if (reader.field === 11) this.#inputs.push(readValue(reader.message()));
       if (reader.field === 12) this.#outputs.push(readValue(reader.message()));
       if (reader.field === 13) this.#addValue(readValue(reader.message()));
+      if (this.#inputs.length > maximumInputs) {
+        throw new WireError(`more than ${maximumInputs} inputs`, reader.place.start);
+      }
       if (this.#nodes.length > maximumNodes) throw new WireError(`more than ${maximumNodes} nodes`, reader.place.start);
     }
   }

@@ -4,7 +4,7 @@ import { factorOrigin } from "./factorOrigin.js";
 import type { GraphIndex } from "./graphIndex.js";
 import { scoreChanges } from "./maskKinds.js";
 import type { OnnxNode } from "./model.js";
-import { floatOf, integerOf, operatorName } from "./nodeAttributes.js";
+import { floatOf, integerOf, nodeName, operatorName } from "./nodeAttributes.js";
 import { factorsOf, scoreProduct, type ScoreProduct } from "./scoreProduct.js";
 import type { StaticValues } from "./staticValues.js";
 import { valueProduct, type ValueProduct } from "./valueProduct.js";
@@ -19,21 +19,25 @@ export interface UnplacedSite {
 
 /** Whether a node normalizes rows of scores. */
 export function isSoftmax({ operator, domain }: OnnxNode): boolean {
-  return (operator === "Softmax" && domain === "") || operator === "BiasSoftmax";
+  return (operator === "Softmax" && domain === "") || /^(Bias|QLinear)Softmax$/.test(operator);
 }
 
 /** The attention that a softmax is part of, or why it is part of none. */
 export function softmaxSite(node: OnnxNode, index: GraphIndex, values: StaticValues): UnplacedSite | BlockedSite {
   const blocked = (reason: string): BlockedSite => ({
-    node: node.name || node.outputs[0]!,
+    node: nodeName(node),
     operator: operatorName(node),
     reason,
   });
-  const [softmax] = node.outputs;
-  const context = valueProduct(softmax!, index);
+  const [softmax, scores] = [node.outputs[0], node.inputs[0]];
+  if (softmax === undefined || scores === undefined) return blocked("it has no input or no output");
+  if (node.operator === "QLinearSoftmax") {
+    return blocked("its scores and probabilities are 8-bit integers; quantize the model in the QDQ format instead");
+  }
+  const context = valueProduct(softmax, index);
   if (!context) return blocked("its result is not multiplied with values");
   if (!isOverLastAxis(node, index)) return blocked("it does not normalize over the last axis");
-  const product = scoreProduct(node.inputs[0]!, index, values);
+  const product = scoreProduct(scores, index, values);
   if (!product) return blocked("what it normalizes is no product of queries and keys that both depend on what is read");
   if (index.content(context.value).length === 0) return blocked("the values do not depend on what is read");
   return site(node, product, context, index, values);
@@ -46,15 +50,22 @@ function site(
   index: GraphIndex,
   values: StaticValues,
 ): UnplacedSite {
-  const [left, right] = factorsOf(product.node);
+  const scoreAxes = einsumAxes(product.node, "scores");
+  const contextAxes = einsumAxes(context.node, "context", context.first);
+  const factors = factorsOf(product.node);
+  const [left, right] = scoreAxes?.swapped ? [factors[1], factors[0]] : factors;
   const query = factorOrigin(left, index, values);
   const key = factorOrigin(right, index, values);
-  const value = factorOrigin(context.value, index, values);
-  const scoreAxes = einsumAxes(product.node, "scores");
-  const contextAxes = einsumAxes(context.node, "context");
+  const origin = factorOrigin(context.value, index, values);
+  // What is multiplied in is part of the values, unlike a scale of scores.
+  const value = origin.scale === 1 ? origin : { name: context.value, turned: false };
   // A product of matrices wants keys as [d, n]; Einsum and transB take them as they are.
   const keyTurned = isTurned(product.node) ? key.turned : !key.turned;
   const queryTurned = integerOf(product.node, "transA", 0) === 1 ? !query.turned : query.turned;
+  const valueTurned = integerOf(context.node, "transB", 0) === 1 ? !value.turned : value.turned;
+  // Written as an equation, the factors may stand either way round.
+  const isPlain = contextAxes !== null || (context.first && integerOf(context.node, "transA", 0) === 0);
+  const isScaled = floatOf(context.node, "alpha", 1) !== 1;
   const scale = [product.scale, query.scale, key.scale].includes(null)
     ? null
     : product.scale! * query.scale! * key.scale! * floatOf(product.node, "alpha", 1);
@@ -65,7 +76,7 @@ function site(
   const added = node.operator === "BiasSoftmax" ? [node.inputs[1]!] : [];
   const addends = [...product.addends, ...added];
   const facts = {
-    node: node.name || node.outputs[0]!,
+    node: nodeName(node),
     operator: operatorName(node),
     heads,
     keyHeads: key.repeated ? headsOf(keyShape) : (headsOf(keyShape) ?? heads),
@@ -76,17 +87,18 @@ function site(
     tensors: {
       query: query.name,
       key: key.name,
-      value: context.first ? value.name : null,
+      value: isPlain ? value.name : null,
       scores: product.output,
       probabilities: context.probabilities,
-      context: context.first ? context.context : null,
+      context: isPlain && !isScaled ? context.context : null,
     },
     axes: {
-      ...(scoreAxes ? { query: scoreAxes.left, key: scoreAxes.right } : {}),
+      ...(scoreAxes ? { query: scoreAxes.rows, key: scoreAxes.columns, scores: scoreAxes.result } : {}),
       ...(!scoreAxes && queryTurned ? { query: "dn" } : {}),
       ...(!scoreAxes && keyTurned ? { key: "dn" } : {}),
-      ...(contextAxes ? { value: contextAxes.right, context: contextAxes.output } : {}),
-      ...(!contextAxes && value.turned ? { value: "dn" } : {}),
+      ...(contextAxes && context.probabilities === context.operand ? { probabilities: contextAxes.rows } : {}),
+      ...(contextAxes ? { value: contextAxes.columns, context: contextAxes.result } : {}),
+      ...(!contextAxes && valueTurned ? { value: "dn" } : {}),
     },
     fragment: null,
   };

@@ -112,7 +112,10 @@ export class WireReader {
 
   /** Adds an integer, or a packed list of them, at most `most` in all. @throws WireError */
   integersInto(list: number[], most: number): void {
-    if (this.wireType === wireTypes.varint) return void list.push(this.integer());
+    if (this.wireType === wireTypes.varint) {
+      if (list.length < most) list.push(this.integer());
+      return;
+    }
     this.#expect(wireTypes.lengthDelimited);
     while (this.#position < this.#next && list.length < most) {
       list.push(this.#varint());
@@ -121,7 +124,10 @@ export class WireReader {
 
   /** Adds a float32, or a packed list of them, at most `most` in all. @throws WireError */
   floatsInto(list: number[], most: number): void {
-    if (this.wireType === wireTypes.fixed32) return void list.push(this.float());
+    if (this.wireType === wireTypes.fixed32) {
+      if (list.length < most) list.push(this.float());
+      return;
+    }
     this.#expect(wireTypes.lengthDelimited);
     for (; this.#position + 4 <= this.#next && list.length < most; this.#position += 4) {
       list.push(this.#view(4).getFloat32(0, true));

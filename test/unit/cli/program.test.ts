@@ -55,6 +55,8 @@ with numpy.load(sys.argv[1], allow_pickle=False) as file:
     if (process.platform === "win32") this.skip();
     const encoder = join(folder, "encoder");
     cpSync(bundledEncoder, encoder, { recursive: true });
+    // With it, the tokenizer would be refused for its hash.
+    rmSync(join(encoder, "encoder.json"));
     const tokenizer = JSON.parse(readFileSync(join(encoder, "tokenizer.json"), "utf8")) as Record<string, unknown>;
     const pattern = { Regex: "(a+)+$" };
     tokenizer.pre_tokenizer = { type: "Split", pattern, behavior: "Isolated", invert: false };
