@@ -94,7 +94,8 @@ export function sealedRows(sites: readonly Sealed[]): number {
     const [heads = 0, , keys = 0] = probabilities.shape;
     return sum + heads * keys * ((value?.shape[2] ?? 0) + 1);
   }, 0);
-  return Math.max(FEWEST_ROWS, Math.floor(MOST_PRODUCTS / Math.max(1, ofOneRow)));
+  const most = Math.max(0, ...sites.map(({ probabilities }) => probabilities.shape[1] ?? 0));
+  return Math.min(most, Math.max(FEWEST_ROWS, Math.floor(MOST_PRODUCTS / Math.max(1, ofOneRow))));
 }
 
 /**

@@ -48,6 +48,8 @@ export interface Timings {
 export interface Truncation {
   readonly kept: number;
   readonly total: number;
+  /** The longest sequence that the encoder takes, special tokens included, where that is what cut it. */
+  readonly encoderBound?: number;
 }
 
 /** All of a trace but its large arrays: what crosses to the extension host and the page. */

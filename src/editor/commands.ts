@@ -61,8 +61,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       const encoder = typeof path === "string" ? await encoderOf(path, parts) : await chooseEncoder(parts);
       if (encoder === null) return;
       await parts.chosen.choose(encoder);
-      vscode.window.setStatusBarMessage(vscode.l10n.t("Attention is shown of {0} now.", plain(encoder.name)), 4000);
       await showAgain(parts);
+      vscode.window.setStatusBarMessage(vscode.l10n.t("Attention is shown of {0} now.", plain(encoder.name)), 4000);
     }),
     register("installCuda", async () => {
       const { installCuda } = await import("./installCuda.js");

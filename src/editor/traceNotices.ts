@@ -9,15 +9,23 @@ export function noticesOf(text: SelectedText, { tokens, truncation, encoder }: T
   const count = tokens.ids.length;
   if (truncation) {
     const [kept, total] = [grouped(truncation.kept), grouped(truncation.total)];
+    const { encoderBound } = truncation;
     notices.push(
-      count >= mostTokens
-        ? vscode.l10n.t("Shown are the first {0} of {1} tokens; select less to see the rest.", kept, total)
-        : vscode.l10n.t(
-            "Shown are the first {0} of {1} tokens; the setting attentionInspector.maximumTokens takes more, up to {2}.",
+      encoderBound !== undefined
+        ? vscode.l10n.t(
+            "Shown are the first {0} of {1} tokens, for the encoder takes at most {2}; select less to see the rest.",
             kept,
             total,
-            grouped(mostTokens),
-          ),
+            grouped(encoderBound),
+          )
+        : count >= mostTokens
+          ? vscode.l10n.t("Shown are the first {0} of {1} tokens; select less to see the rest.", kept, total)
+          : vscode.l10n.t(
+              "Shown are the first {0} of {1} tokens; the setting attentionInspector.maximumTokens takes more, up to {2}.",
+              kept,
+              total,
+              grouped(mostTokens),
+            ),
     );
   }
   if (encoder.trainedLength !== null && count > encoder.trainedLength) {

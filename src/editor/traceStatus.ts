@@ -23,10 +23,12 @@ export function traceStatus(current: CurrentTrace, chosen: ChosenEncoder): vscod
     const { tokens, provider, encoder } = trace;
     const count = vscode.l10n.t("{0} tokens", tokens.ids.length);
     item.command = "attentionInspector.openInPanel";
-    item.text = `$(eye) ${label === null ? count : `${count} · ${label}`}`;
+    // The trace may still be another encoder's than the chosen one, which failed.
+    const isBundled = label === null && encoder.version !== "";
+    item.text = `$(eye) ${isBundled ? count : `${count} · ${plain(encoder.name)}`}`;
     item.tooltip = vscode.l10n.t(
       "Attention of {0} in {1}, run on {2}: open the panel",
-      encoder.name,
+      plain(encoder.name),
       title,
       provider.used,
     );

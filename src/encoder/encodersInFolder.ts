@@ -24,13 +24,19 @@ export async function encodersInFolder(listing: FolderListing, finding: Finding)
       path: described ? listing.path : path,
       folder: home ?? listing.path,
       model: path,
-      name: finding.name ?? (home === null ? stemOf(model) : basename(home)),
+      name: finding.name ?? (home === null ? ownName(listing.path, model) : basename(home)),
       variant: home === null || described ? "" : modelVariant(model),
       bytes,
       where: finding.where,
     };
   });
   return (await Promise.all(found)).filter((location) => location !== null);
+}
+
+/** What a file that lies without an export's is called: a name that every model has says less than its folder's. */
+function ownName(folder: string, model: string): string {
+  const stem = stemOf(model);
+  return stem === "model" || modelVariant(model) !== stem ? basename(folder) : stem;
 }
 
 /**

@@ -90,14 +90,16 @@ class GraphTextInputs implements TextInputs {
     if (segments.length > 2) {
       throw new Failure("inputsWrong", "This encoder reads one text, or two as a pair; select at most two.");
     }
-    const bound = Math.min(maximumTokens, this.#length);
+    const own = Math.min(this.#length, this.#tokenizer.longest);
+    const bound = Math.min(maximumTokens, own);
     const isPair = second !== undefined && !this.#hasDecoder;
     const source = await this.#tokenizer.tokenize(isPair ? [text, second] : [text], bound);
     const target = this.#hasDecoder ? await this.#target(second, bound) : null;
+    const truncation = joined(source.truncation, target?.truncation ?? null);
     return {
       tokens: source.tokens,
       targetTokens: target?.tokens ?? null,
-      truncation: joined(source.truncation, target?.truncation ?? null),
+      truncation: truncation && own <= maximumTokens ? { ...truncation, encoderBound: own } : truncation,
       inputs: inputsOf(source, target),
     };
   }

@@ -53,6 +53,11 @@ export class TextTokenizer {
     }
   }
 
+  /** How many tokens the file itself bounds a sequence to; no bound where it does not. */
+  get longest(): number {
+    return this.#ownLength ?? Infinity;
+  }
+
   /**
    * Tokenizes a text or a pair, special tokens included.
    *
@@ -65,7 +70,7 @@ export class TextTokenizer {
     segments: readonly [string] | readonly [string, string],
     maximumTokens: number,
   ): Promise<TokenizedText> {
-    const bound = Math.min(maximumTokens, this.#ownLength ?? Infinity);
+    const bound = Math.min(maximumTokens, this.longest);
     const whole = await this.#encode(segments);
     const total = textTokens(whole);
     let encoding = whole;
