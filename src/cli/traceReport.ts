@@ -26,7 +26,11 @@ export function reportTrace(
   const { provider } = encoder;
   const { blocked } = encoder.sites;
   if (provider.reason !== null) say(`It ran on ${provider.used}: ${provider.reason}`);
-  if (truncation !== null) say(`The text was cut to ${truncation.kept} of its ${truncation.total} tokens.`);
+  if (truncation !== null) {
+    const { kept, total, encoderBound } = truncation;
+    const bound = encoderBound === undefined ? "" : `: the encoder takes at most ${encoderBound}`;
+    say(`The text was cut to ${kept} of its ${total} tokens${bound}.`);
+  }
   if (blocked.length > 0) {
     const places = blocked.length === 1 ? "1 place" : `${blocked.length} places`;
     say(`${places} that may be attention could not be recognised; attention-inspector sites tells why.`);

@@ -71,7 +71,10 @@ describe("the encoder's client", function () {
     const of = { trace: trace.id, group: "encoder", layer: 1, head: 1 } as const;
     assert.deepEqual(await client.call("headMap", of), heatMap(map, n));
     assert.deepEqual(await client.call("attentionRow", { ...of, query: 2 }), map.slice(2 * n, 3 * n));
-    assert.deepEqual(await client.call("positionalEncoding", { ...of, encoding: 0, head: 0 }), computed.positionalEncoding);
+    assert.deepEqual(
+      await client.call("positionalEncoding", { ...of, encoding: 0, head: 0 }),
+      computed.positionalEncoding,
+    );
     const { keys, weights } = await client.call("mostAttended", { ...of, head: "mean", count: 1 });
     const mean = meanOverHeads(whole, "encoder", 1);
     for (let query = 0; query < n; query++) {
