@@ -83,8 +83,8 @@ export function sealSite(
   };
 }
 
-/** Products of two numbers that a seal may take: a fifth of a second. */
-const MOST_PRODUCTS = 2e8;
+/** Products of two numbers that a seal may take: a fifteenth of a second. */
+const MOST_PRODUCTS = 5e7;
 /** Rows of each head that are checked in any case. */
 const FEWEST_ROWS = 4;
 

@@ -70,11 +70,6 @@ export class GraphFragment {
   }
 }
 
-/** A map of whole numbers as attributes. */
-export function integerAttributes(numbers: Readonly<Record<string, number>>): Map<string, OnnxAttribute> {
-  return new Map(Object.entries(numbers).map(([name, value]) => [name, { kind: "int", value }]));
-}
-
 function attributeBytes(name: string, attribute: OnnxAttribute): Uint8Array[] {
   if (!isWritten(attribute)) return [];
   return [lengthDelimited(5, Buffer.concat([text(1, name), ...attributeValue(attribute)]))];

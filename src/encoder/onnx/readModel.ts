@@ -50,7 +50,7 @@ export function readModel(source: ByteSource): OnnxModel {
 }
 
 /** Reads a `GraphProto`. */
-export function readGraph(reader: WireReader, depth: number): OnnxGraph {
+function readGraph(reader: WireReader, depth: number): OnnxGraph {
   const graph = new GraphBuilder();
   graph.add(reader, depth);
   return graph.finish();
