@@ -69,7 +69,7 @@ export function boundedHandlers(
 }
 
 /** Bytes of resident memory that are enough for a trace: for the model, and the attention of its tokens. */
-export async function enoughFor(request: TraceRequest, ownRuntime: boolean): Promise<number> {
+async function enoughFor(request: TraceRequest, ownRuntime: boolean): Promise<number> {
   const { encoder, executionProvider: asked, maximumTokens, segments } = request;
   // Another provider's libraries and what it keeps of a model on the host are not ours to estimate.
   if (asked !== "cpu" && (asked !== "auto" || ownRuntime)) return Infinity;

@@ -7,17 +7,6 @@ export interface ByteSource {
   read(offset: number, length: number): Uint8Array;
 }
 
-/** Bytes in memory as a source. */
-export function sourceOf(bytes: Uint8Array): ByteSource {
-  return {
-    length: bytes.length,
-    read: (offset, length) => {
-      if (offset + length > bytes.length) throw new RangeError("past the end");
-      return bytes.subarray(offset, offset + length);
-    },
-  };
-}
-
 /** Bytes read at once; what is skipped in a model's file is larger than that, what is read mostly lies together. */
 const WINDOW = 256 * 1024;
 
