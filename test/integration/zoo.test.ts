@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { existsSync, mkdtempSync, readdirSync } from "node:fs";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import type { AttentionGroup } from "../../src/attention/attentionGroup.js";
 import { closeAll, extension, opened, selectionOf, shownTrace } from "./inspector.js";
 
 interface Expected {
   readonly attention: readonly {
+    readonly group: AttentionGroup;
     readonly layer: number;
     readonly shape: readonly [heads: number, queries: number, keys: number];
     readonly offset: number;
@@ -67,6 +70,41 @@ describe("an encoder of one's own", () => {
     });
   }
 
+  describe("with a tokenizer that has a word for each id", () => {
+    const folder = mkdtempSync(join(tmpdir(), "attention-inspector-zoo-"));
+    after(() => rm(folder, { recursive: true, force: true }));
+
+    for (const name of readdirSync(zoo).filter((one) => !names.includes(one))) {
+      it(`is read as it is, and proven: ${name}`, async function () {
+        const inputs = (await json(name, "inputs.json")) as Record<string, number[][] | undefined>;
+        const rows = [inputs.input_ids?.[0], inputs.decoder_input_ids?.[0]].filter((row) => row !== undefined);
+        // A decoder alone reads an encoder's hidden states, which no text gives.
+        if (!inputs.input_ids || inputs.encoder_hidden_states) return this.skip();
+        const { attention } = (await json(name, "expected.json")) as Expected;
+        const path = join(folder, name);
+        await cp(join(zoo, name), path, { recursive: true });
+        await writeFile(join(path, "tokenizer.json"), wordTokenizer(1 + Math.max(...rows.flat())));
+        const segments = rows.map((row) => row.map((id) => `t${id}`).join(" "));
+        const editor = await opened(segments.join("\n---\n"));
+        editor.selections = segments.map((segment) => selectionOf(editor, segment));
+        await choose(path);
+        const { tokens, targetTokens, groups, seal } = await shownTrace();
+
+        assert.deepEqual([...tokens.ids], rows[0]);
+        assert.deepEqual(targetTokens && [...targetTokens.ids], rows[1] ?? null);
+        const layers = groups.flatMap(({ group, layers, heads }) =>
+          Array.from({ length: layers }, (_, layer) => ({ group, layer, heads })),
+        );
+        const wanted = attention.map(({ group, layer, shape }) => ({ group, layer, heads: shape[0] }));
+        assert.deepEqual(layers, wanted);
+        assert.ok(
+          seal?.sites.every(({ proven }) => proven),
+          JSON.stringify(seal),
+        );
+      });
+    }
+  });
+
   it("that has no tokenizer is told how to get one, and nothing is lost", async () => {
     const editor = await opened("The cat sat.");
     editor.selection = selectionOf(editor, "The cat sat.");
@@ -77,3 +115,14 @@ describe("an encoder of one's own", () => {
     assert.equal(extension().exports.currentTrace(), trace);
   });
 });
+
+/** A tokenizer.json of the words t0, t1, … with their numbers as ids. */
+function wordTokenizer(size: number): string {
+  const vocab = Object.fromEntries(Array.from({ length: size }, (_, id) => [`t${id}`, id]));
+  return JSON.stringify({
+    version: "1.0",
+    added_tokens: [],
+    pre_tokenizer: { type: "WhitespaceSplit" },
+    model: { type: "WordLevel", vocab, unk_token: "t0" },
+  });
+}

@@ -32,9 +32,20 @@ describe("Choose Encoder", () => {
   const row = (text: string) => rows().filter({ hasText: text }).first();
   const input = () => room().workbench.page.locator(".quick-input-widget input.input").first();
 
+  /** Waits until nothing more is found: rows that are added move those after them from under the pointer. */
+  async function settled(): Promise<void> {
+    for (let [count, calm] = [-1, 0]; calm < 4; calm++) {
+      const now = await rows().count();
+      if (now !== count) [count, calm] = [now, -1];
+      await room().workbench.page.waitForTimeout(200);
+    }
+  }
+
   async function askFor(id: string): Promise<void> {
     const { workbench } = room();
     await workbench.runCommand("Attention: Choose Encoder");
+    await row("mini").waitFor();
+    await settled();
     await row("Download from Hugging Face").click();
     await workbench.page.locator(".quick-input-title", { hasText: "Download from Hugging Face" }).waitFor();
     await input().fill(id);
