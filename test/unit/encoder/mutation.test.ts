@@ -5,7 +5,7 @@ import { MutationRun } from "../../mutation/mutationRun.js";
 describe("damaged encoders and tokenizers", function () {
   this.timeout(60_000);
   const seed = 20261121;
-  const count = 240;
+  const count = 120;
   let run: MutationRun;
   before(async () => (run = await MutationRun.open()));
   after(() => run.dispose());
