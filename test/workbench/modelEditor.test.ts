@@ -36,6 +36,10 @@ describe("Reopen With… Attention Sites", () => {
     await workbench.page.locator(".quick-input-widget input.input").first().fill("tiny/encoder.onnx");
     await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "encoder.onnx" }).first().click();
     await workbench.page.locator(".tab.active", { hasText: "encoder.onnx" }).waitFor();
+    // The command is there a moment after the tab: as soon as the workbench knows which editors a file can have.
+    for (let tries = 0; tries < 20 && !(await workbench.offersCommand("View: Reopen Editor With...")); tries++) {
+      await sleep(500);
+    }
     await workbench.runCommand("View: Reopen Editor With...");
     await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "Attention Sites" }).click();
 
