@@ -38,6 +38,7 @@ export const labels = {
   untrainedFact: "trained length unknown",
 
   proven: "proven to {error}",
+  someRowsSealed: "Checked were {checked} of each head's {of} rows, evenly spread.",
   sealed:
     "The attention shown is what the encoder computed with: in each of its {count} sites probabilities × V equals the operator’s own result to {context}, and rows sum to 1 to {rows}. Up to {tolerance} passes.",
   unproven: "unproven: {error} in {layer}",

@@ -27,7 +27,7 @@ export interface Seal {
   readonly rowSumError: number;
   /** What the errors were held to: it depends on the precision in which the encoder computes. */
   readonly tolerance: number;
-  /** How many of each head's rows were checked, spread evenly; all where there are no more, or where it is left out. */
-  readonly checkedRows?: number;
+  /** How many of each head's rows were checked, spread evenly, of how many; all where it is left out. */
+  readonly checkedRows?: { readonly checked: number; readonly of: number };
   readonly sites: readonly SiteSeal[];
 }

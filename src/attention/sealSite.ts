@@ -89,23 +89,26 @@ const MOST_PRODUCTS = 5e7;
 const FEWEST_ROWS = 4;
 
 /** How many of each head's rows can be checked without keeping a person waiting. */
-export function sealedRows(sites: readonly Sealed[]): number {
+function sealedRows(sites: readonly Sealed[]): { checked: number; of: number } {
   const ofOneRow = sites.reduce((sum, { probabilities, value }) => {
     const [heads = 0, , keys = 0] = probabilities.shape;
     return sum + heads * keys * ((value?.shape[2] ?? 0) + 1);
   }, 0);
   const most = Math.max(0, ...sites.map(({ probabilities }) => probabilities.shape[1] ?? 0));
-  return Math.min(most, Math.max(FEWEST_ROWS, Math.floor(MOST_PRODUCTS / Math.max(1, ofOneRow))));
+  const affordable = Math.max(FEWEST_ROWS, Math.floor(MOST_PRODUCTS / Math.max(1, ofOneRow)));
+  return { checked: Math.min(most, affordable), of: most };
 }
 
 /**
- * The seal of all sites of a run.
+ * Proves the sites of a run: all of their rows, or as many of each head as time allows.
  *
- * @param rows how many of each head's rows were checked at most
+ * @param tolerance what either error of a site may be
  */
-export function sealOf(sites: readonly SiteSeal[], tolerance: number, rows: number): Seal {
+export function sealSites(parts: readonly Sealed[], tolerance: number): Seal {
+  const checkedRows = sealedRows(parts);
+  const sites = parts.map((part) => sealSite(part, tolerance, checkedRows.checked));
   return {
-    checkedRows: rows,
+    checkedRows,
     contextError: sites.reduce((largest, { contextError }) => larger(largest, contextError ?? 0), 0),
     rowSumError: sites.reduce((largest, { rowSumError }) => larger(largest, rowSumError), 0),
     tolerance,

@@ -1,6 +1,6 @@
 import type { PositionFacts } from "../attention/positions.js";
 import type { Seal } from "../attention/seal.js";
-import { sealedRows, sealOf, sealSite, type Sealed } from "../attention/sealSite.js";
+import { sealSites, type Sealed } from "../attention/sealSite.js";
 import type { EncoderIdentity, ExecutionProvider, ProviderReport } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import { identityOf, type EncoderDescription } from "./encoderDescription.js";
@@ -78,9 +78,7 @@ export class DescribedEncoder implements OpenEncoder {
       value: { shape: [heads, n, headDimension], values: values![layer]! },
       context: { shape: [heads, n, headDimension], values: contexts![layer]! },
     }));
-    const rows = sealedRows(parts);
-    const seals = parts.map((part) => sealSite(part, TOLERANCE, rows));
-    return sealOf(seals, TOLERANCE, rows);
+    return sealSites(parts, TOLERANCE);
   }
 
   #positions(count: number): PositionFacts {

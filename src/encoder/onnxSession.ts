@@ -76,8 +76,11 @@ function dataIn(folder: string): InferenceSession.SessionOptions {
 }
 
 /**
- * How ONNX Runtime gets at data outside of a model's file: from its folder, in which alone it looks; null where all is in it. In the Hugging Face
- * cache links lead out of it, which it refuses to follow for a model that it gets as bytes; such data it gets as bytes too.
+ * How ONNX Runtime gets at data outside of a model's file: from its folder, in which alone it looks; null where all is in
+ * the file. In the Hugging Face cache links lead out of the folder, which it refuses to follow for a model that it gets as
+ * bytes; such data it gets as bytes too.
+ *
+ * @throws Failure `externalData` where they are more than can be read at once
  */
 async function outsideData(path: string, model: OnnxModel): Promise<InferenceSession.SessionOptions | null> {
   const locations = new Set<string>();
@@ -88,7 +91,12 @@ async function outsideData(path: string, model: OnnxModel): Promise<InferenceSes
   const linked: { path: string; data: Uint8Array }[] = [];
   for (const location of locations) {
     const real = await realpath(join(folder, location));
-    if (!real.startsWith(home + sep)) linked.push({ path: location, data: await readFile(real) });
+    if (real.startsWith(home + sep)) continue;
+    const data = await readFile(real).catch((error: unknown) => {
+      const what = `${shownName(location)} is linked from another folder and cannot be read as a whole`;
+      throw new Failure("externalData", `${what}; put the file itself beside the model.`, thrownMessage(error));
+    });
+    linked.push({ path: location, data });
   }
   return linked.length > 0 ? { externalData: linked } : dataIn(folder);
 }

@@ -184,7 +184,8 @@ interface Asked {
 }
 
 function keyOf({ wanted, sites, encodings }: Asked): string {
-  return JSON.stringify([wanted, sites.map(({ node }) => node), encodings.length]);
+  // Nodes may bear one name between them; values may not.
+  return JSON.stringify([wanted, sites.map(({ tensors }) => tensors.probabilities), encodings.length]);
 }
 
 /** The names of sites' tensors and of positional encodings, and the nodes that compute the former. */

@@ -1,6 +1,6 @@
 import type { Tensor } from "onnxruntime-node";
 import type { Seal } from "../attention/seal.js";
-import { sealedRows, sealOf, sealSite } from "../attention/sealSite.js";
+import { sealSites } from "../attention/sealSite.js";
 import type { SiteArray } from "./onnxRun.js";
 import type { AttentionSite, SiteTensor } from "./onnx/attentionSite.js";
 import type { OnnxModel } from "./onnx/model.js";
@@ -30,14 +30,11 @@ export function sealArrays(
   sites: readonly AttentionSite[],
   arrays: ReadonlyMap<SiteTensor, readonly SiteArray[]>,
 ): Seal {
-  const tolerance = sealTolerance(model, sites);
   const parts = sites.map((site) => {
     const [probabilities, value = null, context = null] = sealedTensors.map(
       (tensor) => arrays.get(tensor)?.find((array) => array.site === site) ?? null,
     );
     return { ...site, probabilities: probabilities!, value, context };
   });
-  const rows = sealedRows(parts);
-  const seals = parts.map((part) => sealSite(part, tolerance, rows));
-  return sealOf(seals, tolerance, rows);
+  return sealSites(parts, sealTolerance(model, sites));
 }

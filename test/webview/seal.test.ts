@@ -45,6 +45,13 @@ describe("A seal in words", () => {
     assert.equal(sealText(sealOf(off(1, NaN)), false).text, "unproven: NaN in layer 2");
   });
 
+  it("says when not all rows were checked, and only then", () => {
+    const rows = (checked: number) =>
+      sealText({ ...sealOf(site(0)), checkedRows: { checked, of: 512 } }, false).sentences;
+    assert.deepEqual(rows(9).slice(1), ["Checked were 9 of each head's 512 rows, evenly spread."]);
+    assert.deepEqual(rows(512).slice(1), []);
+  });
+
   it("is unproven where nothing could be compared", () => {
     const nothing = sealText(sealOf(off(0, null)), false);
     assert.equal(nothing.text, "unproven: layer 1");

@@ -28,6 +28,9 @@ export function sealText(seal: Seal, several: boolean): SealText {
           rows: formatError(seal.rowSumError),
           tolerance: formatError(tolerance),
         }),
+    ...(seal.checkedRows && seal.checkedRows.checked < seal.checkedRows.of
+      ? [fill(labels.someRowsSealed, seal.checkedRows)]
+      : []),
     ...(empty > 0 ? [fill(empty === 1 ? labels.oneEmptyRow : labels.emptyRows, { count: empty })] : []),
   ];
   const [worst] = unproven;
