@@ -1,6 +1,5 @@
-import { groupOf, mapSize, type HeadPlace } from "./traceGroup.js";
-import type { AttentionGroup } from "./attentionGroup.js";
-import type { Trace } from "./trace.js";
+import type { HeadMaps, Trace } from "./trace.js";
+import { groupOf, type HeadPlace } from "./traceGroup.js";
 
 /**
  * The attention of one head, `[queries, keys]`, as a view on the trace.
@@ -13,24 +12,15 @@ export function headAttention(trace: Trace, { group, layer, head }: HeadPlace): 
   if (!(Number.isInteger(layer) && layer >= 0 && layer < layers))
     throw new RangeError(`no layer ${layer} of ${layers}`);
   if (!(Number.isInteger(head) && head >= 0 && head < heads)) throw new RangeError(`no head ${head} of ${heads}`);
-  const { rows, columns } = mapSize(trace, found);
-  const first = (layer * heads + head) * rows * columns;
-  return trace.attention[group]!.subarray(first, first + rows * columns);
+  return trace.attention[group]![layer * heads + head]!;
 }
 
 /**
- * The mean over a layer's heads, `[queries, keys]`; each row still sums to 1. A head without any number, as one that the
- * layer lacks, does not count; where none counts, all is NaN.
+ * Arrays of heads in one buffer as maps, views on it.
+ *
+ * @param attention `[heads, queries, keys]`
  */
-export function meanOverHeads(trace: Trace, group: AttentionGroup, layer: number): Float32Array {
-  const heads = Array.from({ length: groupOf(trace, group).heads }, (_, head) =>
-    headAttention(trace, { group, layer, head }),
-  ).filter((attention) => attention.some(Number.isFinite));
-  const { rows, columns } = mapSize(trace, groupOf(trace, group));
-  const mean = new Float32Array(rows * columns);
-  if (heads.length === 0) return mean.fill(NaN);
-  for (const attention of heads) {
-    for (let cell = 0; cell < mean.length; cell++) mean[cell]! += attention[cell]! / heads.length;
-  }
-  return mean;
+export function headMaps(attention: Float32Array, heads: number): HeadMaps {
+  const cells = attention.length / heads;
+  return Array.from({ length: heads }, (_, head) => attention.subarray(head * cells, (head + 1) * cells));
 }

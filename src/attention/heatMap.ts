@@ -1,39 +1,117 @@
+import type { Scale, ScaledOver } from "./recipe.js";
+
+/** How far down the logarithmic scale reaches: to the largest weight divided by this. */
+export const LOGARITHMIC_RANGE = 1e4;
+
+/** How weights become pixels. */
+export interface PixelScale {
+  readonly scale: Scale;
+  readonly scaledOver: ScaledOver;
+}
+
 /**
- * An attention map as pixels. A linear byte would turn most cells of a long sequence into zero, so a pixel is
- * round(255 · sqrt(weight / maximum)).
+ * An attention map as pixels, round(255 · f(weight / maximum)), where f is the scale: a linear byte would turn most cells
+ * of a long sequence into zero. The sums are exact, the pixels are for the eye alone.
  */
 export interface HeatMap {
   /** Queries. */
   readonly rows: number;
   /** Keys. */
   readonly columns: number;
-  /** The largest weight of the map, which pixel 255 stands for; NaN where no weight is finite. */
+  /** The largest weight of the map; NaN where no weight is finite. Pixel 255 stands for it, unless `rowMaxima` does. */
   readonly maximum: number;
+  /** `[rows]` the largest weight of each row, which its pixel 255 stands for; null where the whole map has one scale. */
+  readonly rowMaxima: Float32Array | null;
   /** `[rows, columns]`; 0 where the weight is not finite. */
   readonly pixels: Uint8Array;
   /** `[rows, columns]` 1 where the weight is NaN or infinite; null where every weight is finite. */
   readonly unreadable: Uint8Array | null;
+  /** `[rows]` the sum of each row. */
+  readonly rowSums: Float32Array;
+  /** `[columns]` the sum of each column. */
+  readonly columnSums: Float32Array;
 }
 
+const plain: PixelScale = { scale: "squareRoot", scaledOver: "map" };
+
 /**
- * The pixels of an attention map, on a scale of its own.
+ * The pixels and sums of an attention map.
  *
  * @param attention `[rows, columns]`
  */
-export function heatMap(attention: Float32Array, columns: number): HeatMap {
-  let maximum = -Infinity;
-  let unreadable: Uint8Array | null = null;
-  for (let cell = 0; cell < attention.length; cell++) {
-    const weight = attention[cell]!;
-    // Not a number and the infinite ones: less themselves they are not 0.
-    if (weight - weight !== 0) (unreadable ??= new Uint8Array(attention.length))[cell] = 1;
-    else if (weight > maximum) maximum = weight;
-  }
-  const pixels = new Uint8Array(attention.length);
-  const scale = maximum > 0 ? 1 / maximum : 0;
-  for (let cell = 0; cell < pixels.length; cell++) {
-    if (unreadable?.[cell] !== 1) pixels[cell] = Math.round(255 * Math.sqrt(attention[cell]! * scale));
-  }
+export function heatMap(attention: Float32Array, columns: number, { scale, scaledOver }: PixelScale = plain): HeatMap {
   const rows = columns === 0 ? 0 : attention.length / columns;
-  return { rows, columns, maximum: maximum === -Infinity ? NaN : Math.max(0, maximum), pixels, unreadable };
+  const maxima = new Float32Array(rows).fill(-Infinity);
+  const rowSums = new Float32Array(rows);
+  const columnTotals = new Float64Array(columns);
+  let unreadable: Uint8Array | null = null;
+  for (let row = 0, cell = 0; row < rows; row++) {
+    let maximum = -Infinity;
+    let total = 0;
+    for (let column = 0; column < columns; column++, cell++) {
+      const weight = attention[cell]!;
+      total += weight;
+      columnTotals[column]! += weight;
+      // Not a number and the infinite ones: less themselves they are not 0.
+      if (weight - weight !== 0) (unreadable ??= new Uint8Array(attention.length))[cell] = 1;
+      else if (weight > maximum) maximum = weight;
+    }
+    maxima[row] = maximum;
+    rowSums[row] = total;
+  }
+  let largest = -Infinity;
+  for (const maximum of maxima) if (maximum > largest) largest = maximum;
+  const pixels = new Uint8Array(attention.length);
+  for (let row = 0; row < rows; row++) {
+    paintRow(attention, pixels, row * columns, columns, scaledOver === "row" ? maxima[row]! : largest, scale);
+  }
+  if (unreadable) for (let cell = 0; cell < pixels.length; cell++) if (unreadable[cell] === 1) pixels[cell] = 0;
+  const orNone = (maximum: number) => (maximum === -Infinity ? NaN : Math.max(0, maximum));
+  return {
+    rows,
+    columns,
+    maximum: orNone(largest),
+    rowMaxima: scaledOver === "row" ? maxima.map(orNone) : null,
+    pixels,
+    unreadable,
+    rowSums,
+    columnSums: Float32Array.from(columnTotals),
+  };
+}
+
+function paintRow(
+  attention: Float32Array,
+  pixels: Uint8Array,
+  first: number,
+  columns: number,
+  maximum: number,
+  scale: Scale,
+): void {
+  if (!(maximum > 0)) return;
+  const past = first + columns;
+  if (scale === "linear") {
+    for (let cell = first; cell < past; cell++) pixels[cell] = Math.round(255 * clamped(attention[cell]! / maximum));
+  } else if (scale === "squareRoot") {
+    const by = 1 / maximum;
+    for (let cell = first; cell < past; cell++)
+      pixels[cell] = Math.round(255 * Math.sqrt(clamped(attention[cell]! * by)));
+  } else {
+    const decades = Math.log10(LOGARITHMIC_RANGE);
+    for (let cell = first; cell < past; cell++) {
+      pixels[cell] = Math.round(255 * clamped(1 + Math.log10(attention[cell]! / maximum) / decades));
+    }
+  }
+}
+
+/** NaN becomes 0. */
+function clamped(share: number): number {
+  return share > 0 ? Math.min(1, share) : 0;
+}
+
+/** The share of the largest weight, in [0, 1], that a pixel stands for. */
+export function shareOfPixel(pixel: number, scale: Scale): number {
+  const position = pixel / 255;
+  if (scale === "linear") return position;
+  if (scale === "squareRoot") return position * position;
+  return pixel === 0 ? 0 : LOGARITHMIC_RANGE ** (position - 1);
 }

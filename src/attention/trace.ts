@@ -64,7 +64,11 @@ export interface TraceSummary extends TracedGroups {
   readonly tokens: Tokens;
   /** What the decoder of an encoder-decoder was given; null for other models. */
   readonly targetTokens: Tokens | null;
+  /** The person's text, which the tokens' offsets count in; none where the encoder was given ids. */
+  readonly segments: readonly string[];
   readonly truncation: Truncation | null;
+  /** Of the trace's large arrays, as long as the encoder's process holds them. */
+  readonly bytes: number;
   /** One shape per hidden state: the embeddings' `[N, d]`, then each layer's. */
   readonly hiddenShapes: readonly (readonly number[])[];
   /** What the run proved of the attention; null where nothing was to be proven. */
@@ -78,21 +82,24 @@ export interface TraceSummary extends TracedGroups {
   readonly timings: Timings;
 }
 
+/**
+ * `[layers · heads]` maps, each `[queries, keys]`; each row sums to 1, or is all 0 or NaN where every key is masked. A head
+ * that its layer lacks is NaN.
+ */
+export type HeadMaps = readonly Float32Array[];
+
 /** What one run of an encoder left behind. */
 export interface Trace extends TraceSummary {
-  /**
-   * For each of the groups `[layers, heads, queries, keys]`; each row sums to 1, or is all 0 or NaN where every key is
-   * masked. Heads that a layer lacks are NaN.
-   */
-  readonly attention: Readonly<Partial<Record<AttentionGroup, Float32Array>>>;
+  /** For each of the groups its heads' maps. */
+  readonly attention: Readonly<Partial<Record<AttentionGroup, HeadMaps>>>;
   /** The numbers of each of `positions`, in their shapes. */
   readonly positionValues: readonly Float32Array[];
 }
 
 /** A trace without its large arrays. */
 export function summarize(trace: Trace): TraceSummary {
-  const { id, encoder, provider, groups, tokens, targetTokens, truncation, hiddenShapes, seal, notes, timings } = trace;
-  const { positions, positionalEncodingNote } = trace;
+  const { id, encoder, provider, groups, tokens, targetTokens, segments, truncation, bytes, timings } = trace;
+  const { hiddenShapes, seal, notes, positions, positionalEncodingNote } = trace;
   return {
     id,
     encoder,
@@ -100,7 +107,9 @@ export function summarize(trace: Trace): TraceSummary {
     groups,
     tokens,
     targetTokens,
+    segments,
     truncation,
+    bytes,
     hiddenShapes,
     seal,
     notes,

@@ -1,3 +1,4 @@
+import { headMaps } from "../attention/heads.js";
 import type { PositionFacts } from "../attention/positions.js";
 import type { Seal } from "../attention/seal.js";
 import { sealSites, type Sealed } from "../attention/sealSite.js";
@@ -61,7 +62,7 @@ export class DescribedEncoder implements OpenEncoder {
       positions: [this.#positions(tokens.ids.length)],
       positionValues: [positionalEncoding],
       positionalEncodingNote: null,
-      attention: { encoder: joinLayers(attention) },
+      attention: { encoder: attention.flatMap((layer) => headMaps(layer, heads)) },
     };
   }
 
@@ -121,12 +122,4 @@ export function trialOf({ model, description }: EncoderFolder): OpenTrial {
       release: () => session.release(),
     };
   };
-}
-
-/** Arrays of one length, one a layer, as one. */
-function joinLayers(layers: readonly Float32Array[]): Float32Array {
-  const length = layers[0]!.length;
-  const joined = new Float32Array(layers.length * length);
-  for (const [layer, values] of layers.entries()) joined.set(values, layer * length);
-  return joined;
 }

@@ -1,7 +1,8 @@
 import type { AttentionGroup } from "../attention/attentionGroup.js";
+import { headMaps } from "../attention/heads.js";
 import { mapSize, attentionGroups, type TraceGroup, type TracedTokens } from "../attention/traceGroup.js";
 import { positionFacts } from "../attention/positions.js";
-import type { EncoderIdentity, ExecutionProvider, ProviderReport } from "../attention/trace.js";
+import type { EncoderIdentity, ExecutionProvider, HeadMaps, ProviderReport } from "../attention/trace.js";
 import { shownName } from "../attention/shownName.js";
 import { longestSequence } from "./longestSequence.js";
 import type { EncoderRun, OpenEncoder, ReadText } from "./openEncoder.js";
@@ -85,7 +86,7 @@ export async function openGraphEncoder(path: string, provider: ExecutionProvider
 
 /** Sites' probabilities as a trace has them; what is not tokens × tokens is NaN, and said. */
 function byGroup(arrays: readonly SiteArray[], tokens: TracedTokens) {
-  const attention: Partial<Record<AttentionGroup, Float32Array>> = {};
+  const attention: Partial<Record<AttentionGroup, HeadMaps>> = {};
   const groups: TraceGroup[] = [];
   const misfits: string[] = [];
   for (const group of attentionGroups) {
@@ -94,12 +95,16 @@ function byGroup(arrays: readonly SiteArray[], tokens: TracedTokens) {
     const heads = Math.max(...layers.map(({ shape }) => shape[0]!));
     const traceGroup = { group, layers: layers.length, heads, ...sidesOf(group, tokens) };
     const { rows, columns } = mapSize(tokens, traceGroup);
-    const joined = new Float32Array(layers.length * heads * rows * columns).fill(NaN);
-    for (const [layer, { shape, values, site }] of layers.entries()) {
-      if (shape[1] === rows && shape[2] === columns) joined.set(values, layer * heads * rows * columns);
-      else misfits.push(misfit(site.node, shape, rows, columns));
-    }
-    attention[group] = joined;
+    let lacking: Float32Array | null = null;
+    attention[group] = layers.flatMap(({ shape, values, site }) => {
+      const fits = shape[1] === rows && shape[2] === columns;
+      if (!fits) misfits.push(misfit(site.node, shape, rows, columns));
+      const maps = fits ? headMaps(values, shape[0]!) : [];
+      // Those that a layer lacks are all the same one.
+      return Array.from({ length: heads }, (_, head) => {
+        return maps[head] ?? (lacking ??= new Float32Array(rows * columns).fill(NaN));
+      });
+    });
     groups.push(traceGroup);
   }
   return { groups, attention, misfits };

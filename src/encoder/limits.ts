@@ -39,9 +39,6 @@ export const maximumDimension = 65_536;
 /** Most attended keys asked for: what a hover shows, many times over. */
 export const maximumMostAttended = 1000;
 
-/** Width of a head's thumbnail in cells: larger ones are never drawn, and 144 of these are 0.6 MB. */
-export const thumbnailSize = 64;
-
 /** How long the encoder's process may take to say its first word, in milliseconds; it takes 100 on an idle machine. */
 export const startTimeout = 20_000;
 

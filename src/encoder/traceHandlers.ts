@@ -1,19 +1,21 @@
-import { headAttention, meanOverHeads } from "../attention/heads.js";
-import { heatMap } from "../attention/heatMap.js";
+import { setImmediate } from "node:timers/promises";
 import { mostAttended } from "../attention/mostAttended.js";
 import { positionMatrix } from "../attention/positions.js";
-import { thumbnails } from "../attention/thumbnails.js";
+import { plainRecipe } from "../attention/recipe.js";
 import { summarize, type ProviderReport, type Trace } from "../attention/trace.js";
-import { groupOf, mapSize, type HeadPlace } from "../attention/traceGroup.js";
+import type { Yield } from "../attention/traceReading.js";
 import type { Handlers } from "../protocol/channel.js";
 import type { EncoderEvents, EncoderMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
 import { describeModel } from "./describeModel.js";
-import { maximumMostAttended, thumbnailSize } from "./limits.js";
+import { maximumMostAttended } from "./limits.js";
 import type { OpenEncoders } from "./openEncoders.js";
 import { checkTraceRequest } from "./traceRequest.js";
 import { traceRun } from "./traceRun.js";
 import type { TraceStore } from "./traceStore.js";
+
+/** How long one piece of long work takes, in milliseconds. */
+const TURN = 4;
 
 /** Says something to the log; never the person's text. */
 type Log = (level: EncoderEvents["log"]["level"], message: string) => void;
@@ -24,36 +26,41 @@ export function traceHandlers(encoders: OpenEncoders, store: TraceStore, log: Lo
     async trace(request, call) {
       checkTraceRequest(request);
       const trace = await traceRun(request, encoders, call);
-      store.add(trace);
+      const reading = store.add(trace);
       log("info", describe(trace));
       const { provider, timings } = trace;
       if (timings.load > 0 && provider.reason !== null) log("info", providerRemark(provider, provider.reason));
+      // What is looked at first is made while the summary is on its way.
+      void reading.prepare(turns());
       return summarize(trace);
     },
     describeModel,
-    thumbnails({ trace: id, group }) {
-      const trace = store.get(id);
-      return checked(() => thumbnails(trace, group, thumbnailSize));
+    thumbnails({ trace, group, recipe }) {
+      return checked(() => store.get(trace).thumbnails(group, recipe, turns()));
     },
-    headMap({ trace: id, ...place }) {
-      const { attention, columns } = headOf(store.get(id), place);
-      return heatMap(attention, columns);
+    heatMap({ trace, heads, recipe }) {
+      return checked(() => store.get(trace).heatMap(heads, recipe));
     },
-    attentionRow({ trace: id, query, ...place }) {
-      const { attention, rows, columns } = headOf(store.get(id), place);
-      if (!(Number.isInteger(query) && query >= 0 && query < rows)) throw badRequest(`no query ${query} of ${rows}`);
-      return attention.subarray(query * columns, (query + 1) * columns);
+    attentionRow({ trace, heads, recipe, query }) {
+      return checked(() => store.get(trace).row(heads, recipe, query));
     },
-    mostAttended({ trace: id, group, layer, head, count }) {
-      const trace = store.get(id);
-      if (!(Number.isInteger(count) && count >= 1)) throw badRequest(`${count} keys`);
-      // Of a mean's heads the first tells the size.
-      const { attention, columns } = headOf(trace, { group, layer, head: head === "mean" ? 0 : head });
-      const looked = head === "mean" ? meanOverHeads(trace, group, layer) : attention;
-      return mostAttended(looked, columns, Math.min(count, maximumMostAttended));
+    attentionColumn({ trace, heads, recipe, key }) {
+      return checked(() => store.get(trace).column(heads, recipe, key));
+    },
+    strongestPairs({ trace, heads, recipe, count }) {
+      return checked(() => store.get(trace).strongestPairs(heads, recipe, countOfKeys(count)));
+    },
+    headStatistics({ trace, group }) {
+      return checked(() => store.get(trace).headStatistics(group, turns()));
+    },
+    mostAttended({ trace, heads, count }) {
+      return checked(() => {
+        const { weights, keys } = store.get(trace).map(heads, plainRecipe);
+        return mostAttended(weights, keys.firsts.length, countOfKeys(count));
+      });
     },
     positionalEncoding({ trace: id, encoding, head }) {
-      const { positions, positionValues } = store.get(id);
+      const { positions, positionValues } = store.get(id).trace;
       const [facts, values] = [positions[encoding], positionValues[encoding]];
       if (!facts || !values) throw badRequest(`no positional encoding ${encoding} of ${positions.length}`);
       return checked(() => positionMatrix(facts, values, head).values);
@@ -85,14 +92,26 @@ function describe({ id, tokens, targetTokens, truncation, groups, encoder, provi
   );
 }
 
-/** A head's map and its size. */
-function headOf(trace: Trace, place: HeadPlace) {
-  return checked(() => ({ attention: headAttention(trace, place), ...mapSize(trace, groupOf(trace, place.group)) }));
+/** A count of keys that was asked for. @throws Failure `badRequest` */
+function countOfKeys(count: number): number {
+  if (!(Number.isInteger(count) && count >= 1)) throw badRequest(`${count} keys`);
+  return Math.min(count, maximumMostAttended);
 }
 
-function checked<T>(look: () => T): T {
+/** Gives others a turn after every so many milliseconds, so that what is looked at does not wait for what is made besides. */
+function turns(): Yield {
+  let began = performance.now();
+  return async () => {
+    if (performance.now() - began < TURN) return;
+    await setImmediate();
+    began = performance.now();
+  };
+}
+
+/** What does not exist is a bad request. */
+async function checked<T>(look: () => T | Promise<T>): Promise<T> {
   try {
-    return look();
+    return await look();
   } catch (thrown) {
     throw thrown instanceof RangeError ? badRequest(thrown.message) : thrown;
   }

@@ -7,6 +7,7 @@ import { Failure } from "../protocol/failure.js";
 import { openingDeadline, runDeadline, tokenizingDeadline } from "./deadlines.js";
 import { encoderBytes } from "./encoderStamp.js";
 import { defaultRunTime } from "./limits.js";
+import type { EncoderRun } from "./openEncoder.js";
 import type { OpenEncoders } from "./openEncoders.js";
 
 /**
@@ -54,5 +55,13 @@ export async function traceRun(
   const ended = performance.now();
   await heedCancellation();
   const timings = { load: opened || prepared ? loaded - began : 0, tokenize: tokenized - loaded, run: ended - running };
-  return { id, provider: encoder.provider, tokens, targetTokens, truncation, timings, ...run };
+  const { provider } = encoder;
+  const bytes = bytesOf(run);
+  return { id, provider, tokens, targetTokens, segments, truncation, timings, bytes, ...run };
+}
+
+/** Of a trace's large arrays; heads that layers lack share one. */
+function bytesOf({ attention, positionValues }: EncoderRun): number {
+  const arrays = new Set([...Object.values(attention).flat(), ...positionValues]);
+  return [...arrays].reduce((sum, { byteLength }) => sum + byteLength, 0);
 }

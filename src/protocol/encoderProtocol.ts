@@ -1,7 +1,8 @@
+import type { HeadSet } from "../attention/headSet.js";
 import type { MostAttended } from "../attention/mostAttended.js";
 import type { ExecutionProvider, TraceSummary } from "../attention/trace.js";
 import type { DescribeRequest, ModelDescription } from "./modelDescription.js";
-import type { OfGroup, OfTrace, TraceMethods } from "./traceMethods.js";
+import type { OfTrace, TraceMethods } from "./traceMethods.js";
 
 export interface TraceRequest {
   /** The new trace's id, chosen by the extension host so that a trace lost in a crash can be made again under its name. */
@@ -17,10 +18,8 @@ export interface TraceRequest {
   readonly segments: readonly string[];
 }
 
-export interface MostAttendedRequest extends OfGroup {
-  readonly layer: number;
-  /** One head, or the mean over the layer's heads. */
-  readonly head: number | "mean";
+export interface MostAttendedRequest extends OfTrace {
+  readonly heads: HeadSet;
   readonly count: number;
 }
 

@@ -1,9 +1,7 @@
 import type { ExecutionProvider, TraceSummary } from "../attention/trace.js";
 import type { BySide, HeadPlace, TokenSide } from "../attention/traceGroup.js";
-import type { TraceMethods } from "./traceMethods.js";
-
-/** Which head is in view. */
-export type ViewState = HeadPlace;
+import type { Preferences, ViewState } from "./look.js";
+import type { OfTrace, TraceMethods } from "./traceMethods.js";
 
 /** Where a trace's text stands, so that it can be found again after the window was reloaded. Opaque to the page. */
 export interface SourceReference {
@@ -30,6 +28,28 @@ export interface Traced {
   readonly notices: readonly string[];
 }
 
+/** A trace that can be looked at again. */
+export interface KeptTrace {
+  readonly trace: number;
+  /** The source's file name. */
+  readonly title: string;
+  /** The beginning of the text, on one line. */
+  readonly excerpt: string;
+  readonly encoder: string;
+  readonly tokens: number;
+  /** Of its arrays, in the encoder's process. */
+  readonly bytes: number;
+}
+
+/** The traces that are kept, from the oldest to the newest. */
+export interface KeptTraces {
+  readonly traces: readonly KeptTrace[];
+  /** The one that is shown; null for none. */
+  readonly shown: number | null;
+  /** How many bytes all of them may have together, by the setting; the newest is kept whatever it has. */
+  readonly bound: number;
+}
+
 /** What the page has on screen. */
 export interface PaintReport extends HeadPlace {
   readonly trace: number;
@@ -52,6 +72,12 @@ export type PageEvents = {
   ready: Record<never, never>;
   painted: PaintReport;
   headInView: ViewState;
+  /** Something about the views was set otherwise. */
+  preferences: Preferences;
+  /** Show a trace that is kept. */
+  showTrace: OfTrace;
+  /** Drop a trace that is kept. */
+  forgetTrace: OfTrace;
   /** Reveal and select the token's text in the editor. */
   revealToken: { readonly token: number; readonly side: TokenSide };
   /** The person has read what failed. */
@@ -62,6 +88,9 @@ export type PageEvents = {
 /** What the extension host tells the page. */
 export type HostEvents = {
   traced: Traced;
+  /** How the views were set last in this workspace; before the first trace. */
+  preferences: Preferences;
+  keptTraces: KeptTraces;
   /** There is no trace: the page shows how to make one. */
   cleared: Record<never, never>;
   /** A run is under way (`message`), or is over (`null`). The previous view stays. */

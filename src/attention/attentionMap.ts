@@ -1,0 +1,89 @@
+import { combinedAttention, type HeadSet } from "./headSet.js";
+import { mostAttended } from "./mostAttended.js";
+import { keepsWeights, type Recipe } from "./recipe.js";
+import type { Trace, TraceSummary } from "./trace.js";
+import { groupOf, tokensOf } from "./traceGroup.js";
+import { unitsOf, type Units } from "./units.js";
+
+/** What the rows and the columns of a map stand for. */
+export interface MapUnits {
+  readonly queries: Units;
+  readonly keys: Units;
+}
+
+/** Attention as a recipe has it. */
+export interface AttentionMap extends MapUnits {
+  /** `[queries.firsts.length, keys.firsts.length]`, row by row. */
+  readonly weights: Float32Array;
+}
+
+/** What the rows and columns of a group's maps stand for under a recipe. @throws RangeError */
+export function mapUnits(trace: TraceSummary, group: HeadSet["group"], { dropSpecial, merge }: Recipe): MapUnits {
+  const { queries, keys } = groupOf(trace, group);
+  const of = (side: typeof queries) => unitsOf(tokensOf(trace, side), trace.segments, dropSpecial, merge);
+  const rows = of(queries);
+  return { queries: rows, keys: queries === keys ? rows : of(keys) };
+}
+
+/**
+ * The attention of a set of heads after a recipe's steps (see `Recipe` for their order).
+ *
+ * @throws RangeError when a head does not exist
+ */
+export function attentionMap(trace: Trace, heads: HeadSet, recipe: Recipe): AttentionMap {
+  return withRecipe(combinedAttention(trace, heads), mapUnits(trace, heads.group, recipe), recipe);
+}
+
+/** The steps of a recipe on a map of tokens, `[queries, keys]`. */
+export function withRecipe(attention: Float32Array, units: MapUnits, recipe: Recipe): AttentionMap {
+  if (keepsWeights(recipe)) return { ...units, weights: attention };
+  const weights = merged(attention, units, recipe.dropSpecial);
+  const columns = units.keys.firsts.length;
+  if (recipe.threshold > 0) {
+    for (let cell = 0; cell < weights.length; cell++) if (weights[cell]! < recipe.threshold) weights[cell] = 0;
+  }
+  if (recipe.topK !== null && recipe.topK < columns) keepStrongest(weights, columns, recipe.topK);
+  return { ...units, weights };
+}
+
+/** Columns of a unit add up, its rows are averaged; each row is first divided by what is left of it where some was dropped. */
+function merged(attention: Float32Array, { queries, keys }: MapUnits, renormalise: boolean): Float32Array {
+  const n = keys.unitOf.length;
+  const columns = keys.firsts.length;
+  const weights = new Float32Array(queries.firsts.length * columns);
+  const row = new Float64Array(columns);
+  for (let query = 0; query < queries.unitOf.length; query++) {
+    const unit = queries.unitOf[query]!;
+    if (unit < 0) continue;
+    row.fill(0);
+    let left = 0;
+    for (let key = 0; key < n; key++) {
+      const column = keys.unitOf[key]!;
+      if (column < 0) continue;
+      const weight = attention[query * n + key]!;
+      row[column]! += weight;
+      left += weight;
+    }
+    // A row whose weight was all on what was dropped has nothing left to share out.
+    const share = (renormalise && left !== 0 ? 1 / left : 1) / queries.counts[unit]!;
+    for (let column = 0; column < columns; column++) weights[unit * columns + column]! += row[column]! * share;
+  }
+  return weights;
+}
+
+/** Sets all but the strongest keys of each row to 0; what is no number stays. */
+function keepStrongest(weights: Float32Array, columns: number, count: number): void {
+  const { keys, count: kept } = mostAttended(weights, columns, count);
+  const keep = new Uint8Array(columns);
+  for (let row = 0; row * columns < weights.length; row++) {
+    keep.fill(0);
+    for (let place = 0; place < kept; place++) {
+      const key = keys[row * kept + place]!;
+      if (key >= 0) keep[key] = 1;
+    }
+    for (let column = 0; column < columns; column++) {
+      const cell = row * columns + column;
+      if (keep[column] === 0 && Number.isFinite(weights[cell])) weights[cell] = 0;
+    }
+  }
+}
