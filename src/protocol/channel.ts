@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Deadline } from "./deadline.js";
 import { Failure, type FailureReport } from "./failure.js";
 
@@ -189,7 +190,7 @@ export class Channel<
       progress: (step, deadline) => answer({ kind: "progress", id, step, deadline: deadline ?? null }),
     };
     try {
-      if (!Object.hasOwn(this.#handlers, method)) throw new Failure("badRequest", `There is no method ${method}.`);
+      if (!Object.hasOwn(this.#handlers, method)) throw new Failure("badRequest", l10n.t("There is no method {0}.", method));
       const result: unknown = await this.#handlers[method as keyof Ours](request, call);
       answer({ kind: "result", id, result });
     } catch (thrown) {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 /** Every way in which a person's request can fail. */
 export type FailureCode =
   | "cancelled"
@@ -64,10 +65,10 @@ export class Failure extends Error {
     if (thrown instanceof Error && thrown.name === "Failure") return Failure.fromReport(thrown as unknown as Failure);
     if (thrown instanceof Error && thrown.name === "AbortError") return Failure.cancelled();
     const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    return new Failure("unexpected", "Attention Inspector met an unexpected error; the log has the details.", detail);
+    return new Failure("unexpected", l10n.t("Attention Inspector met an unexpected error; the log has the details."), detail);
   }
 
   static cancelled(): Failure {
-    return new Failure("cancelled", "Cancelled.");
+    return new Failure("cancelled", l10n.t("Cancelled."));
   }
 }

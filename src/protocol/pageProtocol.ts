@@ -1,6 +1,7 @@
 import type { ExecutionProvider, TraceSummary } from "../attention/trace.js";
 import type { BySide, HeadPlace, TokenSide } from "../attention/traceGroup.js";
-import type { Preferences, ViewState } from "./look.js";
+import type { LayerAndHead } from "../attention/headSet.js";
+import type { Pin, Preferences, ViewState } from "./look.js";
 import type { OfTrace, TraceMethods } from "./traceMethods.js";
 
 /** Where a trace's text stands, so that it can be found again after the window was reloaded. Opaque to the page. */
@@ -18,6 +19,9 @@ export interface SourceReference {
 export interface PageState {
   readonly source: SourceReference;
   readonly view: ViewState;
+  /** As in `Look`. */
+  readonly set?: readonly LayerAndHead[];
+  readonly pins?: readonly Pin[];
 }
 
 export interface Traced {
