@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { oneHead } from "./attention/headSet.js";
+import { plainRecipe } from "./attention/recipe.js";
 import type { TraceSummary } from "./attention/trace.js";
 import { AttentionHover } from "./editor/attentionHover.js";
 import { registerCommands } from "./editor/commands.js";
@@ -39,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): AttentionInspector {
   const client = new EncoderClient({
     processPath: context.asAbsolutePath("dist/encoderProcess.js"),
     log: (level, message) => log[level](message),
+    translation: vscode.l10n.uri?.fsPath ?? null,
     runtimePath: async () => settings().onnxruntimePath || ((await cuda.installed()) && cuda.folder),
   });
   const traces = new Traces(client);
@@ -77,7 +80,9 @@ export function activate(context: vscode.ExtensionContext): AttentionInspector {
     currentTrace: () => current.text?.trace ?? null,
     attentionRow: async (layer, head, query) => {
       const trace = current.text?.trace.id;
-      return trace === undefined ? null : traces.call("attentionRow", { trace, group: "encoder", layer, head, query });
+      if (trace === undefined) return null;
+      const heads = oneHead({ group: "encoder", layer, head });
+      return traces.call("attentionRow", { trace, heads, recipe: plainRecipe, query });
     },
     modelInEditor: () => modelEditor.painted,
   };

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { CudaInstallation } from "../encoder/cuda/cudaInstallation.js";
 import { Failure } from "../protocol/failure.js";
-import type { ViewState } from "../protocol/pageProtocol.js";
+import type { ViewState } from "../protocol/look.js";
 import type { ChosenEncoder } from "./chosenEncoder.js";
 import type { CurrentTrace } from "./currentTrace.js";
 import { showFailure } from "./failureMessage.js";

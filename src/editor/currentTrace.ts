@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
-import { groupOf, nearestHead, type HeadPlace, type TracedGroups } from "../attention/traceGroup.js";
+import { headsOfLayer, oneHead } from "../attention/headSet.js";
 import type { MostAttended } from "../attention/mostAttended.js";
+import { groupOf, nearestHead, type HeadPlace, type TracedGroups } from "../attention/traceGroup.js";
 import type { Traces } from "../encoder/traces.js";
 import { Failure } from "../protocol/failure.js";
-import type { ViewState } from "../protocol/pageProtocol.js";
+import type { ViewState } from "../protocol/look.js";
 import { attendedInHover } from "./limits.js";
 import type { TracedText } from "./tracedText.js";
 
@@ -117,8 +118,10 @@ export class CurrentTrace implements vscode.Disposable {
   async #attend(attention: HoverAttention, place: AttendedFrom["place"]): Promise<void> {
     const trace = this.#text?.trace.id;
     if (trace === undefined) return;
+    const { group, layer, head } = place;
+    const heads = head === "mean" ? headsOfLayer(this.#text!.trace, group, layer) : oneHead({ group, layer, head });
     try {
-      const weights = await this.#traces.call("mostAttended", { trace, ...place, count: attendedInHover });
+      const weights = await this.#traces.call("mostAttended", { trace, heads, count: attendedInHover });
       const looked = attention === "lastLayerMean" ? place.group === this.#view.group : sameHead(place, this.#view);
       if (this.#text?.trace.id !== trace || !looked) return;
       this.#attended = { ...this.#attended, [attention]: { place, weights } };

@@ -1,7 +1,7 @@
 import type { AttentionGroup } from "../attention/attentionGroup.js";
 import type { TraceSummary } from "../attention/trace.js";
 import { groupOf, nearestHead, type BySide } from "../attention/traceGroup.js";
-import type { ViewState } from "../protocol/pageProtocol.js";
+import type { ViewState } from "../protocol/look.js";
 import type { AttendedFrom } from "./currentTrace.js";
 
 export interface HoverContent {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Traces } from "../encoder/traces.js";
 import { Failure } from "../protocol/failure.js";
-import type { ViewState } from "../protocol/pageProtocol.js";
+import type { ViewState } from "../protocol/look.js";
 import type { CurrentTrace } from "./currentTrace.js";
 import { withDelayedProgress } from "./progress.js";
 import type { SelectedText } from "./selectedText.js";

@@ -8,15 +8,19 @@ import type { Traces } from "../encoder/traces.js";
 import { Channel } from "../protocol/channel.js";
 import type { NoMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
-import type { HostEvents, PageEvents, PageMethods, ViewState } from "../protocol/pageProtocol.js";
+import type { ViewState } from "../protocol/look.js";
+import type { HostEvents, PageEvents, PageMethods } from "../protocol/pageProtocol.js";
 import {
   checked,
   commandToRun,
   headInView,
   ofGroup,
-  ofHead,
-  ofQuery,
+  ofKey,
+  ofMap,
+  ofPairs,
   ofPositions,
+  ofQuery,
+  ofThumbnails,
   paintReport,
   tokenToReveal,
 } from "./pageMessages.js";
@@ -61,9 +65,12 @@ export class AttentionPanel implements vscode.Disposable {
       localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist")],
     };
     this.#channel = new Channel(webviewPort(panel.webview, log), {
-      thumbnails: (request, call) => traces.call("thumbnails", checked(ofGroup, request), call),
-      headMap: (request, call) => traces.call("headMap", checked(ofHead, request), call),
+      thumbnails: (request, call) => traces.call("thumbnails", checked(ofThumbnails, request), call),
+      heatMap: (request, call) => traces.call("heatMap", checked(ofMap, request), call),
       attentionRow: (request, call) => traces.call("attentionRow", checked(ofQuery, request), call),
+      attentionColumn: (request, call) => traces.call("attentionColumn", checked(ofKey, request), call),
+      strongestPairs: (request, call) => traces.call("strongestPairs", checked(ofPairs, request), call),
+      headStatistics: (request, call) => traces.call("headStatistics", checked(ofGroup, request), call),
       positionalEncoding: (request, call) => traces.call("positionalEncoding", checked(ofPositions, request), call),
     });
     this.#listen();

@@ -1,7 +1,10 @@
 import * as v from "valibot";
+import { combinations } from "../attention/headSet.js";
+import { merges, MOST_KEPT, poolings, scaledOver, scales } from "../attention/recipe.js";
 import { executionProviders } from "../attention/trace.js";
 import { attentionGroups } from "../attention/traceGroup.js";
 import { Failure } from "../protocol/failure.js";
+import { mostHeads } from "./limits.js";
 
 // The page shows a person's text, so what it sends is checked like any other input.
 
@@ -9,9 +12,31 @@ const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 const group = v.picklist(attentionGroups);
 const place = { group, layer: index, head: index };
 
+/** A share of one, as an attention weight is. */
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const heads = v.object({
+  group,
+  heads: v.pipe(v.array(v.object({ layer: index, head: index })), v.minLength(1), v.maxLength(mostHeads)),
+  combine: v.picklist(combinations),
+});
+const recipe = v.object({
+  dropSpecial: v.boolean(),
+  merge: v.picklist(merges),
+  threshold: share,
+  topK: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_KEPT))),
+  scale: v.picklist(scales),
+  scaledOver: v.picklist(scaledOver),
+  pooling: v.picklist(poolings),
+});
+const map = { trace: index, heads, recipe };
+
+export const ofTrace = v.object({ trace: index });
 export const ofGroup = v.object({ trace: index, group });
-export const ofHead = v.object({ trace: index, ...place });
-export const ofQuery = v.object({ trace: index, ...place, query: index });
+export const ofThumbnails = v.object({ trace: index, group, recipe });
+export const ofMap = v.object(map);
+export const ofQuery = v.object({ ...map, query: index });
+export const ofKey = v.object({ ...map, key: index });
+export const ofPairs = v.object({ ...map, count: v.pipe(index, v.minValue(1)) });
 export const ofPositions = v.object({ trace: index, encoding: index, head: index });
 export const headInView = v.object(place);
 export const tokenToReveal = v.object({ token: index, side: v.picklist(["source", "target"]) });

@@ -1,3 +1,5 @@
+import { oneHead } from "../../src/attention/headSet.js";
+import { plainRecipe } from "../../src/attention/recipe.js";
 import type { SiteSeal } from "../../src/attention/seal.js";
 import type { TraceSummary } from "../../src/attention/trace.js";
 import { groupOf, mapSize } from "../../src/attention/traceGroup.js";
@@ -10,11 +12,11 @@ export type FirstRows = ReadonlyMap<string, Float32Array>;
 export async function firstRows(client: EncoderClient, { id: trace, groups }: TraceSummary): Promise<FirstRows> {
   const rows = new Map<string, Float32Array>();
   for (const { group, layers } of groups) {
-    await client.call("thumbnails", { trace, group });
+    await client.call("thumbnails", { trace, group, recipe: plainRecipe });
     for (let layer = 0; layer < layers; layer++) {
-      const place = { trace, group, layer, head: 0 };
-      await client.call("headMap", place);
-      rows.set(`${group} ${layer}`, await client.call("attentionRow", { ...place, query: 0 }));
+      const map = { trace, heads: oneHead({ group, layer, head: 0 }), recipe: plainRecipe };
+      await client.call("heatMap", map);
+      rows.set(`${group} ${layer}`, await client.call("attentionRow", { ...map, query: 0 }));
     }
   }
   return rows;

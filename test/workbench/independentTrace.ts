@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { oneHead } from "../../src/attention/headSet.js";
+import { plainRecipe } from "../../src/attention/recipe.js";
 import { EncoderClient } from "../../src/encoder/encoderClient.js";
 import { Traces } from "../../src/encoder/traces.js";
 import type { TraceSummary } from "../../src/attention/trace.js";
@@ -26,7 +28,12 @@ export async function withTraceOf<T>(text: string, look: (traced: IndependentTra
     const trace = await traces.make(request, {});
     const n = trace.tokens.ids.length;
     const row = (layer: number, head: number, query: number) =>
-      traces.call("attentionRow", { trace: trace.id, group: "encoder", layer, head, query });
+      traces.call("attentionRow", {
+        trace: trace.id,
+        heads: oneHead({ group: "encoder", layer, head }),
+        recipe: plainRecipe,
+        query,
+      });
     const head = async (layer: number, index: number) => {
       const attention = new Float32Array(n * n);
       for (let query = 0; query < n; query++) attention.set(await row(layer, index, query), query * n);

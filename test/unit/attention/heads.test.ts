@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { headAttention, meanOverHeads } from "../../../src/attention/heads.js";
+import { headAttention } from "../../../src/attention/heads.js";
+import { combinedAttention, headsOfLayer } from "../../../src/attention/headSet.js";
 import { syntheticTrace } from "./syntheticTrace.js";
 
 describe("the attention of a head", () => {
@@ -8,8 +9,7 @@ describe("the attention of a head", () => {
   it("is the part of the trace at [layer, head], without a copy", () => {
     const attention = headAttention(trace, { group: "encoder", layer: 2, head: 1 });
     assert.equal(attention.length, 25);
-    assert.equal(attention.buffer, trace.attention.encoder!.buffer);
-    assert.equal(attention.byteOffset, (2 * 4 + 1) * 25 * 4);
+    assert.equal(attention, trace.attention.encoder![2 * 4 + 1]);
   });
 
   for (const [layer, head] of [
@@ -30,7 +30,7 @@ describe("the attention of a head", () => {
 describe("the mean over heads", () => {
   it("is the mean of each cell, and its rows still sum to 1", () => {
     const trace = syntheticTrace(2, 8, 17);
-    const mean = meanOverHeads(trace, "encoder", 1);
+    const mean = combinedAttention(trace, headsOfLayer(trace, "encoder", 1));
     for (const cell of [0, 20, 288]) {
       const weights = Array.from(
         { length: 8 },
@@ -47,10 +47,11 @@ describe("the mean over heads", () => {
 
   it("of one head is that head", () => {
     const trace = syntheticTrace(1, 1, 4);
-    assert.deepEqual(meanOverHeads(trace, "encoder", 0), trace.attention.encoder);
+    assert.equal(combinedAttention(trace, headsOfLayer(trace, "encoder", 0)), trace.attention.encoder![0]);
   });
 
   it("does not exist for a layer that does not", () => {
-    assert.throws(() => meanOverHeads(syntheticTrace(1, 2, 3), "encoder", 1), RangeError);
+    const trace = syntheticTrace(1, 2, 3);
+    assert.throws(() => combinedAttention(trace, headsOfLayer(trace, "encoder", 1)), RangeError);
   });
 });

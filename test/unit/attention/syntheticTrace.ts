@@ -1,3 +1,4 @@
+import { headMaps } from "../../../src/attention/heads.js";
 import type { Trace } from "../../../src/attention/trace.js";
 
 /** A trace whose attention rows are softmaxes of pseudo-random numbers; the same for the same arguments. */
@@ -36,7 +37,9 @@ export function syntheticTrace(layers: number, heads: number, n: number, id = 1)
       ends: Int32Array.from({ length: n }, (_, token) => 2 * token + 2),
     },
     targetTokens: null,
+    segments: [Array.from({ length: n }, (_, token) => `t${token % 10}`).join("")],
     truncation: null,
+    bytes: attention.byteLength,
     hiddenShapes: Array.from({ length: layers + 1 }, () => [n, heads * 2]),
     timings: { load: 0, tokenize: 0, run: 0 },
     seal: null,
@@ -54,7 +57,7 @@ export function syntheticTrace(layers: number, heads: number, n: number, id = 1)
       },
     ],
     positionalEncodingNote: null,
-    attention: { encoder: attention },
+    attention: { encoder: headMaps(attention, layers * heads) },
     positionValues: [new Float32Array(n * heads * 2)],
   };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { headAttention } from "../../../src/attention/heads.js";
-import { maxPool, thumbnails } from "../../../src/attention/thumbnails.js";
+import { plainRecipe } from "../../../src/attention/recipe.js";
+import { maxPool, THUMBNAIL_SIZE, thumbnails } from "../../../src/attention/thumbnails.js";
 import { syntheticTrace } from "./syntheticTrace.js";
 
 const square = (size: number) => ({ rows: size, columns: size });
@@ -61,36 +62,37 @@ describe("max-pooling", () => {
 
 describe("thumbnails", () => {
   it("show every head at its own place and on its own scale", () => {
-    const trace = syntheticTrace(3, 2, 10);
-    const { rows, columns, maxima, pixels } = thumbnails(trace, "encoder", 4);
-    assert.deepEqual([rows, columns], [4, 4]);
-    assert.equal(pixels.length, 3 * 2 * 16);
+    const trace = syntheticTrace(3, 2, 100);
+    const { rows, columns, maxima, pixels } = thumbnails(trace, "encoder", plainRecipe);
+    const cells = THUMBNAIL_SIZE ** 2;
+    assert.deepEqual([rows, columns], [THUMBNAIL_SIZE, THUMBNAIL_SIZE]);
+    assert.equal(pixels.length, 3 * 2 * cells);
     for (let index = 0; index < 6; index++) {
       const attention = headAttention(trace, { group: "encoder", layer: index >> 1, head: index % 2 });
       assert.equal(
         maxima[index],
         attention.reduce((largest, weight) => Math.max(largest, weight), 0),
       );
-      assert.equal(Math.max(...pixels.subarray(index * 16, index * 16 + 16)), 255);
+      assert.equal(Math.max(...pixels.subarray(index * cells, (index + 1) * cells)), 255);
     }
   });
 
   it("are no larger than the map", () => {
-    const { rows, columns, pixels } = thumbnails(syntheticTrace(2, 2, 3), "encoder", 64);
+    const { rows, columns, pixels } = thumbnails(syntheticTrace(2, 2, 3), "encoder", plainRecipe);
     assert.deepEqual([rows, columns], [3, 3]);
     assert.equal(pixels.length, 4 * 9);
   });
 
   it("mark a weight that is not finite, and keep the largest of the rest even where it shares its block", () => {
-    const trace = syntheticTrace(1, 2, 8);
+    const trace = syntheticTrace(1, 2, 2 * THUMBNAIL_SIZE);
     const attention = headAttention(trace, { group: "encoder", layer: 0, head: 1 });
     attention[0] = NaN;
     attention[1] = 0.99;
-    const { maxima, unreadable } = thumbnails(trace, "encoder", 4);
+    const { maxima, unreadable } = thumbnails(trace, "encoder", plainRecipe);
     assert.equal(maxima[1], Math.fround(0.99));
     assert.deepEqual(
       [...unreadable!.entries()].filter(([, marked]) => marked === 1),
-      [[16, 1]],
+      [[THUMBNAIL_SIZE ** 2, 1]],
     );
   });
 });

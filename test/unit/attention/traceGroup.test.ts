@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { headAttention, meanOverHeads } from "../../../src/attention/heads.js";
+import { headAttention, headMaps } from "../../../src/attention/heads.js";
+import { combinedAttention, headsOfLayer } from "../../../src/attention/headSet.js";
+import { plainRecipe } from "../../../src/attention/recipe.js";
 import { thumbnails } from "../../../src/attention/thumbnails.js";
 import { summarize, type Trace } from "../../../src/attention/trace.js";
 import { groupOf, mapSize, nearestHead, tokensOf } from "../../../src/attention/traceGroup.js";
@@ -8,11 +10,12 @@ import { syntheticTrace } from "./syntheticTrace.js";
 /** A trace of an encoder-decoder with `[2, 3, 3, 5]` cross-attention: the cells counted from 0. */
 function crossTrace(): Trace {
   const trace = syntheticTrace(2, 2, 5);
+  const cells = Float32Array.from({ length: 2 * 3 * 3 * 5 }, (_, cell) => cell);
   return {
     ...trace,
     groups: [...trace.groups, { group: "cross", layers: 2, heads: 3, queries: "target", keys: "source" }],
     targetTokens: syntheticTrace(1, 1, 3).tokens,
-    attention: { ...trace.attention, cross: Float32Array.from({ length: 2 * 3 * 3 * 5 }, (_, cell) => cell) },
+    attention: { ...trace.attention, cross: headMaps(cells, 2 * 3) },
   };
 }
 
@@ -29,14 +32,14 @@ describe("the groups of a trace", () => {
   it("hold each head where its group's shape says", () => {
     const attention = headAttention(trace, { group: "cross", layer: 1, head: 2 });
     assert.deepEqual([attention.length, attention[0], attention.at(-1)], [15, 75, 89]);
-    const mean = meanOverHeads(trace, "cross", 1);
+    const mean = combinedAttention(trace, headsOfLayer(trace, "cross", 1));
     assert.deepEqual([mean.length, mean[0], mean[14]], [15, 60, 74]);
   });
 
   it("that a trace lacks are refused", () => {
     assert.throws(() => headAttention(trace, { group: "decoder", layer: 0, head: 0 }), RangeError);
-    assert.throws(() => meanOverHeads(trace, "decoder", 0), RangeError);
-    assert.throws(() => thumbnails(trace, "decoder", 64), RangeError);
+    assert.throws(() => combinedAttention(trace, headsOfLayer(trace, "decoder", 0)), RangeError);
+    assert.throws(() => thumbnails(trace, "decoder", plainRecipe), RangeError);
   });
 
   it("lead from a head that is not there to the nearest one", () => {
@@ -58,12 +61,12 @@ describe("heads that a layer lacks", () => {
   headAttention(trace, { group: "cross", layer: 1, head: 2 }).fill(NaN);
 
   it("do not count in the mean", () => {
-    const mean = meanOverHeads(trace, "cross", 1);
+    const mean = combinedAttention(trace, headsOfLayer(trace, "cross", 1));
     assert.deepEqual([mean[0], mean[14]], [(45 + 60) / 2, (59 + 74) / 2]);
   });
 
   it("have neither a largest weight nor a cell that can be read", () => {
-    const { maxima, unreadable } = thumbnails(trace, "cross", 64);
+    const { maxima, unreadable } = thumbnails(trace, "cross", plainRecipe);
     assert.deepEqual([...maxima], [14, 29, 44, 59, 74, NaN]);
     assert.equal(unreadable!.indexOf(1), 5 * 15);
     assert.equal(
@@ -74,8 +77,8 @@ describe("heads that a layer lacks", () => {
 
   it("leave nothing where there is no other", () => {
     const lost = syntheticTrace(1, 1, 3);
-    lost.attention.encoder!.fill(NaN);
-    assert.ok(meanOverHeads(lost, "encoder", 0).every(Number.isNaN));
+    lost.attention.encoder![0]!.fill(NaN);
+    assert.ok(combinedAttention(lost, headsOfLayer(lost, "encoder", 0)).every(Number.isNaN));
   });
 });
 
@@ -83,7 +86,7 @@ describe("a weight that is not finite in one head", () => {
   it("is none in the mean of that cell, and leaves the others alone", () => {
     const trace = syntheticTrace(1, 2, 3);
     headAttention(trace, { group: "encoder", layer: 0, head: 1 })[4] = NaN;
-    const mean = meanOverHeads(trace, "encoder", 0);
+    const mean = combinedAttention(trace, headsOfLayer(trace, "encoder", 0));
     assert.deepEqual(
       [...mean].map(Number.isNaN),
       Array.from({ length: 9 }, (_, cell) => cell === 4),

@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { existsSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { listSupportedBackends } from "onnxruntime-node";
-import { meanOverHeads } from "../../../src/attention/heads.js";
+import { headMaps } from "../../../src/attention/heads.js";
+import { combinedAttention, headsOfLayer } from "../../../src/attention/headSet.js";
 import { heatMap } from "../../../src/attention/heatMap.js";
 import { EncoderClient } from "../../../src/encoder/encoderClient.js";
 import { EncoderSessions } from "../../../src/encoder/encoderSessions.js";
 import { maximumTraces } from "../../../src/encoder/limits.js";
 import { SegmentTokenizer } from "../../../src/encoder/segmentTokenizer.js";
+import { plainMap, plainThumbnails } from "../attention/plainRequests.js";
 import { syntheticTrace } from "../attention/syntheticTrace.js";
 import { bundledProcess } from "./support/bundledProcess.js";
 import { failure } from "./support/failures.js";
@@ -66,37 +68,46 @@ describe("the encoder's client", function () {
     const sessions = new EncoderSessions(modelOf(tinyEncoder), descriptionOf(tinyEncoder), "cpu");
     const computed = await sessions.run(trace.tokens.ids, ["attention", "positionalEncoding"]);
     const attention = Float32Array.from(computed.attention.flatMap((layer) => [...layer]));
-    const whole = { ...syntheticTrace(2, 2, n), attention: { encoder: attention } };
+    const whole = { ...syntheticTrace(2, 2, n), attention: { encoder: headMaps(attention, 4) } };
     const map = attention.subarray(3 * n * n, 4 * n * n);
-    const of = { trace: trace.id, group: "encoder", layer: 1, head: 1 } as const;
-    assert.deepEqual(await client.call("headMap", of), heatMap(map, n));
+    const of = plainMap(trace.id, { layer: 1, head: 1 });
+    assert.deepEqual(await client.call("heatMap", of), heatMap(map, n));
     assert.deepEqual(await client.call("attentionRow", { ...of, query: 2 }), map.slice(2 * n, 3 * n));
     assert.deepEqual(
-      await client.call("positionalEncoding", { ...of, encoding: 0, head: 0 }),
+      await client.call("positionalEncoding", { trace: trace.id, encoding: 0, head: 0 }),
       computed.positionalEncoding,
     );
-    const { keys, weights } = await client.call("mostAttended", { ...of, head: "mean", count: 1 });
-    const mean = meanOverHeads(whole, "encoder", 1);
+    const heads = headsOfLayer(trace, "encoder", 1);
+    const { keys, weights } = await client.call("mostAttended", { trace: trace.id, heads, count: 1 });
+    const mean = combinedAttention(whole, heads);
     for (let query = 0; query < n; query++) {
       assert.equal(weights[query], Math.max(...mean.subarray(query * n, (query + 1) * n)));
       assert.equal(mean[query * n + keys[query]!], weights[query]);
     }
-    const { rows, maxima, pixels } = await client.call("thumbnails", of);
+    const { rows, maxima, pixels } = await client.call("thumbnails", plainThumbnails(trace.id));
     assert.deepEqual([rows, maxima.length, pixels.length], [n, 4, 4 * n * n]);
     assert.equal(maxima[3], Math.max(...map));
   });
 
   it("hands out arrays in buffers of their own, fit to be posted on", async () => {
     const trace = await client.call("trace", traceRequest());
-    const of = { trace: trace.id, group: "encoder", layer: 0, head: 0 } as const;
+    const of = plainMap(trace.id);
+    const map = await client.call("heatMap", of);
+    const pairs = await client.call("strongestPairs", { ...of, count: 3 });
     const arrays = [
       ...Object.values(trace.tokens).filter((value): value is Int32Array => ArrayBuffer.isView(value)),
-      (await client.call("thumbnails", of)).pixels,
-      (await client.call("headMap", of)).pixels,
+      (await client.call("thumbnails", plainThumbnails(trace.id))).pixels,
+      map.pixels,
+      map.rowSums,
+      map.columnSums,
+      pairs.keys,
+      pairs.weights,
+      ...Object.values(await client.call("headStatistics", { trace: trace.id, group: "encoder" })),
       await client.call("attentionRow", { ...of, query: 0 }),
-      await client.call("positionalEncoding", { ...of, encoding: 0, head: 0 }),
+      await client.call("attentionColumn", { ...of, key: 0 }),
+      await client.call("positionalEncoding", { trace: trace.id, encoding: 0, head: 0 }),
     ];
-    assert.equal(arrays.length, 8);
+    assert.equal(arrays.length, 20);
     for (const array of arrays) assert.equal(array.buffer.byteLength, array.byteLength);
   });
 
@@ -131,7 +142,7 @@ describe("the encoder's client", function () {
     for (let run = 0; run < 50; run++) ids.push((await client.call("trace", traceRequest())).id);
     const held: number[] = [];
     for (const trace of ids) {
-      const isHeld = await client.call("thumbnails", { trace, group: "encoder" }).then(
+      const isHeld = await client.call("thumbnails", plainThumbnails(trace)).then(
         () => true,
         (thrown: unknown) => !failure("traceGone")(thrown),
       );
@@ -144,11 +155,11 @@ describe("the encoder's client", function () {
     const { id: trace } = await client.call("trace", traceRequest());
     assert.equal(await client.call("forget", { trace }), null);
     assert.equal(await client.call("forget", { trace }), null);
-    await assert.rejects(client.call("headMap", { trace, group: "encoder", layer: 0, head: 0 }), failure("traceGone"));
+    await assert.rejects(client.call("heatMap", plainMap(trace)), failure("traceGone"));
   });
 
   it("starts no process to look at a trace, or to forget one, that none holds", async () => {
-    await assert.rejects(client.call("thumbnails", { trace: 1, group: "encoder" }), failure("traceGone"));
+    await assert.rejects(client.call("thumbnails", plainThumbnails(1)), failure("traceGone"));
     assert.equal(await client.call("forget", { trace: 1 }), null);
     assert.deepEqual(watched.log, []);
   });
@@ -157,28 +168,25 @@ describe("the encoder's client", function () {
     const { id: trace, tokens } = await client.call("trace", traceRequest());
     const n = tokens.ids.length;
     const refused = failure("badRequest");
-    await assert.rejects(client.call("headMap", { trace, group: "encoder", layer: 2, head: 0 }), refused);
-    await assert.rejects(client.call("headMap", { trace, group: "encoder", layer: 0, head: NaN }), refused);
-    await assert.rejects(client.call("headMap", { trace, group: "cross", layer: 0, head: 0 }), refused);
-    await assert.rejects(client.call("thumbnails", { trace, group: "decoder" }), refused);
-    await assert.rejects(client.call("thumbnails", { trace, group: "__proto__" as "cross" }), refused);
-    await assert.rejects(
-      client.call("attentionRow", { trace, group: "encoder", layer: 0, head: 0, query: n }),
-      refused,
-    );
-    await assert.rejects(
-      client.call("attentionRow", { trace, group: "encoder", layer: 0, head: 0, query: -1 }),
-      refused,
-    );
-    await assert.rejects(
-      client.call("mostAttended", { trace, group: "encoder", layer: -1, head: "mean", count: 5 }),
-      refused,
-    );
-    await assert.rejects(
-      client.call("mostAttended", { trace, group: "encoder", layer: 0, head: 0, count: 0 }),
-      refused,
-    );
-    await assert.rejects(client.call("thumbnails", { trace: 12345, group: "encoder" }), failure("traceGone"));
+    await assert.rejects(client.call("heatMap", plainMap(trace, { layer: 2 })), refused);
+    await assert.rejects(client.call("heatMap", plainMap(trace, { head: NaN })), refused);
+    await assert.rejects(client.call("heatMap", plainMap(trace, { group: "cross" })), refused);
+    await assert.rejects(client.call("thumbnails", plainThumbnails(trace, "decoder")), refused);
+    await assert.rejects(client.call("thumbnails", plainThumbnails(trace, "__proto__" as "cross")), refused);
+    const plain = plainMap(trace);
+    for (const place of [n, -1]) {
+      await assert.rejects(client.call("attentionRow", { ...plain, query: place }), refused);
+      await assert.rejects(client.call("attentionColumn", { ...plain, key: place }), refused);
+    }
+    const noHead = plainMap(trace, { layer: -1 });
+    await assert.rejects(client.call("strongestPairs", { ...noHead, count: 5 }), refused);
+    await assert.rejects(client.call("strongestPairs", { ...plain, count: 0 }), refused);
+    await assert.rejects(client.call("mostAttended", { ...noHead, count: 5 }), refused);
+    await assert.rejects(client.call("mostAttended", { ...plain, count: 0 }), refused);
+    await assert.rejects(client.call("headStatistics", { trace, group: "cross" }), refused);
+    const none = { ...plain, heads: { ...plain.heads, heads: [] } };
+    await assert.rejects(client.call("heatMap", none), refused);
+    await assert.rejects(client.call("thumbnails", plainThumbnails(12345)), failure("traceGone"));
   });
 
   it("tells what is wrong with an encoder, and goes on with another", async () => {

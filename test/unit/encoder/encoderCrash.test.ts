@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { EncoderClient } from "../../../src/encoder/encoderClient.js";
+import { plainThumbnails } from "../attention/plainRequests.js";
 import { failure } from "./support/failures.js";
 import { EncoderCopies, tokenizerJson, tinyEncoder } from "./support/fixtures.js";
 import { runs, until } from "./support/processes.js";
@@ -43,7 +44,7 @@ describe("an encoder's process that ends before its time", function () {
     );
     assert.equal((await client.call("trace", traceRequest())).tokens.texts[0], "<s>");
     assert.equal(watched.pids().length, 2);
-    await assert.rejects(client.call("thumbnails", { trace: id, group: "encoder" }), failure("traceGone"));
+    await assert.rejects(client.call("thumbnails", plainThumbnails(id)), failure("traceGone"));
   });
 
   it("fails everything that was pending, once each", async () => {
@@ -83,7 +84,7 @@ describe("an encoder's process that ends before its time", function () {
     const began = performance.now();
     await assert.rejects(run, failure("cancelled"));
     assert(performance.now() - began < 50, "the person does not wait for the process");
-    const looking = client.call("thumbnails", { trace: id, group: "encoder" });
+    const looking = client.call("thumbnails", plainThumbnails(id));
     const forgetting = client.call("forget", { trace: id });
     const next = client.call("trace", traceRequest({ segments: ["the tea"] }));
     await assert.rejects(looking, failure("traceGone"));
@@ -98,7 +99,7 @@ describe("an encoder's process that ends before its time", function () {
     const { id: trace } = await client.call("trace", traceRequest());
     const { run } = await startEndless();
     const controller = new AbortController();
-    const look = client.call("thumbnails", { trace, group: "encoder" }, { signal: controller.signal });
+    const look = client.call("thumbnails", plainThumbnails(trace), { signal: controller.signal });
     controller.abort();
     await assert.rejects(look, failure("cancelled"));
     await new Promise((resolve) => setTimeout(resolve, 400));

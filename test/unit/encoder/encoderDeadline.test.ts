@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { basename } from "node:path";
 import type { EncoderClient } from "../../../src/encoder/encoderClient.js";
+import { plainThumbnails } from "../attention/plainRequests.js";
 import { failure } from "./support/failures.js";
 import { descriptionOf, EncoderCopies, modelOf, tinyEncoder, tokenizerJson } from "./support/fixtures.js";
 import { runs, until } from "./support/processes.js";
@@ -29,7 +30,7 @@ describe("an encoder's process that does not end in its time", function () {
     run.catch(() => undefined);
     await until("the encoder runs", () => running > 0);
     const waiting = client.call("trace", traceRequest({ segments: ["the tea"] }));
-    const looking = client.call("thumbnails", { trace: other, group: "encoder" });
+    const looking = client.call("thumbnails", plainThumbnails(other));
     looking.catch(() => undefined);
     await assert.rejects(
       run,

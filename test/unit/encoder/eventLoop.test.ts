@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { headsOfLayer } from "../../../src/attention/headSet.js";
+import { plainMap, plainThumbnails } from "../attention/plainRequests.js";
 import { bundledEncoder } from "./support/fixtures.js";
 import { traceRequest, watchedClient, type WatchedClient } from "./support/watchedClient.js";
 
@@ -20,15 +22,16 @@ describe("the calling process's event loop", function () {
     const delays = monitorEventLoopDelay({ resolution: 1 });
     delays.enable();
     const request = traceRequest({ encoder: bundledEncoder, maximumTokens: 512, segments: [text] });
-    const { id: trace, tokens, truncation } = await client.call("trace", request);
+    const summary = await client.call("trace", request);
+    const { id: trace, tokens, truncation } = summary;
     assert.equal(tokens.ids.length, 512);
     assert(truncation !== null);
-    const { pixels } = await client.call("thumbnails", { trace, group: "encoder" });
+    const { pixels } = await client.call("thumbnails", plainThumbnails(trace));
     assert.equal(pixels.length, 4 * 8 * 64 * 64);
-    const map = await client.call("headMap", { trace, group: "encoder", layer: 3, head: 7 });
+    const map = await client.call("heatMap", plainMap(trace, { layer: 3, head: 7 }));
     assert.equal(map.pixels.length, 512 * 512);
     await client.call("positionalEncoding", { trace, encoding: 0, head: 0 });
-    await client.call("mostAttended", { trace, group: "encoder", layer: 3, head: "mean", count: 5 });
+    await client.call("mostAttended", { trace, heads: headsOfLayer(summary, "encoder", 3), count: 5 });
     delays.disable();
     // The histogram counts from one sample to the next: a millisecond of it is its own resolution.
     return delays.max / 1e6;

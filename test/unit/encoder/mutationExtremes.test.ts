@@ -5,6 +5,7 @@ import { bombMutators } from "../../mutation/bombMutators.js";
 import { SeededRandom } from "../../mutation/seededRandom.js";
 import { specimens, type Specimen } from "../../mutation/specimens.js";
 import { textOf } from "../../mutation/wireFields.js";
+import { plainMap } from "../attention/plainRequests.js";
 import { failure } from "./support/failures.js";
 import { until } from "./support/processes.js";
 import { TemporaryFolder } from "./support/temporaryFolder.js";
@@ -40,7 +41,7 @@ describe("an encoder of the extreme kind", function () {
   }
 
   const rowOf = (trace: number, layer: number) =>
-    watched.client.call("attentionRow", { trace, group: "encoder", layer, head: 1, query: 2 });
+    watched.client.call("attentionRow", { ...plainMap(trace, { layer, head: 1 }), query: 2 });
 
   it("with the names that every object has gives the same numbers", async () => {
     const bert = specimen("bert-eager");
@@ -74,7 +75,7 @@ describe("an encoder of the extreme kind", function () {
         for (let at = 0; at < weights.length; at += 4) weights.writeFloatLE(value, at);
         raw.content = weights;
       });
-      const map = await watched.client.call("headMap", { trace: id, group: "encoder", layer: 0, head: 0 });
+      const map = await watched.client.call("heatMap", plainMap(id));
       assert(
         map.unreadable?.every((cell) => cell === 1),
         "every cell is hatched",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Traces } from "../../../src/encoder/traces.js";
+import { plainMap, plainThumbnails } from "../attention/plainRequests.js";
 import { failure } from "./support/failures.js";
 import { until } from "./support/processes.js";
 import { traceRequest, watchedClient, type WatchedClient } from "./support/watchedClient.js";
@@ -28,10 +29,10 @@ describe("the traces of a window", function () {
 
   it("lost with the process are made again, once, with the same weights", async () => {
     const { id: trace } = await traces.make(traceRequest(), {});
-    const look = () => traces.call("attentionRow", { trace, group: "encoder", layer: 1, head: 1, query: 2 });
+    const look = () => traces.call("attentionRow", { ...plainMap(trace, { layer: 1, head: 1 }), query: 2 });
     const before = await look();
     await killProcess();
-    const looks = await Promise.all([look(), look(), traces.call("thumbnails", { trace, group: "encoder" })]);
+    const looks = await Promise.all([look(), look(), traces.call("thumbnails", plainThumbnails(trace))]);
     assert.deepEqual(looks[0], before);
     assert.deepEqual(looks[1], before);
     assert.equal(watched.pids().length, 2);
@@ -42,16 +43,16 @@ describe("the traces of a window", function () {
     const { id: trace } = await traces.make(traceRequest(), {});
     traces.forget(trace);
     traces.forget(99);
-    await assert.rejects(traces.call("thumbnails", { trace, group: "encoder" }), failure("traceGone"));
-    await assert.rejects(traces.call("thumbnails", { trace: 99, group: "encoder" }), failure("traceGone"));
+    await assert.rejects(traces.call("thumbnails", plainThumbnails(trace)), failure("traceGone"));
+    await assert.rejects(traces.call("thumbnails", plainThumbnails(99)), failure("traceGone"));
   });
 
   it("whose looking was cancelled are not gone for the others", async () => {
     const { id: trace } = await traces.make(traceRequest(), {});
     await killProcess();
     const controller = new AbortController();
-    const cancelled = traces.call("thumbnails", { trace, group: "encoder" }, { signal: controller.signal });
-    const other = traces.call("thumbnails", { trace, group: "encoder" });
+    const cancelled = traces.call("thumbnails", plainThumbnails(trace), { signal: controller.signal });
+    const other = traces.call("thumbnails", plainThumbnails(trace));
     setTimeout(() => controller.abort(), 20);
     await assert.rejects(cancelled, failure("cancelled"));
     assert((await other).rows > 0);

@@ -1,6 +1,19 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
-import { checked, headInView, ofGroup, ofQuery, pageState, tokenToReveal } from "../../../src/panel/pageMessages.js";
+import { MOST_KEPT } from "../../../src/attention/recipe.js";
+import { mostHeads } from "../../../src/panel/limits.js";
+import {
+  checked,
+  headInView,
+  ofGroup,
+  ofKey,
+  ofMap,
+  ofPairs,
+  ofQuery,
+  pageState,
+  tokenToReveal,
+} from "../../../src/panel/pageMessages.js";
+import { plainMap } from "../attention/plainRequests.js";
 import { failure } from "../encoder/support/failures.js";
 
 const source = { uri: "file:///a.txt", title: "a.txt", ranges: [[0, 4]], fingerprint: "0" };
@@ -32,7 +45,46 @@ describe("what a page sends", () => {
     const refused = failure("badRequest");
     assert.throws(() => checked(headInView, place), refused);
     assert.throws(() => checked(ofGroup, { trace: 1, group: "constructor" }), refused);
-    assert.throws(() => checked(ofQuery, { trace: 1, group: 0, ...place, query: 0 }), refused);
+    assert.throws(() => checked(ofMap, { trace: 1, heads: { group: 0, heads: [place], combine: "mean" } }), refused);
     assert.throws(() => checked(tokenToReveal, { token: 3, side: "both" }), refused);
+  });
+
+  describe("of a map", () => {
+    const plain = plainMap(1, { layer: 2, head: 3 });
+    const refused = (changed: unknown) => assert.throws(() => checked(ofMap, changed), failure("badRequest"));
+    const withRecipe = (changed: object) => ({ ...plain, recipe: { ...plain.recipe, ...changed } });
+
+    it("is taken as it is", () => {
+      assert.deepEqual(checked(ofMap, plain), plain);
+      const recipe = { ...plain.recipe, dropSpecial: true, merge: "lines", threshold: 1, topK: MOST_KEPT } as const;
+      assert.deepEqual(checked(ofMap, { ...plain, recipe }), { ...plain, recipe });
+    });
+
+    it("has one head at least, and no more than there are", () => {
+      const heads = (count: number) => ({
+        ...plain,
+        heads: { ...plain.heads, heads: Array.from({ length: count }, (_, head) => ({ layer: 0, head })) },
+      });
+      assert.equal(checked(ofMap, heads(mostHeads)).heads.heads.length, mostHeads);
+      refused(heads(0));
+      refused(heads(mostHeads + 1));
+      refused({ ...plain, heads: { ...plain.heads, combine: "sum" } });
+      refused({ ...plain, heads: { ...plain.heads, heads: [{ layer: -1, head: 0 }] } });
+    });
+
+    it("has a recipe whose numbers are bounded", () => {
+      for (const threshold of [-0.1, 1.1, NaN, "0"]) refused(withRecipe({ threshold }));
+      for (const topK of [0, 1.5, MOST_KEPT + 1, undefined]) refused(withRecipe({ topK }));
+      for (const merge of ["sentences", "__proto__"]) refused(withRecipe({ merge }));
+      refused({ ...plain, recipe: {} });
+    });
+
+    it("names whole places", () => {
+      for (const place of [-1, 0.5, NaN, null]) {
+        assert.throws(() => checked(ofQuery, { ...plain, query: place }), failure("badRequest"));
+        assert.throws(() => checked(ofKey, { ...plain, key: place }), failure("badRequest"));
+      }
+      assert.throws(() => checked(ofPairs, { ...plain, count: 0 }), failure("badRequest"));
+    });
   });
 });
