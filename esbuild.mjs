@@ -38,6 +38,7 @@ const builds = [
     outdir: "dist",
     external: ["vscode"],
     plugins: [loadedWhenNeeded],
+    alias: { "@vscode/l10n": "./src/editor/windowLanguage.ts" },
     // An extension host has its own way to load modules, which `require` goes.
     supported: { "dynamic-import": false },
   },

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { AttentionGroup } from "./attentionGroup.js";
 import type { Seal, SiteSeal } from "./seal.js";
 
@@ -34,7 +35,7 @@ export function sealSite(
   const fault =
     value && context
       ? shapeFault(probabilities, value, context)
-      : "the graph has no values or no result to compare with";
+      : l10n.t("the graph has no values or no result to compare with");
   const [keyHeads = 1, , width = 0] = value?.shape ?? [];
   let [rowSumError, contextError, largest, emptyRows] = [0, 0, 1, 0];
   const checked = Math.min(rows, queries);
@@ -71,7 +72,8 @@ export function sealSite(
   }
   const relative = contextError / largest;
   const isAllEmpty = checked > 0 && emptyRows === heads * checked;
-  const reason = fault ?? (isAllEmpty ? "no row of it attends to anything" : excess(relative, rowSumError, tolerance));
+  const reason =
+    fault ?? (isAllEmpty ? l10n.t("no row of it attends to anything") : excess(relative, rowSumError, tolerance));
   return {
     group,
     layer,
@@ -122,10 +124,10 @@ function larger(one: number, other: number): number {
 }
 
 function excess(contextError: number, rowSumError: number, tolerance: number): string | null {
-  if (Number.isNaN(contextError) || Number.isNaN(rowSumError)) return "it has numbers that are not finite";
-  if (rowSumError > tolerance) return `rows sum to 1 only within ${rowSumError.toPrecision(2)}`;
+  if (Number.isNaN(contextError) || Number.isNaN(rowSumError)) return l10n.t("it has numbers that are not finite");
+  if (rowSumError > tolerance) return l10n.t("rows sum to 1 only within {0}", rowSumError.toPrecision(2));
   return contextError > tolerance
-    ? `probabilities × values is ${contextError.toPrecision(2)} off the model's own result`
+    ? l10n.t("probabilities × values is {0} off the model's own result", contextError.toPrecision(2))
     : null;
 }
 
@@ -133,11 +135,20 @@ function shapeFault(probabilities: SealedArray, value: SealedArray, context: Sea
   const [heads = 0, queries = 0, keys = 0] = probabilities.shape;
   const [keyHeads = 0, valueKeys, width] = value.shape;
   const fits = keyHeads > 0 && heads % keyHeads === 0 && valueKeys === keys;
-  if (!fits) return `values [${value.shape.join(", ")}] do not fit probabilities [${probabilities.shape.join(", ")}]`;
+  if (!fits)
+    return l10n.t(
+      "values [{0}] do not fit probabilities [{1}]",
+      value.shape.join(", "),
+      probabilities.shape.join(", "),
+    );
   const [contextHeads, contextQueries, contextWidth] = context.shape;
   return contextHeads === heads && contextQueries === queries && contextWidth === width
     ? null
-    : `the result [${context.shape.join(", ")}] does not fit probabilities [${probabilities.shape.join(", ")}]`;
+    : l10n.t(
+        "the result [{0}] does not fit probabilities [{1}]",
+        context.shape.join(", "),
+        probabilities.shape.join(", "),
+      );
 }
 
 /** Whether a row attends to nothing: a softmax over −∞ alone is NaN, which some encoders turn into 0. */

@@ -1,4 +1,5 @@
 import { isAbsolute, normalize } from "node:path";
+import * as l10n from "@vscode/l10n";
 import { expandHome } from "../encoder/expandHome.js";
 import { Failure } from "../protocol/failure.js";
 
@@ -19,22 +20,41 @@ export interface PathPlaces {
  * @throws Failure `encoderMissing`
  */
 export function encoderSettingPath(value: string, { home, folders }: PathPlaces): string {
-  const unusable = (why: string) =>
-    new Failure(
-      "encoderMissing",
-      `The setting attentionInspector.encoder (${value}) cannot be used, for ${why}; correct it or choose an encoder.`,
-    );
+  const unusable = (sentence: string) => new Failure("encoderMissing", sentence);
   const expanded = expandHome(value, home).replace(
     /\$\{(\w+)(?::([^}]*))?\}/g,
     (variable, kind: string, name?: string) => {
       if (kind === "userHome") return home;
-      if (kind !== "workspaceFolder") throw unusable(`${variable} stands for nothing here`);
+      if (kind !== "workspaceFolder") {
+        throw unusable(
+          l10n.t(
+            "The setting attentionInspector.encoder ({0}) cannot be used, for {1} stands for nothing here; correct it or choose an encoder.",
+            value,
+            variable,
+          ),
+        );
+      }
       const folder = name === undefined ? folders[0] : folders.find((one) => one.name === name);
-      if (!folder) throw unusable(`there is no folder ${variable} on this machine`);
+      if (!folder) {
+        throw unusable(
+          l10n.t(
+            "The setting attentionInspector.encoder ({0}) cannot be used, for there is no folder {1} on this machine; correct it or choose an encoder.",
+            value,
+            variable,
+          ),
+        );
+      }
       return folder.path;
     },
   );
-  if (!isAbsolute(expanded)) throw unusable("it must be an absolute path");
+  if (!isAbsolute(expanded)) {
+    throw unusable(
+      l10n.t(
+        "The setting attentionInspector.encoder ({0}) cannot be used, for it must be an absolute path; correct it or choose an encoder.",
+        value,
+      ),
+    );
+  }
   return normalize(expanded);
 }
 

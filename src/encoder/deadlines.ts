@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ExecutionProvider } from "../attention/trace.js";
 import type { Deadline } from "../protocol/deadline.js";
 import { Failure } from "../protocol/failure.js";
@@ -11,38 +12,46 @@ import { describingTime, openingRate, openingTime, providerTime, tokenizingRate,
  */
 export function openingDeadline(bytes: number, asked: ExecutionProvider | "auto"): Deadline {
   const starting = asked === "cpu" || asked === "auto" ? 0 : providerTime;
-  return deadline(
-    openingTime + starting + bytes / openingRate,
-    "The encoder was not open after",
-    "it is damaged or too large for this machine, so choose another",
+  return deadline(openingTime + starting + bytes / openingRate, (seconds) =>
+    l10n.t(
+      "The encoder was not open after {0} seconds, and its process was ended; it is damaged or too large for this machine, so choose another.",
+      seconds,
+    ),
   );
 }
 
 /** How long it may take to tokenize so many UTF-16 units. */
 export function tokenizingDeadline(units: number): Deadline {
-  return deadline(
-    tokenizingTime + units / tokenizingRate,
-    "The encoder's tokenizer was not done after",
-    "select less text, or choose another encoder if this happens with any text",
+  return deadline(tokenizingTime + units / tokenizingRate, (seconds) =>
+    l10n.t(
+      "The encoder's tokenizer was not done after {0} seconds, and its process was ended; select less text, or choose another encoder if this happens with any text.",
+      seconds,
+    ),
   );
 }
 
 /** How long a run on so many tokens may take, by the person's setting. */
 export function runDeadline(tokens: number, milliseconds: number): Deadline {
-  return deadline(
-    milliseconds,
-    `The encoder's run on ${tokens} tokens was not done after`,
-    "select less, or raise attentionInspector.runDeadline",
+  return deadline(milliseconds, (seconds) =>
+    l10n.t(
+      "The encoder's run on {0} tokens was not done after {1} seconds, and its process was ended; select less, or raise attentionInspector.runDeadline.",
+      tokens,
+      seconds,
+    ),
   );
 }
 
 /** How long it may take to read a model's graph. */
 export function describingDeadline(): Deadline {
-  return deadline(describingTime, "The model's graph was not read after", "it is damaged, so export it again");
+  return deadline(describingTime, (seconds) =>
+    l10n.t(
+      "The model's graph was not read after {0} seconds, and its process was ended; it is damaged, so export it again.",
+      seconds,
+    ),
+  );
 }
 
-function deadline(milliseconds: number, what: string, advice: string): Deadline {
-  const seconds = `${Math.round(milliseconds / 1000)} seconds`;
-  const message = `${what} ${seconds}, and its process was ended; ${advice}.`;
+function deadline(milliseconds: number, sentence: (seconds: number) => string): Deadline {
+  const message = sentence(Math.round(milliseconds / 1000));
   return { milliseconds, failure: new Failure("tookTooLong", message).report() };
 }

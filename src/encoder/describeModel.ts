@@ -1,5 +1,6 @@
 import { basename, isAbsolute } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import * as l10n from "@vscode/l10n";
 import { shownName } from "../attention/shownName.js";
 import type { Call } from "../protocol/channel.js";
 import { Failure } from "../protocol/failure.js";
@@ -32,9 +33,9 @@ import { readModelFile } from "./readSites.js";
  */
 export async function describeModel({ path }: DescribeRequest, { signal, progress }: Call): Promise<ModelDescription> {
   if (typeof path !== "string" || !isAbsolute(path)) {
-    throw new Failure("badRequest", "Only a file named by its whole path can be described.");
+    throw new Failure("badRequest", l10n.t("Only a file named by its whole path can be described."));
   }
-  progress("Reading the model", describingDeadline());
+  progress(l10n.t("Reading the model"), describingDeadline());
   // A turn of the event loop, in which a cancellation is read: what follows blocks it.
   await setImmediate();
   if (signal.aborted) throw Failure.cancelled();

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
+import * as l10n from "@vscode/l10n";
 import { Channel, type CallOptions } from "../protocol/channel.js";
 import type { EncoderEvents, EncoderMethods, NoMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
@@ -21,6 +22,8 @@ export interface EncoderChildOptions {
   readonly workingDirectory: string;
   /** Absolute path of an onnxruntime-node to load in place of the bundled one, or null. */
   readonly runtimePath: string | null;
+  /** Absolute path of the bundle in whose language it speaks, or null for English. */
+  readonly translation: string | null;
   readonly log: Log;
   /** Milliseconds that it may take to say its first word. */
   readonly startTimeout: number;
@@ -51,11 +54,12 @@ export class EncoderChild {
   #overdue: { readonly call: symbol; readonly failure: Failure } | null = null;
   #ended = false;
 
-  constructor({ processPath, workingDirectory, runtimePath, log, startTimeout, onEnd, onExit }: EncoderChildOptions) {
+  constructor(options: EncoderChildOptions) {
+    const { processPath, workingDirectory, runtimePath, translation, log, startTimeout, onEnd, onExit } = options;
     this.runtimePath = runtimePath;
     this.#log = log;
     this.#onEnd = onEnd;
-    this.#process = fork(processPath, [String(process.pid), workingDirectory, runtimePath ?? ""], {
+    this.#process = fork(processPath, [String(process.pid), workingDirectory, runtimePath ?? "", translation ?? ""], {
       cwd: workingDirectory,
       env: childEnvironment(process.env),
       execArgv: [],
@@ -67,7 +71,10 @@ export class EncoderChild {
     this.#starting = setTimeout(() => {
       const seconds = startTimeout / 1000;
       this.kill(
-        new Failure("encoderStopped", `The encoder's process did not start within ${seconds} seconds; try again.`),
+        new Failure(
+          "encoderStopped",
+          l10n.t("The encoder's process did not start within {0} seconds; try again.", seconds),
+        ),
       );
     }, startTimeout).unref();
     this.#process.once("message", () => clearTimeout(this.#starting));

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CallOptions } from "../protocol/channel.js";
 import type { EncoderMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
@@ -13,6 +14,8 @@ export interface EncoderClientOptions {
   readonly log: Log;
   /** Which onnxruntime-node is to be loaded in place of the bundled one, or null; asked before each run. */
   readonly runtimePath?: () => Promise<string | null>;
+  /** Absolute path of the bundle in whose language the process speaks; English without one. */
+  readonly translation?: string | null;
   /** Milliseconds that the process may take to say its first word. */
   readonly startTimeout?: number;
 }
@@ -98,6 +101,7 @@ export class EncoderClient {
       startTimeout,
       ...this.#options,
       runtimePath,
+      translation: this.#options.translation ?? null,
       workingDirectory: this.#workingDirectory.path,
       onEnd: () => {
         if (this.#child === child) this.#child = null;
@@ -111,5 +115,5 @@ export class EncoderClient {
 }
 
 function closed(): Failure {
-  return new Failure("encoderStopped", "The encoder's process was closed with the window.");
+  return new Failure("encoderStopped", l10n.t("The encoder's process was closed with the window."));
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import type { EncoderIdentity } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
@@ -53,12 +54,12 @@ export type SpecialTokens = EncoderDescription["specialTokens"];
  */
 export function parseEncoderDescription(text: string, file: string): EncoderDescription {
   const damaged = (what: string) =>
-    new Failure("encoderDamaged", `${file} is damaged (${what}); reinstall the extension.`);
+    new Failure("encoderDamaged", l10n.t("{0} is damaged ({1}); reinstall the extension.", file, what));
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    throw damaged("it is not JSON");
+    throw new Failure("encoderDamaged", l10n.t("{0} is damaged (it is not JSON); reinstall the extension.", file));
   }
   const { success, output, issues } = v.safeParse(schema, json);
   if (success) return output;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../protocol/failure.js";
 import { parseEncoderDescription, type EncoderDescription } from "./encoderDescription.js";
 import { maximumDescriptionBytes, maximumTokenizerBytes } from "./limits.js";
@@ -73,16 +74,27 @@ async function read(file: string, maximumBytes: number): Promise<Buffer> {
   } catch (error) {
     throw missing(file, error);
   }
-  throw new Failure("encoderDamaged", `${file} is larger than ${maximumBytes} bytes; reinstall the extension.`);
+  throw new Failure(
+    "encoderDamaged",
+    l10n.t("{0} is larger than {1} bytes; reinstall the extension.", file, maximumBytes),
+  );
 }
 
 function missing(file: string, error: unknown): Failure {
   const { code = "unknown error" } = error as NodeJS.ErrnoException;
-  const what = code === "ENOENT" || code === "ENOTDIR" ? "is missing" : `cannot be read (${code})`;
-  return new Failure("encoderMissing", `${file} ${what}; reinstall the extension.`);
+  return new Failure(
+    "encoderMissing",
+    code === "ENOENT" || code === "ENOTDIR"
+      ? l10n.t("{0} is missing; reinstall the extension.", file)
+      : l10n.t("{0} cannot be read ({1}); reinstall the extension.", file, code),
+  );
 }
 
 function checkHash(content: Buffer, expected: string, code: "encoderDamaged" | "tokenizerDamaged", file: string): void {
   if (createHash("sha256").update(content).digest("hex") === expected) return;
-  throw new Failure(code, `${file} does not match encoder.json; reinstall the extension.`, `${content.length} bytes`);
+  throw new Failure(
+    code,
+    l10n.t("{0} does not match encoder.json; reinstall the extension.", file),
+    `${content.length} bytes`,
+  );
 }

@@ -1,4 +1,6 @@
-// The encoder's process: `encoderProcess <parent's process id> <working directory> <another onnxruntime-node or "">`.
+// The encoder's process:
+// `encoderProcess <parent's process id> <working directory> <another onnxruntime-node or ""> <bundle of its language or "">`.
+import * as l10n from "@vscode/l10n";
 import { Channel } from "../protocol/channel.js";
 import type { EncoderEvents, EncoderMethods, NoMethods } from "../protocol/encoderProtocol.js";
 import { maximumTraceBytes, maximumTraces } from "./limits.js";
@@ -11,7 +13,8 @@ import { chooseRuntime } from "./runtime.js";
 import { traceHandlers } from "./traceHandlers.js";
 import { TraceStore } from "./traceStore.js";
 
-const [parent, directory, runtimePath] = process.argv.slice(2);
+const [parent, directory, runtimePath, translation] = process.argv.slice(2);
+if (translation) l10n.config({ fsPath: translation });
 const memory = new MemoryBound(endWithParent(Number(parent), directory!));
 if (runtimePath) chooseRuntime(runtimePath, (message) => channel.emit("log", { level: "warn", message }));
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import type { ExecutionProvider } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
@@ -47,7 +48,10 @@ export class EncoderSession {
     const session = await runtime.InferenceSession.create(bytes, { ...options, executionProviders: [provider] }).catch(
       (thrown: unknown) => {
         if (provider !== "cpu") throw providerUnavailable(provider, firstLine(thrownMessage(thrown)));
-        throw damaged(model, "ONNX Runtime cannot read it", thrownMessage(thrown));
+        throw damaged(
+          l10n.t("{0} is damaged (ONNX Runtime cannot read it); reinstall the extension.", model.path),
+          thrownMessage(thrown),
+        );
       },
     );
     try {
@@ -105,7 +109,7 @@ export class EncoderSession {
     } catch (thrown) {
       throw new Failure(
         "runFailed",
-        `The encoder could not be run on ${ids.length} tokens; the log has ONNX Runtime's reason.`,
+        l10n.t("The encoder could not be run on {0} tokens; the log has ONNX Runtime's reason.", ids.length),
         thrownMessage(thrown),
       );
     }
@@ -126,15 +130,32 @@ function withOutputs(
       present: outputs,
     });
   } catch (thrown) {
-    throw damaged(model, "the default of its head mask is not where it should be", thrownMessage(thrown));
+    throw damaged(
+      l10n.t(
+        "{0} is damaged (the default of its head mask is not where it should be); reinstall the extension.",
+        model.path,
+      ),
+      thrownMessage(thrown),
+    );
   }
 }
 
-function damaged({ path }: ModelFile, what: string, detail: string): Failure {
-  return new Failure("encoderDamaged", `${path} is damaged (${what}); reinstall the extension.`, detail);
+function damaged(sentence: string, detail: string): Failure {
+  return new Failure("encoderDamaged", sentence, detail);
 }
 
-function checkNames(model: ModelFile, kind: string, expected: readonly string[], found: readonly string[]): void {
+function checkNames(
+  { path }: ModelFile,
+  kind: "input" | "output",
+  expected: readonly string[],
+  found: readonly string[],
+): void {
   const absent = expected.find((name) => !found.includes(name));
-  if (absent !== undefined) throw damaged(model, `it has no ${kind} ${absent}`, `found: ${found.join(", ")}`);
+  if (absent === undefined) return;
+  throw damaged(
+    kind === "input"
+      ? l10n.t("{0} is damaged (it has no input {1}); reinstall the extension.", path, absent)
+      : l10n.t("{0} is damaged (it has no output {1}); reinstall the extension.", path, absent),
+    `found: ${found.join(", ")}`,
+  );
 }

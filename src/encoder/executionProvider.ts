@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ExecutionProvider, ProviderReport } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import type { ProviderTrial } from "./providerTrial.js";
@@ -8,7 +9,7 @@ export type TryProvider = (provider: ExecutionProvider) => Promise<ProviderTrial
 
 /** What people call each. */
 const names: Readonly<Record<ExecutionProvider, string>> = {
-  cpu: "The CPU",
+  cpu: "CPU",
   cuda: "CUDA",
   webgpu: "WebGPU",
   coreml: "Core ML",
@@ -43,7 +44,7 @@ export async function chooseProvider(
   if (home && home[0] !== platform) {
     throw new Failure(
       "providerUnavailable",
-      `${names[asked]} exists only on ${home[1]}; set attentionInspector.executionProvider to auto or cpu.`,
+      l10n.t("{0} exists only on {1}; set attentionInspector.executionProvider to auto or cpu.", names[asked], home[1]),
     );
   }
   const trial = await tryProvider(asked);
@@ -54,23 +55,29 @@ export async function chooseProvider(
 /** A provider was asked for and cannot be had. */
 export function providerUnavailable(provider: ExecutionProvider, reason: string): Failure {
   // Its libraries, or those of CUDA that they need, are not there: ONNX Runtime does not say which.
-  const wayOn =
-    provider === "cuda" && reason.includes("shared library") ? "run Attention: Install CUDA Support, or " : "";
-  return new Failure(
-    "providerUnavailable",
-    `${names[provider]} cannot be used (${reason}); ${wayOn}set attentionInspector.executionProvider to auto or cpu.`,
-    reason,
-  );
+  const sentence =
+    provider === "cuda" && reason.includes("shared library")
+      ? l10n.t(
+          "{0} cannot be used ({1}); run Attention: Install CUDA Support, or set attentionInspector.executionProvider to auto or cpu.",
+          names[provider],
+          reason,
+        )
+      : l10n.t(
+          "{0} cannot be used ({1}); set attentionInspector.executionProvider to auto or cpu.",
+          names[provider],
+          reason,
+        );
+  return new Failure("providerUnavailable", sentence, reason);
 }
 
 function report(asked: ExecutionProvider | "auto", used: ExecutionProvider, trial: ProviderTrial): ProviderReport {
   const left = trial.works && trial.share.own < trial.share.nodes;
-  const reason = left ? `${trial.share.own} of ${trial.share.nodes} nodes, the CPU the rest` : null;
+  const reason = left ? l10n.t("{0} of {1} nodes, the CPU the rest", trial.share.own, trial.share.nodes) : null;
   return { asked, used, reason };
 }
 
 function multipliedElsewhere({ otherMultipliers }: ProviderShare): string | null {
   return otherMultipliers.length === 0
     ? null
-    : `the trial run multiplied matrices with ${otherMultipliers.join(" and ")}`;
+    : l10n.t("the trial run multiplied matrices with {0}", otherMultipliers.join(", "));
 }

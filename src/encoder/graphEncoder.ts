@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { AttentionGroup } from "../attention/attentionGroup.js";
 import { headMaps } from "../attention/heads.js";
 import { mapSize, attentionGroups, type TraceGroup, type TracedTokens } from "../attention/traceGroup.js";
@@ -14,7 +15,7 @@ import type { TextInput } from "./textInputs.js";
 const traced = { tensors: ["probabilities"], positions: true } as const;
 
 /** Why nothing is shown where the graph has what looks like positions and the run's numbers do not differ by them. */
-const onlyConstant = "What the graph adds by position is the same for every position of this text.";
+const onlyConstant = () => l10n.t("What the graph adds by position is the same for every position of this text.");
 
 /** Heads of a site where its graph does not tell: no encoder in use has more. */
 const MOST_HEADS = 64;
@@ -50,7 +51,7 @@ class GraphEncoder implements OpenEncoder {
       notes: [...misfits, ...this.#blocked()],
       positions: positions.map(positionFacts),
       positionValues: positions.map(({ values }) => values),
-      positionalEncodingNote: positions.length > 0 ? null : (this.#encoder.positions.reason ?? onlyConstant),
+      positionalEncodingNote: positions.length > 0 ? null : (this.#encoder.positions.reason ?? onlyConstant()),
       attention,
     };
   }
@@ -73,8 +74,8 @@ class GraphEncoder implements OpenEncoder {
   }
 
   #blocked(): string[] {
-    return this.#encoder.sites.blocked.map(
-      ({ operator, node, reason }) => `${shownName(operator)} ${shownName(node)} is not shown as attention: ${reason}.`,
+    return this.#encoder.sites.blocked.map(({ operator, node, reason }) =>
+      l10n.t("{0} {1} is not shown as attention: {2}.", shownName(operator), shownName(node), reason),
     );
   }
 }
@@ -111,7 +112,14 @@ function byGroup(arrays: readonly SiteArray[], tokens: TracedTokens) {
 }
 
 function misfit(node: string, [, queries, keys]: readonly number[], rows: number, columns: number): string {
-  return `${shownName(node)} attends from ${queries} places to ${keys}, not from ${rows} tokens to ${columns}: it is left out.`;
+  return l10n.t(
+    "{0} attends from {1} places to {2}, not from {3} tokens to {4}: it is left out.",
+    shownName(node),
+    queries!,
+    keys!,
+    rows,
+    columns,
+  );
 }
 
 /** A model that is only a decoder reads its tokens as its source. */

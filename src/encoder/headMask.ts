@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../protocol/failure.js";
 
 /** A head mask `[layers, heads]` that leaves every head as it is. */
@@ -10,10 +11,15 @@ export function checkHeadMask(mask: Float32Array, layers: number, heads: number)
   if (mask.length !== layers * heads) {
     throw new Failure(
       "badRequest",
-      `A head mask needs ${layers} × ${heads} numbers, one for each head of each layer; this one has ${mask.length}.`,
+      l10n.t(
+        "A head mask needs {0} × {1} numbers, one for each head of each layer; this one has {2}.",
+        layers,
+        heads,
+        mask.length,
+      ),
     );
   }
   if (!mask.every(Number.isFinite)) {
-    throw new Failure("badRequest", "A head mask needs finite numbers; this one has one that is not.");
+    throw new Failure("badRequest", l10n.t("A head mask needs finite numbers; this one has one that is not."));
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Tensor } from "onnxruntime-node";
 import { shownName } from "../attention/shownName.js";
 import { Failure } from "../protocol/failure.js";
@@ -57,19 +58,22 @@ function idsInput(wanted: readonly OnnxValue[]): OnnxValue | null {
 function checkOneSequence({ name, elementType }: OnnxValue, dims: readonly number[]): void {
   const [batch = 1, n = 1] = dims;
   if (dims.length !== 2 || !wholeNumbers.includes(elementType) || batch <= 1 || n <= 1) return;
-  throw new Failure("inputsWrong", `${shownName(name)} holds ${batch} sequences; give one of them.`);
+  throw new Failure("inputsWrong", l10n.t("{0} holds {1} sequences; give one of them.", shownName(name), batch));
 }
 
 function missing(name: string): Failure {
   if (notText.test(name)) {
     return new Failure(
       "modelUnsupported",
-      `This model reads ${shownName(name)}: pictures and sound are not shown yet; choose an encoder of text.`,
+      l10n.t("This model reads {0}: pictures and sound are not shown yet; choose an encoder of text.", shownName(name)),
     );
   }
   return new Failure(
     "inputsWrong",
-    `This model wants an input ${shownName(name)}, which text alone does not give; give all inputs with attention-inspector trace --ids.`,
+    l10n.t(
+      "This model wants an input {0}, which text alone does not give; give all inputs with attention-inspector trace --ids.",
+      shownName(name),
+    ),
   );
 }
 
@@ -105,7 +109,7 @@ function emptyPast({ name, elementType, shape }: OnnxValue, Tensor: TensorConstr
   if (!dims?.includes(0)) {
     throw new Failure(
       "inputsWrong",
-      `This model wants a past ${shownName(name)} of a fixed length; export it without one.`,
+      l10n.t("This model wants a past {0} of a fixed length; export it without one.", shownName(name)),
     );
   }
   return tensorOf({ name, elementType, shape }, [], dims, Tensor);
@@ -141,7 +145,11 @@ function tensorOf(
     default:
       throw new Failure(
         "modelUnsupported",
-        `This model's input ${shownName(name)} is of a type (number ${elementType}) that cannot be fed; export it with int64 or float32 inputs.`,
+        l10n.t(
+          "This model's input {0} is of a type (number {1}) that cannot be fed; export it with int64 or float32 inputs.",
+          shownName(name),
+          elementType,
+        ),
       );
   }
 }

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
+import * as l10n from "@vscode/l10n";
 import { shownName } from "../attention/shownName.js";
 import { Failure } from "../protocol/failure.js";
 import { encoderAt } from "./encodersInFolder.js";
@@ -30,5 +31,8 @@ export async function locateModel(path: string): Promise<ModelLocation> {
     () => false,
   );
   if (!isFolder) return { model: path, folder: dirname(path), name: stemOf(basename(path)), bytes: 0 };
-  throw new Failure("encoderMissing", `${shownName(path)} holds no .onnx file; name one, or a folder that holds one.`);
+  throw new Failure(
+    "encoderMissing",
+    l10n.t("{0} holds no .onnx file; name one, or a folder that holds one.", shownName(path)),
+  );
 }

@@ -1,5 +1,6 @@
 import { open, readFile, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
+import * as l10n from "@vscode/l10n";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import type { ExecutionProvider } from "../attention/trace.js";
 import { shownName } from "../attention/shownName.js";
@@ -46,7 +47,10 @@ export async function openOnnxSession(
     if (provider !== "cpu") throw providerUnavailable(provider, firstLine(message));
     throw new Failure(
       "modelUnreadable",
-      `${shownName(path)} cannot be opened by ONNX Runtime; the log has its reason, so export the model again or choose another.`,
+      l10n.t(
+        "{0} cannot be opened by ONNX Runtime; the log has its reason, so export the model again or choose another.",
+        shownName(path),
+      ),
       message,
     );
   }
@@ -93,8 +97,14 @@ async function outsideData(path: string, model: OnnxModel): Promise<InferenceSes
     const real = await realpath(join(folder, location));
     if (real.startsWith(home + sep)) continue;
     const data = await readFile(real).catch((error: unknown) => {
-      const what = `${shownName(location)} is linked from another folder and cannot be read as a whole`;
-      throw new Failure("externalData", `${what}; put the file itself beside the model.`, thrownMessage(error));
+      throw new Failure(
+        "externalData",
+        l10n.t(
+          "{0} is linked from another folder and cannot be read as a whole; put the file itself beside the model.",
+          shownName(location),
+        ),
+        thrownMessage(error),
+      );
     });
     linked.push({ path: location, data });
   }
@@ -115,7 +125,7 @@ async function bytesWith(path: string, tail: Uint8Array): Promise<Uint8Array> {
     for (let filled = 0; filled < size;) {
       const { bytesRead } = await file.read(bytes, filled, Math.min(size - filled, 1 << 30), filled);
       if (bytesRead === 0)
-        throw new Failure("modelUnreadable", `${shownName(path)} changed while it was read; try again.`);
+        throw new Failure("modelUnreadable", l10n.t("{0} changed while it was read; try again.", shownName(path)));
       filled += bytesRead;
     }
     bytes.set(tail, size);

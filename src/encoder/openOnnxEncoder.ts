@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { shownName } from "../attention/shownName.js";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { Failure } from "../protocol/failure.js";
@@ -154,7 +155,7 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     } catch (thrown) {
       throw new Failure(
         "runFailed",
-        `${shownName(this.name)} could not be run on this input; the log has ONNX Runtime's reason.`,
+        l10n.t("{0} could not be run on this input; the log has ONNX Runtime's reason.", shownName(this.name)),
         thrownMessage(thrown),
       );
     }
@@ -166,14 +167,16 @@ function noAttention({ location, sites }: ReadSites): Failure {
     ({ operator, node, reason }) => `${shownName(operator)} ${shownName(node)}: ${reason}`,
   );
   const [first] = sites.blocked;
-  const why = first
-    ? `: of ${sites.blocked.length} places that look like it, the first is none because ${first.reason}`
-    : "";
-  return new Failure(
-    "noAttention",
-    `No attention was found in ${shownName(location.model, 300)}${why}; choose an encoder.`,
-    reasons.join("\n"),
-  );
+  const name = shownName(location.model, 300);
+  const sentence = first
+    ? l10n.t(
+        "No attention was found in {0}: of {1} places that look like it, the first is none because {2}; choose an encoder.",
+        name,
+        sites.blocked.length,
+        first.reason,
+      )
+    : l10n.t("No attention was found in {0}; choose an encoder.", name);
+  return new Failure("noAttention", sentence, reasons.join("\n"));
 }
 
 /** What a run is to compute. */

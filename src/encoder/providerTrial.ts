@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import type { InferenceSession } from "onnxruntime-node";
 import type { ExecutionProvider } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
@@ -34,7 +35,7 @@ export async function tryProvider(provider: ExecutionProvider, open: OpenTrial):
   const { listSupportedBackends } = await loadRuntime();
   // `bundled` is false for CUDA wherever it was installed: only trying tells.
   if (!listSupportedBackends().some(({ name }) => name === provider)) {
-    return { works: false, reason: "this build of ONNX Runtime is without it" };
+    return { works: false, reason: l10n.t("this build of ONNX Runtime is without it") };
   }
   const directory = await mkdtemp(join(tmpdir(), "attention-inspector-profile-"));
   try {
@@ -46,7 +47,7 @@ export async function tryProvider(provider: ExecutionProvider, open: OpenTrial):
       await session.release();
     }
     const [profile] = await readdir(directory);
-    if (profile === undefined) return { works: false, reason: "the trial run left no profile" };
+    if (profile === undefined) return { works: false, reason: l10n.t("the trial run left no profile") };
     const share = providerShare(await readFile(join(directory, profile), "utf8"), provider);
     return share.multiplied ? { works: true, share } : { works: false, reason: idle(share) };
   } catch (thrown) {
@@ -58,6 +59,6 @@ export async function tryProvider(provider: ExecutionProvider, open: OpenTrial):
 }
 
 function idle({ otherMultipliers }: ProviderShare): string {
-  if (otherMultipliers.length === 0) return "the trial run multiplied no matrices";
-  return `the trial run multiplied matrices with ${otherMultipliers.join(" and ")}`;
+  if (otherMultipliers.length === 0) return l10n.t("the trial run multiplied no matrices");
+  return l10n.t("the trial run multiplied matrices with {0}", otherMultipliers.join(", "));
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { shownName } from "../attention/shownName.js";
 import { Failure } from "../protocol/failure.js";
 import { locateModel, type ModelLocation } from "./modelLocation.js";
@@ -45,7 +46,7 @@ export function readModelFile(path: string): OnnxModel {
     const detail = thrown instanceof Error ? thrown.message : String(thrown);
     throw new Failure(
       "modelUnreadable",
-      `${shownName(path)} is damaged or cut short (${detail}); download or export it again.`,
+      l10n.t("{0} is damaged or cut short ({1}); download or export it again.", shownName(path), detail),
       detail,
     );
   } finally {

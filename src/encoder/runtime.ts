@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../protocol/failure.js";
 import {
   bindingName,
   installationRecord,
   readRuntimeFolder,
   testedRuntimeVersion,
-  unusable,
   type RuntimeFolder,
 } from "./runtimeFolder.js";
 import { thrownMessage } from "./thrownMessage.js";
@@ -67,7 +67,13 @@ async function loadFrom(path: string, warn: Warn): Promise<Runtime> {
   } catch (thrown) {
     throw notLoaded(path, thrown);
   }
-  throw unusable(path, "is not an onnxruntime-node that this version knows");
+  throw new Failure(
+    "runtimeUnusable",
+    l10n.t(
+      "{0} is not an onnxruntime-node that this version knows; correct attentionInspector.onnxruntimePath or empty it.",
+      path,
+    ),
+  );
 }
 
 /** The bundled JavaScript asks for the native part by a path of its own: it is given the other one there. */
@@ -83,11 +89,18 @@ function loadWithBinding({ path }: RuntimeFolder): Runtime {
 function notLoaded(path: string, thrown: unknown): Failure {
   const detail = thrownMessage(thrown);
   if (!existsSync(join(path, installationRecord))) {
-    return unusable(path, "could not be loaded (the log has the system's reason)", detail);
+    return new Failure(
+      "runtimeUnusable",
+      l10n.t(
+        "{0} could not be loaded (the log has the system's reason); correct attentionInspector.onnxruntimePath or empty it.",
+        path,
+      ),
+      detail,
+    );
   }
   return new Failure(
     "runtimeUnusable",
-    "The installed CUDA support could not be loaded; run Attention: Install CUDA Support to install it again.",
+    l10n.t("The installed CUDA support could not be loaded; run Attention: Install CUDA Support to install it again."),
     detail,
   );
 }

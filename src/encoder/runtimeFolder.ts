@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { Failure } from "../protocol/failure.js";
 
@@ -33,14 +34,24 @@ export async function readRuntimeFolder(path: string): Promise<RuntimeFolder> {
   if (!isAbsolute(path)) {
     throw new Failure(
       "runtimeUnusable",
-      `attentionInspector.onnxruntimePath must be an absolute path and is ${path}; correct it or empty it.`,
+      l10n.t("attentionInspector.onnxruntimePath must be an absolute path and is {0}; correct it or empty it.", path),
     );
   }
   const found = await stat(path).catch((error: unknown) => error as NodeJS.ErrnoException);
   if (found instanceof Error) {
-    throw unusable(path, found.code === "ENOENT" ? "does not exist" : `cannot be read (${found.code})`);
+    throw unusable(
+      found.code === "ENOENT"
+        ? l10n.t("{0} does not exist; correct attentionInspector.onnxruntimePath or empty it.", path)
+        : l10n.t(
+            "{0} cannot be read ({1}); correct attentionInspector.onnxruntimePath or empty it.",
+            path,
+            String(found.code),
+          ),
+    );
   }
-  if (!found.isDirectory()) throw unusable(path, "is not a folder");
+  if (!found.isDirectory()) {
+    throw unusable(l10n.t("{0} is not a folder; correct attentionInspector.onnxruntimePath or empty it.", path));
+  }
   const version = await versionOf(path);
   if (version !== null) return { path, kind: "package", version };
   const binding = await stat(join(path, bindingName)).catch(() => null);
@@ -49,16 +60,17 @@ export async function readRuntimeFolder(path: string): Promise<RuntimeFolder> {
     const packaged = await versionOf(join(path, "../../../.."));
     return { path, kind: "binding", version: packaged ?? (await installedVersion(path)) };
   }
-  throw unusable(path, `holds no onnxruntime-node: neither its package.json nor ${bindingName}`);
+  throw unusable(
+    l10n.t(
+      "{0} holds no onnxruntime-node: neither its package.json nor {1}; correct attentionInspector.onnxruntimePath or empty it.",
+      path,
+      bindingName,
+    ),
+  );
 }
 
-/** A folder is of no use as an onnxruntime-node. */
-export function unusable(path: string, why: string, detail: string | null = null): Failure {
-  return new Failure(
-    "runtimeUnusable",
-    `${path} ${why}; correct attentionInspector.onnxruntimePath or empty it.`,
-    detail,
-  );
+function unusable(sentence: string): Failure {
+  return new Failure("runtimeUnusable", sentence);
 }
 
 async function versionOf(folder: string): Promise<string | null> {

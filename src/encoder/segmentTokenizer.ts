@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Tokenizer } from "tokenizers";
 import { Failure } from "../protocol/failure.js";
 import { codePointOffsets } from "./codePointOffsets.js";
@@ -39,7 +40,7 @@ export class SegmentTokenizer {
     } catch (thrown) {
       throw new Failure(
         "tokenizerDamaged",
-        "The encoder's tokenizer.json cannot be read; reinstall the extension.",
+        l10n.t("The encoder's tokenizer.json cannot be read; reinstall the extension."),
         thrownMessage(thrown),
       );
     }
@@ -62,8 +63,11 @@ export class SegmentTokenizer {
     if (largest >= this.#vocabularySize) {
       throw new Failure(
         "tokenizerDamaged",
-        `The encoder's tokenizer.json gives the id ${largest}, but the encoder knows ${this.#vocabularySize} tokens; ` +
-          "reinstall the extension.",
+        l10n.t(
+          "The encoder's tokenizer.json gives the id {0}, but the encoder knows {1} tokens; reinstall the extension.",
+          largest,
+          this.#vocabularySize,
+        ),
       );
     }
     const starts = new Int32Array(count);
@@ -87,7 +91,7 @@ export class SegmentTokenizer {
       return await this.#tokenizer.encode(segment, null, { addSpecialTokens: false });
     } catch {
       // What it says may quote the text, which must not get into a log.
-      throw new Failure("runFailed", "The encoder's tokenizer cannot read this text; reinstall the extension.");
+      throw new Failure("runFailed", l10n.t("The encoder's tokenizer cannot read this text; reinstall the extension."));
     }
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Tensor } from "onnxruntime-node";
 import { shownName } from "../attention/shownName.js";
 import { Failure } from "../protocol/failure.js";
@@ -19,10 +20,18 @@ export function siteArray(
   const dims = computed?.dims ?? [];
   const values = computed === undefined ? null : floatsOf(computed);
   if (values === null || dims.length < 2) {
-    const found = computed === undefined ? "nothing" : `${computed.type} [${dims.join(", ")}]`;
     throw new Failure(
       "runFailed",
-      `The model's value ${shownName(name)} should be numbers by head and token, and is ${found}; choose another encoder.`,
+      computed === undefined
+        ? l10n.t(
+            "The model's value {0} should be numbers by head and token, and is nothing; choose another encoder.",
+            shownName(name),
+          )
+        : l10n.t(
+            "The model's value {0} should be numbers by head and token, and is {1}; choose another encoder.",
+            shownName(name),
+            `${computed.type} [${dims.join(", ")}]`,
+          ),
     );
   }
   const axes = (site.axes[tensor] ?? "nd").padStart(dims.length, "h");

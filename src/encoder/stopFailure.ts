@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../protocol/failure.js";
 
 /** Exit codes by which Windows tells of an abort: of the C runtime, and of the fail-fast kind. */
@@ -11,27 +12,43 @@ const abortCodes: readonly (number | null)[] = [134, 0xc0000409];
  */
 export function stopFailure(code: number | null, signal: NodeJS.Signals | null, memory: number | null = null): Failure {
   const how = signal ?? `exit code ${code}`;
-  if (memory !== null) return new Failure("encoderStopped", tooMuch(memory), how);
-  return new Failure("encoderStopped", sentence(code, signal, how), how);
+  return new Failure("encoderStopped", memory === null ? sentence(code, signal) : tooMuch(memory), how);
 }
 
 function tooMuch(bytes: number): string {
-  const needed = `The encoder needed more than ${(bytes / 1e9).toFixed(1)} GB of memory, and its process was ended`;
-  return `${needed}; select less, or choose another encoder if this happens with any text.`;
+  return l10n.t(
+    "The encoder needed more than {0} GB of memory, and its process was ended; select less, or choose another encoder if this happens with any text.",
+    (bytes / 1e9).toFixed(1),
+  );
 }
 
-/** Native code that aborts or crashes on an encoder will do so again. */
-const again = "run Show Attention again, or choose another encoder if this repeats itself";
-
-function sentence(code: number | null, signal: NodeJS.Signals | null, how: string): string {
-  if (signal === "SIGABRT" || abortCodes.includes(code)) {
-    return `The encoder's process aborted (${how}), as a damaged encoder or tokenizer makes it; ${again}.`;
+/** Native code that aborts or crashes on an encoder will do so again, and another encoder is what helps. */
+function sentence(code: number | null, signal: NodeJS.Signals | null): string {
+  if (signal === "SIGABRT") {
+    return l10n.t(
+      "The encoder's process aborted ({0}), as a damaged encoder or tokenizer makes it; run Show Attention again, or choose another encoder if this repeats itself.",
+      signal,
+    );
   }
   if (signal === "SIGKILL" || signal === "SIGTERM") {
-    return `The encoder's process was killed (${how}); run Show Attention again.`;
+    return l10n.t("The encoder's process was killed ({0}); run Show Attention again.", signal);
   }
-  if (signal !== null) return `The encoder's process crashed (${how}); ${again}.`;
-  return `The encoder's process ended by itself (${how}); see the log, then run Show Attention again.`;
+  if (signal !== null) {
+    return l10n.t(
+      "The encoder's process crashed ({0}); run Show Attention again, or choose another encoder if this repeats itself.",
+      signal,
+    );
+  }
+  const exit = String(code);
+  return abortCodes.includes(code)
+    ? l10n.t(
+        "The encoder's process aborted (exit code {0}), as a damaged encoder or tokenizer makes it; run Show Attention again, or choose another encoder if this repeats itself.",
+        exit,
+      )
+    : l10n.t(
+        "The encoder's process ended by itself (exit code {0}); see the log, then run Show Attention again.",
+        exit,
+      );
 }
 
 /** The process could not be started at all. */
@@ -39,7 +56,7 @@ export function startFailure(error: NodeJS.ErrnoException): Failure {
   const how = error.code ?? error.message;
   return new Failure(
     "encoderStopped",
-    `The encoder's process could not be started (${how}); see the log.`,
+    l10n.t("The encoder's process could not be started ({0}); see the log.", how),
     error.message,
   );
 }

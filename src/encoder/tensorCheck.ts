@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Tensor } from "onnxruntime-node";
 import { Failure } from "../protocol/failure.js";
 
@@ -7,11 +8,14 @@ import { Failure } from "../protocol/failure.js";
  * @throws Failure `runFailed` where they are not float32 of this shape
  */
 export function checkedFloats(name: string, tensor: Tensor | undefined, shape: readonly number[]): Float32Array {
-  const found = tensor === undefined ? "nothing" : `${tensor.type} [${tensor.dims.join(", ")}]`;
+  const found = tensor === undefined ? null : `${tensor.type} [${tensor.dims.join(", ")}]`;
   if (tensor?.data instanceof Float32Array && found === `float32 [${shape.join(", ")}]`) return tensor.data;
+  const wanted = `float32 [${shape.join(", ")}]`;
   throw new Failure(
     "runFailed",
-    `The encoder's output ${name} is ${found}, not float32 [${shape.join(", ")}]; reinstall the extension.`,
+    found === null
+      ? l10n.t("The encoder's output {0} is nothing, not {1}; reinstall the extension.", name, wanted)
+      : l10n.t("The encoder's output {0} is {1}, not {2}; reinstall the extension.", name, found, wanted),
   );
 }
 
@@ -26,5 +30,5 @@ export function checkFinite(name: string, attention: Float32Array, n: number): v
   let sum = 0;
   for (let row = 0; row < attention.length; row += n) sum += attention[row]!;
   if (Number.isFinite(sum)) return;
-  throw new Failure("runFailed", `The encoder's output ${name} is not finite; reinstall the extension.`);
+  throw new Failure("runFailed", l10n.t("The encoder's output {0} is not finite; reinstall the extension.", name));
 }

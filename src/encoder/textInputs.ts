@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Tokens } from "../attention/tokens.js";
 import type { Truncation } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
@@ -86,9 +87,10 @@ class GraphTextInputs implements TextInputs {
   /** A pair, or an encoder-decoder's source and target. */
   async tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
     const [text, second] = segments;
-    if (text === undefined) throw new Failure("nothingToEncode", "There is no text to encode here; select some words.");
+    if (text === undefined)
+      throw new Failure("nothingToEncode", l10n.t("There is no text to encode here; select some words."));
     if (segments.length > 2) {
-      throw new Failure("inputsWrong", "This encoder reads one text, or two as a pair; select at most two.");
+      throw new Failure("inputsWrong", l10n.t("This encoder reads one text, or two as a pair; select at most two."));
     }
     const own = Math.min(this.#length, this.#tokenizer.longest);
     const bound = Math.min(maximumTokens, own);
@@ -108,7 +110,7 @@ class GraphTextInputs implements TextInputs {
     if (text === undefined) {
       throw new Failure(
         "inputsWrong",
-        "This is an encoder with a decoder, which reads a text of its own; select two texts, the source first.",
+        l10n.t("This is an encoder with a decoder, which reads a text of its own; select two texts, the source first."),
       );
     }
     const { tokens, ...rest } = await this.#tokenizer.tokenize([text], bound);

@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import type { Encoding, Tokenizer } from "tokenizers";
 import { shownName } from "../attention/shownName.js";
 import type { Tokens } from "../attention/tokens.js";
@@ -85,7 +86,7 @@ export class TextTokenizer {
     // An added token may be beyond the embedding where nobody uses it.
     checkVocabulary(encoding.getIds().reduce((largest, id) => Math.max(largest, id), 0) + 1, this.#embeddingRows);
     const kept = textTokens(encoding);
-    if (kept === 0) throw new Failure("nothingToEncode", "There is no text to encode here; select some words.");
+    if (kept === 0) throw new Failure("nothingToEncode", l10n.t("There is no text to encode here; select some words."));
     return {
       tokens: tokensOf(encoding, segments),
       types: encoding.getTypeIds(),
@@ -100,7 +101,7 @@ export class TextTokenizer {
       // What it says may quote the text, which must not get into a log.
       throw new Failure(
         "runFailed",
-        `${shownName(this.#path)} cannot tokenize this text; take the model's own tokenizer.json.`,
+        l10n.t("{0} cannot tokenize this text; take the model's own tokenizer.json.", shownName(this.#path)),
       );
     }
   }
@@ -144,8 +145,10 @@ async function readTokenizer(path: string): Promise<string> {
   if (!found?.isFile()) {
     throw new Failure(
       "tokenizerMissing",
-      `${shownName(path)} is missing: this encoder cannot read text without it; make one with ` +
-        "AutoTokenizer.from_pretrained(…).save_pretrained(folder) of Python's transformers, or take the one it was published with.",
+      l10n.t(
+        "{0} is missing: this encoder cannot read text without it; make one with AutoTokenizer.from_pretrained(…).save_pretrained(folder) of Python's transformers, or take the one it was published with.",
+        shownName(path),
+      ),
     );
   }
   if (found.size > maximumTokenizerBytes) throw damaged(path, `${found.size} bytes`);
@@ -166,7 +169,7 @@ function truncationOf(json: string): number | null {
 function damaged(path: string, detail: string): Failure {
   return new Failure(
     "tokenizerDamaged",
-    `${shownName(path)} cannot be read as a tokenizer; download or export it again.`,
+    l10n.t("{0} cannot be read as a tokenizer; download or export it again.", shownName(path)),
     detail,
   );
 }

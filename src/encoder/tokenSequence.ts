@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Tokens } from "../attention/tokens.js";
 import type { Truncation } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
@@ -41,7 +42,7 @@ export async function tokenSequence(
     sequence.addSegment(index, segment, tokens);
     sequence.addSpecial(special.separator);
   }
-  if (kept === 0) throw new Failure("nothingToEncode", "There is no text to encode here; select some words.");
+  if (kept === 0) throw new Failure("nothingToEncode", l10n.t("There is no text to encode here; select some words."));
   return { tokens: sequence.finish(), truncation: kept < total ? { kept, total } : null };
 }
 

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import * as l10n from "@vscode/l10n";
 import { mostAttended } from "../attention/mostAttended.js";
 import { positionMatrix } from "../attention/positions.js";
 import { plainRecipe } from "../attention/recipe.js";
@@ -118,5 +119,9 @@ async function checked<T>(look: () => T | Promise<T>): Promise<T> {
 }
 
 function badRequest(detail: string): Failure {
-  return new Failure("badRequest", "The encoder's process was asked for something that does not exist.", detail);
+  return new Failure(
+    "badRequest",
+    l10n.t("The encoder's process was asked for something that does not exist."),
+    detail,
+  );
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { executionProviders } from "../attention/trace.js";
 import type { TraceRequest } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
@@ -10,33 +11,39 @@ import { defaultRunTime, maximumSegments, maximumTextLength, minimumTokens, runT
  */
 export function checkTraceRequest(request: TraceRequest): void {
   const { id, maximumTokens, segments, executionProvider, runDeadline = defaultRunTime } = request;
-  if (!Number.isSafeInteger(id)) throw new Failure("badRequest", "A trace needs a whole number for an id.");
+  if (!Number.isSafeInteger(id)) throw new Failure("badRequest", l10n.t("A trace needs a whole number for an id."));
   if (!(Number.isInteger(maximumTokens) && maximumTokens >= minimumTokens)) {
     throw new Failure(
       "badRequest",
-      `A sequence of ${maximumTokens} tokens cannot be made; allow ${minimumTokens} or more.`,
+      l10n.t("A sequence of {0} tokens cannot be made; allow {1} or more.", maximumTokens, minimumTokens),
     );
   }
   if (executionProvider !== "auto" && !executionProviders.includes(executionProvider)) {
-    throw new Failure("badRequest", `The execution provider must be auto, ${executionProviders.join(", ")}.`);
+    throw new Failure("badRequest", l10n.t("The execution provider must be auto, {0}.", executionProviders.join(", ")));
   }
   const [shortest, longest] = runTimes;
   if (!(runDeadline >= shortest && runDeadline <= longest)) {
-    const bounds = `${shortest / 1000} and ${longest / 1000} seconds`;
-    throw new Failure("badRequest", `A run's deadline must be between ${bounds}; set attentionInspector.runDeadline.`);
+    throw new Failure(
+      "badRequest",
+      l10n.t(
+        "A run's deadline must be between {0} and {1} seconds; set attentionInspector.runDeadline.",
+        shortest / 1000,
+        longest / 1000,
+      ),
+    );
   }
   const length = segments.reduce((sum, segment) => sum + segment.length, 0);
-  if (length === 0) throw new Failure("nothingToEncode", "There is no text to encode here; select some words.");
+  if (length === 0) throw new Failure("nothingToEncode", l10n.t("There is no text to encode here; select some words."));
   if (length > maximumTextLength) {
     throw new Failure(
       "textTooLong",
-      `The selection has ${length} characters and at most ${maximumTextLength} can be read; select less.`,
+      l10n.t("The selection has {0} characters and at most {1} can be read; select less.", length, maximumTextLength),
     );
   }
   if (segments.length > maximumSegments) {
     throw new Failure(
       "textTooLong",
-      `There are ${segments.length} selections and at most ${maximumSegments} can be read; select less.`,
+      l10n.t("There are {0} selections and at most {1} can be read; select less.", segments.length, maximumSegments),
     );
   }
 }

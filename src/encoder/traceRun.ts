@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import * as l10n from "@vscode/l10n";
 import type { Trace } from "../attention/trace.js";
 import type { Call } from "../protocol/channel.js";
 import type { Deadline } from "../protocol/deadline.js";
@@ -37,19 +38,19 @@ export async function traceRun(
     await heedCancellation();
   };
   const began = performance.now();
-  await step("Loading the encoder", openingDeadline(await encoderBytes(path), executionProvider));
+  await step(l10n.t("Loading the encoder"), openingDeadline(await encoderBytes(path), executionProvider));
   const { encoder, opened } = await encoders.get(path, executionProvider);
   const prepared = await encoder.prepare();
 
   const loaded = performance.now();
   const units = segments.reduce((sum, segment) => sum + segment.length, 0);
-  await step("Tokenizing", tokenizingDeadline(units));
+  await step(l10n.t("Tokenizing"), tokenizingDeadline(units));
   const text = await encoder.tokenize(segments, maximumTokens, signal);
   const { tokens, targetTokens, truncation } = text;
   const count = tokens.ids.length + (targetTokens?.ids.length ?? 0);
 
   const tokenized = performance.now();
-  await step(`Running the encoder on ${count} tokens`, runDeadline(count, runTime));
+  await step(l10n.t("Running the encoder on {0} tokens", count), runDeadline(count, runTime));
   const running = performance.now();
   const run = await encoder.run(text);
   const ended = performance.now();

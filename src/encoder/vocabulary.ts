@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { shownName } from "../attention/shownName.js";
 import { Failure } from "../protocol/failure.js";
 import { standIn } from "./onnx/textKind.js";
@@ -21,20 +22,47 @@ const largestId = 2 ** 31 - 1;
  * @throws Failure `tokenizerDamaged`
  */
 export function readVocabulary(json: string, path: string): Vocabulary {
-  const damaged = (fault: string, advice = "take the tokenizer.json that the encoder was exported with") =>
-    new Failure("tokenizerDamaged", `${shownName(path, 300)} ${fault}; ${advice}.`);
-  const file = asRecord(parsed(json, damaged));
+  const name = shownName(path, 300);
+  const damaged = (sentence: string) => new Failure("tokenizerDamaged", sentence);
+  const file = asRecord(parsed(json, name));
   const entries = vocabularyOf(asRecord(file?.model)?.vocab);
-  if (entries === null) throw damaged("has no vocabulary of a known kind");
+  if (entries === null) {
+    throw damaged(
+      l10n.t(
+        "{0} has no vocabulary of a known kind; take the tokenizer.json that the encoder was exported with.",
+        name,
+      ),
+    );
+  }
   const owners = new Map<number, string>();
   const add = (token: string, id: unknown): void => {
     if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > largestId) {
-      const shown = typeof id === "number" ? String(id) : "no number";
-      throw damaged(`gives the token ${shownName(token)} the id ${shown}, and ids are whole numbers from 0`);
+      throw damaged(
+        typeof id === "number"
+          ? l10n.t(
+              "{0} gives the token {1} the id {2}, and ids are whole numbers from 0; take the tokenizer.json that the encoder was exported with.",
+              name,
+              shownName(token),
+              String(id),
+            )
+          : l10n.t(
+              "{0} gives the token {1} the id no number, and ids are whole numbers from 0; take the tokenizer.json that the encoder was exported with.",
+              name,
+              shownName(token),
+            ),
+      );
     }
     const owner = owners.get(id);
     if (owner !== undefined && owner !== token) {
-      throw damaged(`gives the id ${id} to two tokens, ${shownName(owner)} and ${shownName(token)}`);
+      throw damaged(
+        l10n.t(
+          "{0} gives the id {1} to two tokens, {2} and {3}; take the tokenizer.json that the encoder was exported with.",
+          name,
+          String(id),
+          shownName(owner),
+          shownName(token),
+        ),
+      );
     }
     owners.set(id, token);
   };
@@ -46,7 +74,14 @@ export function readVocabulary(json: string, path: string): Vocabulary {
   let size = modelSize;
   for (const added of Array.isArray(file?.added_tokens) ? (file.added_tokens as unknown[]) : []) {
     const { content, id } = asRecord(added) ?? {};
-    if (typeof content !== "string") throw damaged("has an added token without a text");
+    if (typeof content !== "string") {
+      throw damaged(
+        l10n.t(
+          "{0} has an added token without a text; take the tokenizer.json that the encoder was exported with.",
+          name,
+        ),
+      );
+    }
     add(content, id);
     size = Math.max(size, (id as number) + 1);
   }
@@ -64,17 +99,44 @@ export function checkVocabulary(size: number, embeddingRows: number): void {
   if (size <= embeddingRows) return;
   throw new Failure(
     "inputsWrong",
-    `The tokenizer knows ${size} tokens, and the encoder's embedding has rows for ${embeddingRows}: they do not belong ` +
-      "together; put the encoder's own tokenizer.json beside it.",
+    l10n.t(
+      "The tokenizer knows {0} tokens, and the encoder's embedding has rows for {1}: they do not belong together; put the encoder's own tokenizer.json beside it.",
+      size,
+      embeddingRows,
+    ),
   );
 }
 
-function parsed(json: string, damaged: (fault: string, advice?: string) => Failure): unknown {
+/** @param name the file's, for the message */
+function parsed(json: string, name: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    const kind = standIn(json.slice(0, 4096));
-    throw kind ? damaged(`is ${kind.what}, not a tokenizer`, kind.advice) : damaged("is not JSON");
+    throw new Failure("tokenizerDamaged", notJson(json, name));
+  }
+}
+
+function notJson(json: string, name: string): string {
+  const kind = standIn(json.slice(0, 4096));
+  switch (kind?.kind) {
+    case "webPage":
+      return l10n.t(
+        "{0} is a web page, not a tokenizer; the download was refused or needs a login, so sign in and download it again.",
+        name,
+      );
+    case "pointer":
+      return kind.megabytes === null
+        ? l10n.t(
+            "{0} is a Git LFS pointer that only stands for the real file, not a tokenizer; run git lfs pull.",
+            name,
+          )
+        : l10n.t(
+            "{0} is a Git LFS pointer that only stands for {1} MB, not a tokenizer; run git lfs pull.",
+            name,
+            kind.megabytes,
+          );
+    default:
+      return l10n.t("{0} is not JSON; take the tokenizer.json that the encoder was exported with.", name);
   }
 }
 

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { copyFile, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../../protocol/failure.js";
 import { withDownloadLock } from "../download/downloadLock.js";
 import { resumableDownload } from "../download/resumableDownload.js";
@@ -91,7 +92,7 @@ function installFailure(thrown: unknown, url: string, root: string): Failure {
   const { code } = thrown as NodeJS.ErrnoException;
   const why = firstLine(thrownMessage(thrown));
   if (code === "ENOSPC" || code === "EDQUOT") {
-    return new Failure("downloadFailed", `There is no room left in ${root}; make some and try again.`, why);
+    return new Failure("downloadFailed", l10n.t("There is no room left in {0}; make some and try again.", root), why);
   }
-  return new Failure("downloadFailed", `${url} could not be installed (${why}); try again later.`, why);
+  return new Failure("downloadFailed", l10n.t("{0} could not be installed ({1}); try again later.", url, why), why);
 }

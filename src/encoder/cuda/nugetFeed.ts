@@ -1,4 +1,5 @@
 import { gunzipSync } from "node:zlib";
+import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { Failure } from "../../protocol/failure.js";
 import { maximumFeedBytes, stalledDownload } from "../limits.js";
@@ -45,10 +46,10 @@ export async function findPackage(
     return address === undefined || address.endsWith("/") ? address : `${address}/`;
   };
   const base = addressOf("PackageBaseAddress/3.0.0");
-  if (base === undefined) throw failed(indexUrl, "it is no NuGet feed that packages can be taken from");
+  if (base === undefined) throw failed(indexUrl, l10n.t("it is no NuGet feed that packages can be taken from"));
   const name = id.toLowerCase();
   const held = await ask(`${base}${name}/index.json`, versions);
-  if (!held.versions.includes(version)) throw failed(indexUrl, `it does not have ${id} ${version}`);
+  if (!held.versions.includes(version)) throw failed(indexUrl, l10n.t("it does not have {0} {1}", id, version));
   const url = `${base}${name}/${version}/${name}.${version}.nupkg`;
   requireSafe(indexUrl, url);
   const registrations = addressOf("RegistrationsBaseUrl/3.6.0") ?? addressOf("RegistrationsBaseUrl");
@@ -70,13 +71,16 @@ async function askFeed<S extends Schema>(
   try {
     const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(stalledDownload)]) });
     if (response.url !== "") requireSafe(indexUrl, response.url);
-    if (!response.ok) throw failed(indexUrl, `${url} was answered with ${response.status}`);
+    if (!response.ok) throw failed(indexUrl, l10n.t("{0} was answered with {1}", url, response.status));
     return v.parse(schema, JSON.parse(await boundedText(response)));
   } catch (thrown) {
     if (signal.aborted) throw Failure.cancelled();
     if (thrown instanceof Failure) throw thrown;
     const { cause } = thrown as { cause?: unknown };
-    throw failed(indexUrl, `${url} was not answered as expected: ${firstLine(thrownMessage(cause ?? thrown))}`);
+    throw failed(
+      indexUrl,
+      l10n.t("{0} was not answered as expected: {1}", url, firstLine(thrownMessage(cause ?? thrown))),
+    );
   }
 }
 
@@ -85,7 +89,7 @@ async function boundedText(response: Response): Promise<string> {
   let size = 0;
   for await (const piece of response.body as AsyncIterable<Uint8Array>) {
     size += piece.length;
-    if (size > maximumFeedBytes) throw new Error(`more than ${maximumFeedBytes} bytes`);
+    if (size > maximumFeedBytes) throw new Error(l10n.t("more than {0} bytes", maximumFeedBytes));
     pieces.push(piece);
   }
   const bytes = Buffer.concat(pieces);
@@ -98,9 +102,13 @@ async function boundedText(response: Response): Promise<string> {
 function requireSafe(indexUrl: string, url: string): void {
   const { protocol } = URL.canParse(url) ? new URL(url) : { protocol: "" };
   if (protocol === "https:" || (protocol === "http:" && indexUrl.startsWith("http:"))) return;
-  throw failed(indexUrl, `it leads to ${firstLine(url)}, which is not encrypted`);
+  throw failed(indexUrl, l10n.t("it leads to {0}, which is not encrypted", firstLine(url)));
 }
 
 function failed(indexUrl: string, why: string): Failure {
-  return new Failure("downloadFailed", `${indexUrl} is of no use as a NuGet feed (${why}); try again later.`, why);
+  return new Failure(
+    "downloadFailed",
+    l10n.t("{0} is of no use as a NuGet feed ({1}); try again later.", indexUrl, why),
+    why,
+  );
 }

@@ -1,6 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import * as l10n from "@vscode/l10n";
 import { openPromise, type ZipFile } from "yauzl";
 
 /**
@@ -22,9 +23,11 @@ export async function unpackEntries(
     for await (const entry of zip.eachEntry()) {
       const name = names.get(entry.fileName);
       if (name === undefined) continue;
-      if (!missing.delete(entry.fileName)) throw new Error(`it has ${entry.fileName} twice`);
+      if (!missing.delete(entry.fileName)) throw new Error(l10n.t("it has {0} twice", entry.fileName));
       if (entry.uncompressedSize > maximumBytes) {
-        throw new Error(`${entry.fileName} has ${entry.uncompressedSize} bytes, and at most ${maximumBytes} are taken`);
+        throw new Error(
+          l10n.t("{0} has {1} bytes, and at most {2} are taken", entry.fileName, entry.uncompressedSize, maximumBytes),
+        );
       }
       const content = await zip.openReadStreamPromise(entry);
       await pipeline(content, createWriteStream(join(folder, name), { flags: "wx", mode: 0o755 }), { signal });
@@ -33,5 +36,5 @@ export async function unpackEntries(
   } finally {
     zip.close();
   }
-  if (missing.size > 0) throw new Error(`it is without ${[...missing].join(", ")}`);
+  if (missing.size > 0) throw new Error(l10n.t("it is without {0}", [...missing].join(", ")));
 }

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../../protocol/failure.js";
 import { compareModelFiles, isExternalData, isModelFile, modelVariant } from "../modelVariant.js";
 import type { ModelRepository, RepositoryFile } from "./modelRepository.js";
@@ -25,7 +26,7 @@ export function downloadChoices({ id, files }: ModelRepository): DownloadChoice[
   if (models.length === 0) {
     throw new Failure(
       "downloadFailed",
-      `${id} has no .onnx file; choose a model that was exported to ONNX, or export this one with Optimum.`,
+      l10n.t("{0} has no .onnx file; choose a model that was exported to ONNX, or export this one with Optimum.", id),
     );
   }
   const paths = new Set(files.map(({ path }) => path));

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../../protocol/failure.js";
 import type { EncoderLocation } from "../encoderLocation.js";
 import { firstLine, thrownMessage } from "../thrownMessage.js";
@@ -53,7 +54,7 @@ export async function downloadEncoder(download: EncoderDownload): Promise<Encode
     throw thrown instanceof Failure ? thrown : storeFailure(thrown, store);
   }
   const downloaded = await downloadedEncoder(whole);
-  if (downloaded === null) throw storeFailure(new Error("what was downloaded is gone"), store);
+  if (downloaded === null) throw storeFailure(new Error(l10n.t("what was downloaded is gone")), store);
   return downloaded;
 }
 
@@ -65,7 +66,11 @@ async function fetchFiles(
     if (file.hash !== null) continue;
     throw new Failure(
       "downloadFailed",
-      `${hub.endpoint.host} gives no hash for ${file.path}, so that it could not be checked; choose another endpoint.`,
+      l10n.t(
+        "{0} gives no hash for {1}, so that it could not be checked; choose another endpoint.",
+        hub.endpoint.host,
+        file.path,
+      ),
     );
   }
   // Only a file with the right hash is given its name.
@@ -99,7 +104,12 @@ async function checkRoom(folder: string, missing: readonly RepositoryFile[]): Pr
   const megabytes = (bytes: number) => Math.ceil(bytes / 1e6);
   throw new Failure(
     "downloadFailed",
-    `The download needs ${megabytes(needed)} MB and ${folder} has room for ${megabytes(free)}; make some and try again.`,
+    l10n.t(
+      "The download needs {0} MB and {1} has room for {2}; make some and try again.",
+      megabytes(needed),
+      folder,
+      megabytes(free),
+    ),
   );
 }
 
@@ -121,12 +131,12 @@ async function sizeOf(path: string): Promise<number | null> {
 function storeFailure(thrown: unknown, store: string): Failure {
   const { code } = thrown as NodeJS.ErrnoException;
   if (code === "ENOSPC" || code === "EDQUOT") {
-    return new Failure("downloadFailed", `There is no room left in ${store}; make some and try again.`, code);
+    return new Failure("downloadFailed", l10n.t("There is no room left in {0}; make some and try again.", store), code);
   }
   const why = code ?? firstLine(thrownMessage(thrown)).replace(/[.\s]+$/, "");
   return new Failure(
     "downloadFailed",
-    `${store} cannot be written to (${why}); make it writable and try again.`,
+    l10n.t("{0} cannot be written to ({1}); make it writable and try again.", store, why),
     thrownMessage(thrown),
   );
 }

@@ -1,4 +1,5 @@
 import { open, readFile, rm } from "node:fs/promises";
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../../protocol/failure.js";
 
 /**
@@ -13,12 +14,12 @@ export async function withDownloadLock<T>(path: string, run: () => Promise<T>): 
     if (isAlive(holder)) {
       throw new Failure(
         "downloadFailed",
-        "This is being downloaded already, perhaps in another window; wait for that.",
+        l10n.t("This is being downloaded already, perhaps in another window; wait for that."),
       );
     }
     await rm(path, { force: true });
     if (!(await taken(path)))
-      throw new Failure("downloadFailed", "Another window began to download this just now; wait for that.");
+      throw new Failure("downloadFailed", l10n.t("Another window began to download this just now; wait for that."));
   }
   try {
     return await run();

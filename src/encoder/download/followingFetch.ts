@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { maximumRedirects } from "../limits.js";
 import type { FetchOnce } from "./proxiedFetch.js";
 
@@ -17,10 +18,10 @@ export function followingFetch(fetchOnce: FetchOnce): typeof fetch {
       await response.body?.cancel();
       const next = new URL(location, url);
       if (url.protocol === "https:" && next.protocol !== "https:") {
-        throw new Error(`${url.host} leads to an address without encryption, which is not followed`);
+        throw new Error(l10n.t("{0} leads to an address without encryption, which is not followed", url.host));
       }
       url = next;
     }
-    throw new Error(`${url.host} leads from one address to the next without end`);
+    throw new Error(l10n.t("{0} leads from one address to the next without end", url.host));
   };
 }

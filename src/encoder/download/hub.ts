@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../../protocol/failure.js";
 import { maximumRedirects } from "../limits.js";
 import { hubFailure } from "./hubFailure.js";
@@ -26,7 +27,7 @@ export class Hub {
     if (url === null || !["http:", "https:"].includes(url.protocol)) {
       throw new Failure(
         "downloadFailed",
-        "HF_ENDPOINT is not an address of http:// or https://; correct it or unset it.",
+        l10n.t("HF_ENDPOINT is not an address of http:// or https://; correct it or unset it."),
       );
     }
     this.endpoint = url;
@@ -67,7 +68,7 @@ export class Hub {
     }
     throw new Failure(
       "downloadFailed",
-      `${this.endpoint.host} leads from one address to the next without end; try again later.`,
+      l10n.t("{0} leads from one address to the next without end; try again later.", this.endpoint.host),
     );
   };
 }
@@ -75,10 +76,13 @@ export class Hub {
 function followed(from: URL, location: string): URL {
   const to = URL.canParse(location, from.href) ? new URL(location, from) : null;
   if (to === null || !["http:", "https:"].includes(to.protocol)) {
-    throw new Failure("downloadFailed", `${from.host} leads to an address that is none; try again later.`);
+    throw new Failure("downloadFailed", l10n.t("{0} leads to an address that is none; try again later.", from.host));
   }
   if (from.protocol === "https:" && to.protocol === "http:") {
-    throw new Failure("downloadFailed", `${from.host} leads to an address without encryption; it is not followed.`);
+    throw new Failure(
+      "downloadFailed",
+      l10n.t("{0} leads to an address without encryption; it is not followed.", from.host),
+    );
   }
   return to;
 }

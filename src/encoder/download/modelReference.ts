@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../../protocol/failure.js";
 
 /** A model of the Hugging Face hub. */
@@ -22,11 +23,11 @@ export function parseModelReference(typed: string): ModelReference {
   if (!isModelId(id)) {
     throw new Failure(
       "badRequest",
-      "A model is named org/name, as on its page; put @revision after it for another than main.",
+      l10n.t("A model is named org/name, as on its page; put @revision after it for another than main."),
     );
   }
   if (!isRevision(revision)) {
-    throw new Failure("badRequest", "A revision is a branch, a tag or a commit, such as main or v1.0.");
+    throw new Failure("badRequest", l10n.t("A revision is a branch, a tag or a commit, such as main or v1.0."));
   }
   return { id, revision };
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { Failure } from "../../protocol/failure.js";
 import { hubAnswerTimeout, maximumHubAnswerBytes, maximumRepositoryFiles } from "../limits.js";
@@ -60,7 +61,7 @@ export async function readModelRepository(
     const why = `${v.getDotPath(read.issues[0]) ?? ""}: ${read.issues[0].message}`;
     throw new Failure(
       "downloadFailed",
-      `${hub.endpoint.host} does not answer as a Hugging Face hub does; check HF_ENDPOINT.`,
+      l10n.t("{0} does not answer as a Hugging Face hub does; check HF_ENDPOINT.", hub.endpoint.host),
       why,
     );
   }
@@ -70,7 +71,7 @@ export async function readModelRepository(
     const name = JSON.stringify(hostile.rfilename.slice(0, 80));
     throw new Failure(
       "downloadFailed",
-      `${model.id} names a file that would lie outside its folder (${name}); nothing of it is downloaded.`,
+      l10n.t("{0} names a file that would lie outside its folder ({1}); nothing of it is downloaded.", model.id, name),
     );
   }
   const licence = cardData?.license ?? tags.find((tag) => tag.startsWith("license:"))?.slice("license:".length) ?? null;
@@ -106,7 +107,7 @@ async function textOf(response: Response, { host }: URL): Promise<string> {
     if (bytes > maximumHubAnswerBytes) {
       throw new Failure(
         "downloadFailed",
-        `${host} answers with more than ${maximumHubAnswerBytes} bytes; check HF_ENDPOINT.`,
+        l10n.t("{0} answers with more than {1} bytes; check HF_ENDPOINT.", host, maximumHubAnswerBytes),
       );
     }
     pieces.push(piece);

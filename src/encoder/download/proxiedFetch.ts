@@ -2,6 +2,7 @@ import http from "node:http";
 import https from "node:https";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
+import * as l10n from "@vscode/l10n";
 import { HttpProxyAgent } from "http-proxy-agent";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { Failure } from "../../protocol/failure.js";
@@ -33,7 +34,10 @@ export function proxiedFetch(
       message.destroy();
       throw new Failure(
         "downloadFailed",
-        `The proxy ${hostOf(proxy)} asks for a name and a password; put them into http.proxy or http.proxyAuthorization.`,
+        l10n.t(
+          "The proxy {0} asks for a name and a password; put them into http.proxy or http.proxyAuthorization.",
+          hostOf(proxy),
+        ),
       );
     }
     return responseOf(message);
@@ -43,7 +47,10 @@ export function proxiedFetch(
 function agentFor(url: URL, proxy: string, { authorization, strictCertificates }: ProxyPreferences): http.Agent {
   if (!/^https?:\/\/[^/]/.test(proxy) || !URL.canParse(proxy)) {
     const kind = /^(\w+):\/\//.exec(proxy)?.[1] ?? "this";
-    throw new Failure("downloadFailed", `A proxy of the kind ${kind} cannot be used; name one of http:// or https://.`);
+    throw new Failure(
+      "downloadFailed",
+      l10n.t("A proxy of the kind {0} cannot be used; name one of http:// or https://.", kind),
+    );
   }
   const headers = authorization === null ? {} : { "proxy-authorization": authorization };
   const options = { headers, rejectUnauthorized: strictCertificates };

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, rename, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import * as l10n from "@vscode/l10n";
 import { Failure } from "../../protocol/failure.js";
 import { downloadRetryDelay, downloadTries, stalledDownload } from "../limits.js";
 import { firstLine, thrownMessage } from "../thrownMessage.js";
@@ -83,9 +84,9 @@ async function oneTry(download: Download, part: PartialFile): Promise<Downloaded
     // What is there cannot be gone on from; the next try begins anew.
     if (kept !== null && [206, 416].includes(response.status)) {
       await part.remove();
-      throw new Cut(`the server answered ${response.status} to a request for the rest`);
+      throw new Cut(l10n.t("the server answered {0} to a request for the rest", response.status));
     }
-    const error = `the server answered ${response.status} ${response.statusText}`.trim();
+    const error = l10n.t("the server answered {0}", `${response.status} ${response.statusText}`.trim());
     if (response.status === 429 || response.status >= 500) throw new Cut(error);
     throw failed(download, error);
   }
@@ -94,7 +95,7 @@ async function oneTry(download: Download, part: PartialFile): Promise<Downloaded
   const total = Number.isFinite(announced) ? before + announced : download.size;
   if (total !== null && total > maximumBytes) {
     await response.body?.cancel();
-    throw failed(download, `it has ${total} bytes, and at most ${maximumBytes} are taken`);
+    throw failed(download, l10n.t("it has {0} bytes, and at most {1} are taken", total, maximumBytes));
   }
   const hash = createHash(download.hash?.algorithm ?? "sha256").update(download.hash?.prefix ?? "");
   if (goesOn) await hashFile(part.path, hash);
@@ -104,7 +105,7 @@ async function oneTry(download: Download, part: PartialFile): Promise<Downloaded
   try {
     for await (const piece of pieces(response, stall)) {
       received += piece.length;
-      if (received > maximumBytes) throw failed(download, `it has more than ${maximumBytes} bytes`);
+      if (received > maximumBytes) throw failed(download, l10n.t("it has more than {0} bytes", maximumBytes));
       await writeAll(file, piece);
       hash.update(piece);
       onProgress?.(received, total);
@@ -112,7 +113,8 @@ async function oneTry(download: Download, part: PartialFile): Promise<Downloaded
   } finally {
     await file.close();
   }
-  if (total !== null && received < total) throw new Cut(`the connection ended after ${received} of ${total} bytes`);
+  if (total !== null && received < total)
+    throw new Cut(l10n.t("the connection ended after {0} of {1} bytes", received, total));
   const digest = hash.digest("hex");
   const wrong = fault(download, received, digest);
   if (wrong !== null) {
@@ -139,7 +141,10 @@ async function request(
     });
     if (url.startsWith("https:") && response.url.startsWith("http:")) {
       await response.body?.cancel();
-      throw new Failure("downloadFailed", `${url} leads to an address without encryption; it is not followed.`);
+      throw new Failure(
+        "downloadFailed",
+        l10n.t("{0} leads to an address without encryption; it is not followed.", url),
+      );
     }
     return response;
   } catch (thrown) {
@@ -197,15 +202,15 @@ function validatorOf({ headers }: Response): string | null {
 }
 
 function fault({ size, hash }: Download, received: number, digest: string): string | null {
-  if (size !== null && received !== size) return `${received} bytes came and it should have ${size}`;
+  if (size !== null && received !== size) return l10n.t("{0} bytes came and it should have {1}", received, size);
   if (hash !== null && hash.digest !== null && digest !== hash.digest) {
-    return `its ${hash.algorithm.toUpperCase()} is ${digest} and should be ${hash.digest}`;
+    return l10n.t("its {0} is {1} and should be {2}", hash.algorithm.toUpperCase(), digest, hash.digest);
   }
   return null;
 }
 
 function failed({ url }: Download, why: string): Failure {
-  return new Failure("downloadFailed", `${url} could not be downloaded (${why}); try again later.`, why);
+  return new Failure("downloadFailed", l10n.t("{0} could not be downloaded ({1}); try again later.", url, why), why);
 }
 
 function asFailure(thrown: unknown, download: Download): Failure {
@@ -213,7 +218,11 @@ function asFailure(thrown: unknown, download: Download): Failure {
   const { code } = thrown as NodeJS.ErrnoException;
   if (code === "ENOSPC" || code === "EDQUOT") {
     const directory = dirname(download.destination);
-    return new Failure("downloadFailed", `There is no room left in ${directory}; make some and try again.`, code);
+    return new Failure(
+      "downloadFailed",
+      l10n.t("There is no room left in {0}; make some and try again.", directory),
+      code,
+    );
   }
   return failed(download, firstLine(thrownMessage(thrown)));
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { splitHeads, type FusedNode, type FusedTensors } from "./fusedTensors.js";
 import { identityValues } from "./identityValues.js";
 import type { OnnxAttribute } from "./model.js";
@@ -14,17 +15,17 @@ export function attentionFragment(fused: FusedNode): FusedTensors | string {
   const { node, values, fragment, operatorSet } = fused;
   const heads = integerOf(node, "num_heads", 0);
   const { input, weights, bias, mask = "", attentionBias = "" } = inputsOf(fused);
-  if (heads < 1 || !input || !weights) return "it does not say how many heads it has";
+  if (heads < 1 || !input || !weights) return l10n.t("it does not say how many heads it has");
   if (operatorSet < 15)
-    return `its probabilities can be computed from operator set 15 on, and this model has ${operatorSet}`;
-  if (integerOf(node, "do_rotary", 0) === 1) return "it rotates queries and keys itself, and offers neither";
-  if ((values.shape(mask)?.length ?? 0) > 3) return "its mask has four axes, of a kind that is not known here";
+    return l10n.t("its probabilities can be computed from operator set 15 on, and this model has {0}", operatorSet);
+  if (integerOf(node, "do_rotary", 0) === 1) return l10n.t("it rotates queries and keys itself, and offers neither");
+  if ((values.shape(mask)?.length ?? 0) > 3) return l10n.t("its mask has four axes, of a kind that is not known here");
   const projected = fragment.node("MatMul", [input, weights]);
   const all = bias ? fragment.node("Add", [projected, bias]) : projected;
   const width = values.shape(node.inputs[1]!)?.at(-1) ?? null;
   const sizes = integersOf(node, "qkv_hidden_sizes") ?? (width === null ? null : [width / 3, width / 3, width / 3]);
   const areWidths = sizes?.length === 3 && sizes.every((size) => Number.isSafeInteger(size) && size > 0);
-  if (!areWidths) return "the widths of its projections are not known";
+  if (!areWidths) return l10n.t("the widths of its projections are not known");
   const [queries, keys, wide] = sizes as [number, number, number];
   const slice = (from: number, size: number) =>
     fragment.node("Slice", [all, fragment.integers(from), fragment.integers(from + size), fragment.integers(2)]);

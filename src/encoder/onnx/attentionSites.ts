@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { shownName } from "../../attention/shownName.js";
 import type { AttentionSites, BlockedSite } from "./attentionSite.js";
 import { fusedSite, isFusedAttention } from "./fusedSites.js";
@@ -41,12 +42,14 @@ function withinNode(node: OnnxNode, { functions }: OnnxModel): BlockedSite[] {
     );
     return [...called, ...graphs];
   };
-  const kind = functions.has(`${node.domain}::${node.operator}`) ? "function" : "node";
-  const within = `the ${kind} ${shownName(operatorName(node))} (${shownName(nodeName(node))})`;
+  const isFunction = functions.has(`${node.domain}::${node.operator}`);
+  const [operator, name] = [shownName(operatorName(node)), shownName(nodeName(node))];
   const waiting = [...inner(node)];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (isSoftmax(next) || isFusedAttention(next)) {
-      const reason = `it is inside ${within}, whose values cannot be made outputs`;
+      const reason = isFunction
+        ? l10n.t("it is inside the function {0} ({1}), whose values cannot be made outputs", operator, name)
+        : l10n.t("it is inside the node {0} ({1}), whose values cannot be made outputs", operator, name);
       found.push({ node: nodeName(next), operator: operatorName(next), reason });
     } else {
       for (const nested of inner(next)) waiting.push(nested);

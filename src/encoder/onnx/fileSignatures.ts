@@ -1,54 +1,73 @@
-/** What a file is that is no ONNX model. */
-export interface FileKind {
-  /** After "… is": "a zip archive". */
-  readonly what: string;
-  /** After "; ": what to do about it. */
-  readonly advice: string;
-}
+import * as l10n from "@vscode/l10n";
+/** A file that is no ONNX model, as the sentence that says what it is instead and what to do. */
+export type FileKind = (name: string) => string;
 
-const exported = "export it to ONNX, for instance with optimum-cli export onnx, and choose the result";
-const another = "choose an .onnx file";
-const unpack = "unpack it and choose the .onnx file in it";
+const checkpoint: FileKind = (name) =>
+  l10n.t(
+    "{0} is a PyTorch checkpoint, not an ONNX model; export it to ONNX, for instance with optimum-cli export onnx, and choose the result.",
+    name,
+  );
+const safetensors: FileKind = (name) =>
+  l10n.t(
+    "{0} is a safetensors file, which holds weights without a graph, not an ONNX model; export it to ONNX, for instance with optimum-cli export onnx, and choose the result.",
+    name,
+  );
+const gguf: FileKind = (name) =>
+  l10n.t(
+    "{0} is a GGUF file, which is for llama.cpp, not an ONNX model; take the original encoder and export that to ONNX, for instance with optimum-cli export onnx.",
+    name,
+  );
+const lite: FileKind = (name) =>
+  l10n.t("{0} is a TensorFlow Lite model, not an ONNX model; export the original encoder to ONNX.", name);
+const optimized: FileKind = (name) =>
+  l10n.t(
+    "{0} is a model in ONNX Runtime's own format (.ort), not an ONNX model; choose the .onnx file that it was made from.",
+    name,
+  );
+const hdf5: FileKind = (name) =>
+  l10n.t("{0} is an HDF5 file, as Keras writes, not an ONNX model; export the encoder to ONNX with tf2onnx.", name);
+const array: FileKind = (name) => l10n.t("{0} is a NumPy array, not an ONNX model; choose an .onnx file.", name);
+const document: FileKind = (name) => l10n.t("{0} is a PDF document, not an ONNX model; choose an .onnx file.", name);
+const program: FileKind = (name) => l10n.t("{0} is a program, not an ONNX model; choose an .onnx file.", name);
 
-const checkpoint: FileKind = { what: "a PyTorch checkpoint", advice: exported };
-const safetensors: FileKind = { what: "a safetensors file, which holds weights without a graph", advice: exported };
-const gguf: FileKind = {
-  what: "a GGUF file, which is for llama.cpp",
-  advice: "take the original encoder and export that to ONNX, for instance with optimum-cli export onnx",
-};
-const lite: FileKind = { what: "a TensorFlow Lite model", advice: "export the original encoder to ONNX" };
-const optimized: FileKind = {
-  what: "a model in ONNX Runtime's own format (.ort)",
-  advice: "choose the .onnx file that it was made from",
-};
-const archive = (name: string): FileKind => ({ what: `${name} archive`, advice: unpack });
-const other = (what: string): FileKind => ({ what, advice: another });
+/** @param format such as zip */
+const archive =
+  (format: string): FileKind =>
+  (name) =>
+    l10n.t("{0} is a {1} archive, not an ONNX model; unpack it and choose the .onnx file in it.", name, format);
+
+const emptyZip: FileKind = (name) =>
+  l10n.t("{0} is an empty zip archive, not an ONNX model; unpack it and choose the .onnx file in it.", name);
+const xz: FileKind = (name) =>
+  l10n.t("{0} is an xz archive, not an ONNX model; unpack it and choose the .onnx file in it.", name);
+
+/** @param format such as PNG */
+const picture =
+  (format: string): FileKind =>
+  (name) =>
+    l10n.t("{0} is a {1} picture, not an ONNX model; choose an .onnx file.", name, format);
 
 const signatures: readonly (readonly [offset: number, bytes: string, kind: FileKind])[] = [
-  [0, "PK\u0003\u0004", archive("a zip")],
-  [0, "PK\u0005\u0006", archive("an empty zip")],
+  [0, "PK\u0003\u0004", archive("zip")],
+  [0, "PK\u0005\u0006", emptyZip],
   [0, "GGUF", gguf],
   [0, "ggml", gguf],
-  [0, "\u001f\u008b", archive("a gzip")],
-  [0, "BZh", archive("a bzip2")],
-  [0, "\u00fd7zXZ\u0000", archive("an xz")],
-  [0, "\u0028\u00b5\u002f\u00fd", archive("a zstd")],
-  [0, "7z\u00bc\u00af\u0027\u001c", archive("a 7z")],
-  [257, "ustar", archive("a tar")],
+  [0, "\u001f\u008b", archive("gzip")],
+  [0, "BZh", archive("bzip2")],
+  [0, "\u00fd7zXZ\u0000", xz],
+  [0, "\u0028\u00b5\u002f\u00fd", archive("zstd")],
+  [0, "7z\u00bc\u00af\u0027\u001c", archive("7z")],
+  [257, "ustar", archive("tar")],
   [4, "TFL3", lite],
   [4, "ORTM", optimized],
-  [
-    0,
-    "\u0089HDF\r\n\u001a\n",
-    { what: "an HDF5 file, as Keras writes", advice: "export the encoder to ONNX with tf2onnx" },
-  ],
-  [0, "\u0093NUMPY", other("a NumPy array")],
-  [0, "\u0089PNG\r\n\u001a\n", other("a PNG picture")],
-  [0, "\u00ff\u00d8\u00ff", other("a JPEG picture")],
-  [0, "GIF8", other("a GIF picture")],
-  [0, "%PDF-", other("a PDF document")],
-  [0, "\u007fELF", other("a program")],
-  [0, "MZ", other("a program")],
+  [0, "\u0089HDF\r\n\u001a\n", hdf5],
+  [0, "\u0093NUMPY", array],
+  [0, "\u0089PNG\r\n\u001a\n", picture("PNG")],
+  [0, "\u00ff\u00d8\u00ff", picture("JPEG")],
+  [0, "GIF8", picture("GIF")],
+  [0, "%PDF-", document],
+  [0, "\u007fELF", program],
+  [0, "MZ", program],
 ];
 
 /** Kinds of weights by the ending of a file's name, for files that are not read. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { BlockedSite } from "./attentionSite.js";
 import { attentionFragment } from "./attentionFragment.js";
 import { groupQueryFragment } from "./groupQueryFragment.js";
@@ -20,10 +21,10 @@ const writers: Readonly<Record<string, FragmentWriter>> = {
   "com.microsoft::GroupQueryAttention": groupQueryFragment,
 };
 
-const unsupported: Readonly<Record<string, string>> = {
-  "com.microsoft::PackedAttention": "it runs on CUDA alone and packs several texts into one row",
-  "com.microsoft::PackedMultiHeadAttention": "it runs on CUDA alone and packs several texts into one row",
-};
+const packed: ReadonlySet<string> = new Set([
+  "com.microsoft::PackedAttention",
+  "com.microsoft::PackedMultiHeadAttention",
+]);
 
 /** Whether a node computes attention as a whole. */
 export function isFusedAttention(node: OnnxNode): boolean {
@@ -40,11 +41,13 @@ export function fusedSite(
   const operator = operatorName(node);
   const name = nodeName(node);
   const blocked = (reason: string): BlockedSite => ({ node: name, operator, reason });
-  if (node.outputs[0] === undefined) return blocked("it has no output");
+  if (node.outputs[0] === undefined) return blocked(l10n.t("it has no output"));
   const write = writers[operator];
   if (!write)
     return blocked(
-      unsupported[operator] ?? "this operator offers no probabilities and none can be computed from its inputs",
+      packed.has(operator)
+        ? l10n.t("it runs on CUDA alone and packs several texts into one row")
+        : l10n.t("this operator offers no probabilities and none can be computed from its inputs"),
     );
   const fragment = new GraphFragment(`attention_inspector/${node.index}`);
   const fused = write({ node, index, values, fragment, operatorSet: operatorSets.get("") ?? 0 });

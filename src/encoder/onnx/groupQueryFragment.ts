@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { elementTypes } from "./elementTypes.js";
 import { splitHeads, type FusedNode, type FusedTensors } from "./fusedTensors.js";
 import { integerOf } from "./nodeAttributes.js";
@@ -10,7 +11,7 @@ export function groupQueryFragment({ node, index, values, fragment }: FusedNode)
   const heads = integerOf(node, "num_heads", 0);
   const keyHeads = integerOf(node, "kv_num_heads", 0);
   const [query, key, value] = node.inputs;
-  if (heads < 1 || keyHeads < 1 || !query) return "it does not say how many heads it has";
+  if (heads < 1 || keyHeads < 1 || !query) return l10n.t("it does not say how many heads it has");
   const attributes = new Map(node.attributes).set("qk_output", { kind: "int", value: AFTER_SOFTMAX });
   const [, presentKey, presentValue, probabilities] = fragment.nodeOf("GroupQueryAttention", node.inputs, {
     domain: "com.microsoft",

@@ -1,9 +1,10 @@
 import { constants, type Stats } from "node:fs";
 import { lstat, open, stat, type FileHandle } from "node:fs/promises";
+import * as l10n from "@vscode/l10n";
 import { shownName } from "../../attention/shownName.js";
 import { Failure } from "../../protocol/failure.js";
 import { inspectedBytes, maximumModelBytes } from "../limits.js";
-import { kindByName, kindBySignature, type FileKind } from "./fileSignatures.js";
+import { kindByName, kindBySignature } from "./fileSignatures.js";
 import { modelBeginning } from "./modelBeginning.js";
 import { textKind } from "./textKind.js";
 
@@ -52,7 +53,9 @@ async function look(path: string): Promise<Stats> {
   } catch (error) {
     const link = codeOf(error) === "ENOENT" && (await lstat(path).catch(() => null))?.isSymbolicLink();
     if (link) {
-      throw unreadable(path, "is a symbolic link to a file that does not exist", "restore that or download it again");
+      throw unreadable(
+        l10n.t("{0} is a symbolic link to a file that does not exist; restore that or download it again.", named(path)),
+      );
     }
     throw inaccessible(path, error);
   }
@@ -60,36 +63,51 @@ async function look(path: string): Promise<Stats> {
 
 function checkRegular(path: string, found: Stats): void {
   if (found.isFile()) return;
-  if (found.isDirectory()) throw unreadable(path, "is a folder", "choose the .onnx file in it");
-  const what = found.isFIFO() ? "a named pipe" : found.isSocket() ? "a socket" : "a device";
-  throw unreadable(path, `is ${what}, not a file`, "choose an .onnx file");
+  const name = named(path);
+  if (found.isDirectory()) throw unreadable(l10n.t("{0} is a folder; choose the .onnx file in it.", name));
+  if (found.isFIFO()) throw unreadable(l10n.t("{0} is a named pipe, not a file; choose an .onnx file.", name));
+  if (found.isSocket()) throw unreadable(l10n.t("{0} is a socket, not a file; choose an .onnx file.", name));
+  throw unreadable(l10n.t("{0} is a device, not a file; choose an .onnx file.", name));
 }
 
 function checkSize(path: string, size: number): void {
-  if (size === 0) throw unreadable(path, "is empty", "download or export it again");
+  if (size === 0) throw unreadable(l10n.t("{0} is empty; download or export it again.", named(path)));
   if (size <= maximumModelBytes) return;
   const kind = kindByName(path);
-  if (kind) throw wrongKind(path, kind);
+  if (kind) throw unreadable(kind(named(path)));
   throw unreadable(
-    path,
-    `has ${size} bytes, and an .onnx file can have at most ${maximumModelBytes}`,
-    "save it with external data, in Python onnx.save(model, path, save_as_external_data=True)",
+    l10n.t(
+      "{0} has {1} bytes, and an .onnx file can have at most {2}; save it with external data, in Python onnx.save(model, path, save_as_external_data=True).",
+      named(path),
+      size,
+      maximumModelBytes,
+    ),
   );
 }
 
 function checkContent(path: string, head: Uint8Array, tail: Uint8Array, size: number): void {
   if (isZero(head) && isZero(tail)) {
-    throw unreadable(path, "holds only zero bytes, as a download does that did not end", "download it again");
+    throw unreadable(
+      l10n.t("{0} holds only zero bytes, as a download does that did not end; download it again.", named(path)),
+    );
   }
   const kind = kindBySignature(head, tail, size) ?? textKind(head);
-  if (kind) throw wrongKind(path, kind);
+  if (kind) throw unreadable(kind(named(path)));
   const beginning = modelBeginning(head, size);
   if (beginning.kind === "cut") {
-    const expected = `it should have at least ${beginning.expected} bytes and has ${size}`;
-    throw unreadable(path, `is cut off (${expected})`, "download or export it again");
+    throw unreadable(
+      l10n.t(
+        "{0} is cut off (it should have at least {1} bytes and has {2}); download or export it again.",
+        named(path),
+        beginning.expected,
+        size,
+      ),
+    );
   }
   if (beginning.kind === "other") {
-    throw unreadable(path, "is not an ONNX model, nor any other file known here", "choose an .onnx file");
+    throw unreadable(
+      l10n.t("{0} is not an ONNX model, nor any other file known here; choose an .onnx file.", named(path)),
+    );
   }
 }
 
@@ -106,18 +124,22 @@ async function bytesAt(file: FileHandle, position: number, size: number): Promis
 function inaccessible(path: string, error: unknown): Failure {
   const code = codeOf(error);
   const detail = error instanceof Error ? error.message : null;
+  const name = named(path);
   switch (code) {
     case "ENOENT":
     case "ENOTDIR":
     case "ERR_INVALID_ARG_VALUE":
-      return unreadable(path, "does not exist", "choose an .onnx file", detail);
+      return unreadable(l10n.t("{0} does not exist; choose an .onnx file.", name), detail);
     case "EACCES":
     case "EPERM":
-      return unreadable(path, `may not be read (${code})`, "give yourself permission to read it", detail);
+      return unreadable(l10n.t("{0} may not be read ({1}); give yourself permission to read it.", name, code), detail);
     case "ELOOP":
-      return unreadable(path, "is a symbolic link that leads back to itself", "choose an .onnx file", detail);
+      return unreadable(
+        l10n.t("{0} is a symbolic link that leads back to itself; choose an .onnx file.", name),
+        detail,
+      );
     default:
-      return unreadable(path, `cannot be read (${code})`, "choose another .onnx file", detail);
+      return unreadable(l10n.t("{0} cannot be read ({1}); choose another .onnx file.", name, code), detail);
   }
 }
 
@@ -125,10 +147,10 @@ function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? "unknown error";
 }
 
-function wrongKind(path: string, { what, advice }: FileKind): Failure {
-  return unreadable(path, `is ${what}, not an ONNX model`, advice);
+function named(path: string): string {
+  return shownName(path, 300);
 }
 
-function unreadable(path: string, fault: string, advice: string, detail: string | null = null): Failure {
-  return new Failure("modelUnreadable", `${shownName(path, 300)} ${fault}; ${advice}.`, detail);
+function unreadable(sentence: string, detail: string | null = null): Failure {
+  return new Failure("modelUnreadable", sentence, detail);
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { splitHeads, type FusedNode, type FusedTensors } from "./fusedTensors.js";
 import { identityValues, type MultiHead } from "./identityValues.js";
 import { integerOf } from "./nodeAttributes.js";
@@ -9,9 +10,9 @@ import { integerOf } from "./nodeAttributes.js";
 export function multiHeadFragment({ node, values, fragment, operatorSet }: FusedNode): FusedTensors | string {
   const heads = integerOf(node, "num_heads", 0);
   const [query, key, value, bias, keyPaddingMask = "", attentionBias = ""] = node.inputs;
-  if (heads < 1 || !query) return "it does not say how many heads it has";
+  if (heads < 1 || !query) return l10n.t("it does not say how many heads it has");
   if (operatorSet < 15)
-    return `its probabilities can be computed from operator set 15 on, and this model has ${operatorSet}`;
+    return l10n.t("its probabilities can be computed from operator set 15 on, and this model has {0}", operatorSet);
   const rank = values.shape(query)?.length ?? 3;
   const at = (packed: string, place: number) => {
     const flat = fragment.node("Gather", [packed, fragment.integers(place)], {
@@ -22,7 +23,7 @@ export function multiHeadFragment({ node, values, fragment, operatorSet }: Fused
   const packedKeys = key && !value && values.shape(key)?.length === 5;
   const isPacked = rank === 5 && !key;
   if (!isPacked && !packedKeys && (!key || !value))
-    return "its keys and values are packed in a way that is not known here";
+    return l10n.t("its keys and values are packed in a way that is not known here");
   const [q, k, v] = isPacked
     ? [at(query, 0), at(query, 1), at(query, 2)]
     : packedKeys

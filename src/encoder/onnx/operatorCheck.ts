@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { shownName } from "../../attention/shownName.js";
 import { Failure } from "../../protocol/failure.js";
 import { newestFormat, newestOperatorSets } from "../limits.js";
@@ -35,23 +36,52 @@ export function checkOperators(model: OnnxModel, path: string): void {
   }
   if (custom.size === 0) return;
   const names = [...custom].slice(0, named).map((name) => shownName(name));
-  const more = custom.size > named ? ` and ${custom.size - named} more` : "";
-  throw unsupported(path, `needs ${names.join(", ")}${more}`, "custom libraries are never loaded");
+  const shown = shownName(path, 300);
+  throw unsupported(
+    custom.size > named
+      ? l10n.t(
+          "{0} needs {1} and {2} more; custom libraries are never loaded.",
+          shown,
+          names.join(", "),
+          custom.size - named,
+        )
+      : l10n.t("{0} needs {1}; custom libraries are never loaded.", shown, names.join(", ")),
+  );
 }
 
 function checkVersions({ irVersion, operatorSets }: OnnxModel, path: string): void {
+  const shown = shownName(path, 300);
   for (const [domain, version] of operatorSets) {
     const newest = newestOperatorSets.get(domain === "ai.onnx" ? "" : domain);
     if (newest === undefined || version <= newest) continue;
-    const set = domain === "" || domain === "ai.onnx" ? "opset" : `${domain} opset`;
-    const fault = `uses ${set} ${version}, and ONNX Runtime 1.30 knows none after ${newest}`;
-    throw unsupported(path, fault, "export it with a lower opset");
+    throw unsupported(
+      domain === "" || domain === "ai.onnx"
+        ? l10n.t(
+            "{0} uses opset {1}, and ONNX Runtime 1.30 knows none after {2}; export it with a lower opset.",
+            shown,
+            version,
+            newest,
+          )
+        : l10n.t(
+            "{0} uses {1} opset {2}, and ONNX Runtime 1.30 knows none after {3}; export it with a lower opset.",
+            shown,
+            domain,
+            version,
+            newest,
+          ),
+    );
   }
   if (irVersion <= newestFormat) return;
-  const fault = `is of format version ${irVersion}, and ONNX Runtime 1.30 knows none after ${newestFormat}`;
-  throw unsupported(path, fault, "save it with an earlier version of onnx");
+  throw unsupported(
+    l10n.t(
+      "{0} is of format version {1}, and ONNX Runtime 1.30 knows none after {2}; save it with an earlier version of onnx.",
+      shown,
+      irVersion,
+      newestFormat,
+    ),
+  );
 }
 
-function unsupported(path: string, fault: string, advice: string): Failure {
-  return new Failure("modelUnsupported", `${shownName(path, 300)} ${fault}; ${advice}.`);
+function unsupported(sentence: string): Failure {
+  return new Failure("modelUnsupported", sentence);
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { AttentionSite, BlockedSite } from "./attentionSite.js";
 import { einsumAxes } from "./einsumAxes.js";
 import { factorOrigin } from "./factorOrigin.js";
@@ -30,16 +31,19 @@ export function softmaxSite(node: OnnxNode, index: GraphIndex, values: StaticVal
     reason,
   });
   const [softmax, scores] = [node.outputs[0], node.inputs[0]];
-  if (softmax === undefined || scores === undefined) return blocked("it has no input or no output");
+  if (softmax === undefined || scores === undefined) return blocked(l10n.t("it has no input or no output"));
   if (node.operator === "QLinearSoftmax") {
-    return blocked("its scores and probabilities are 8-bit integers; quantize the model in the QDQ format instead");
+    return blocked(
+      l10n.t("its scores and probabilities are 8-bit integers; quantize the model in the QDQ format instead"),
+    );
   }
   const context = valueProduct(softmax, index);
-  if (!context) return blocked("its result is not multiplied with values");
-  if (!isOverLastAxis(node, index)) return blocked("it does not normalize over the last axis");
+  if (!context) return blocked(l10n.t("its result is not multiplied with values"));
+  if (!isOverLastAxis(node, index)) return blocked(l10n.t("it does not normalize over the last axis"));
   const product = scoreProduct(scores, index, values);
-  if (!product) return blocked("what it normalizes is no product of queries and keys that both depend on what is read");
-  if (index.content(context.value).length === 0) return blocked("the values do not depend on what is read");
+  if (!product)
+    return blocked(l10n.t("what it normalizes is no product of queries and keys that both depend on what is read"));
+  if (index.content(context.value).length === 0) return blocked(l10n.t("the values do not depend on what is read"));
   return site(node, product, context, index, values);
 }
 

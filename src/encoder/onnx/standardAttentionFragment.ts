@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { elementTypes } from "./elementTypes.js";
 import { factorOrigin } from "./factorOrigin.js";
 import { headCount, splitHeads, type FusedNode, type FusedTensors } from "./fusedTensors.js";
@@ -9,7 +10,7 @@ const AFTER_SOFTMAX = 3;
 /** ONNX's own `Attention` (operator set 23 and later): the same node once more, with its probabilities as an output. */
 export function standardAttentionFragment({ node, index, values, fragment }: FusedNode): FusedTensors | string {
   const [query, key, value, mask] = node.inputs;
-  if (!query || !key || !value) return "it lacks an input";
+  if (!query || !key || !value) return l10n.t("it lacks an input");
   const attributes = new Map(node.attributes).set("qk_matmul_output_mode", { kind: "int", value: AFTER_SOFTMAX });
   const outputs = fragment.nodeOf("Attention", node.inputs, { attributes, outputs: 4 });
   const queryHeads = headCount(node, "q_num_heads");

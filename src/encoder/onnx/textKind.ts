@@ -1,29 +1,60 @@
+import * as l10n from "@vscode/l10n";
 import type { FileKind } from "./fileSignatures.js";
+
+/** What was left or brought in a file's place: a pointer of Git LFS, and for what it stands, or a web page. */
+export type StandIn = { readonly kind: "pointer"; readonly megabytes: number | null } | { readonly kind: "webPage" };
 
 /** What a file is that holds text, by its beginning; null where it holds none. Nothing of the text is quoted. */
 export function textKind(head: Uint8Array): FileKind | null {
   const text = decoded(head);
   if (text === null) return null;
   const stand = standIn(text);
-  if (stand) return stand;
-  const advice = "choose an .onnx file, or download it again if a server answered with this";
-  if (/^\s*<\?xml|^\s*<[a-z]/i.test(text)) return { what: "an XML text", advice };
-  if (/^\s*[[{]/.test(text)) return { what: "a JSON text", advice };
-  return { what: "a text", advice };
+  if (stand) return (name) => standInSentence(name, stand);
+  if (/^\s*<\?xml|^\s*<[a-z]/i.test(text)) {
+    return (name) =>
+      l10n.t(
+        "{0} is an XML text, not an ONNX model; choose an .onnx file, or download it again if a server answered with this.",
+        name,
+      );
+  }
+  if (/^\s*[[{]/.test(text)) {
+    return (name) =>
+      l10n.t(
+        "{0} is a JSON text, not an ONNX model; choose an .onnx file, or download it again if a server answered with this.",
+        name,
+      );
+  }
+  return (name) =>
+    l10n.t(
+      "{0} is a text, not an ONNX model; choose an .onnx file, or download it again if a server answered with this.",
+      name,
+    );
 }
 
-/** What was left or brought in a file's place: a pointer of Git LFS, a web page; null for any other text. */
-export function standIn(text: string): FileKind | null {
+function standInSentence(name: string, stand: StandIn): string {
+  if (stand.kind === "webPage") {
+    return l10n.t(
+      "{0} is a web page, not an ONNX model; the download was refused or needs a login, so sign in and download it again.",
+      name,
+    );
+  }
+  return stand.megabytes === null
+    ? l10n.t("{0} is a Git LFS pointer that only stands for the real file, not an ONNX model; run git lfs pull.", name)
+    : l10n.t(
+        "{0} is a Git LFS pointer that only stands for {1} MB, not an ONNX model; run git lfs pull.",
+        name,
+        stand.megabytes,
+      );
+}
+
+/** What a text stands in for; null for any other. */
+export function standIn(text: string): StandIn | null {
   if (/^version https:\/\/(?:git-lfs|hawser)\.github\.com\//.test(text)) {
     const bytes = Number(/^size (\d{1,15})$/m.exec(text)?.[1]);
-    const size = bytes >= 1e6 ? `${Math.round(bytes / 1e6)} MB` : "the real file";
-    return { what: `a Git LFS pointer that only stands for ${size}`, advice: "run git lfs pull" };
+    return { kind: "pointer", megabytes: bytes >= 1e6 ? Math.round(bytes / 1e6) : null };
   }
   if (/^\s*(?:<!doctype html|<html|<head|<body|<!--|<script)/i.test(text)) {
-    return {
-      what: "a web page",
-      advice: "the download was refused or needs a login, so sign in and download it again",
-    };
+    return { kind: "webPage" };
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { AttentionSites } from "../attentionSite.js";
 import { GraphFragment } from "../graphFragment.js";
 import { GraphIndex } from "../graphIndex.js";
@@ -11,8 +12,10 @@ import { scoreOperands } from "./scoreOperands.js";
 import { scorePositions } from "./scorePositions.js";
 import { ValueClasses } from "./valueClasses.js";
 
-const noEncoding =
-  "No value that depends on positions alone is added to the embeddings, multiplied into queries and keys, or added to the scores.";
+const noEncoding = () =>
+  l10n.t(
+    "No value that depends on positions alone is added to the embeddings, multiplied into queries and keys, or added to the scores.",
+  );
 
 const prefix = "attention_inspector/positions";
 
@@ -29,7 +32,7 @@ export function positionalEncodings({ graph: onnx }: OnnxModel, { sites }: Atten
     ...scorePositions(operands, graph),
   ];
   const isAdded = encodings.some(({ parts }) => parts.some(({ name }) => name.startsWith(prefix)));
-  const none = sites.length === 0 ? "No attention was found, to which positions could matter." : noEncoding;
+  const none = sites.length === 0 ? l10n.t("No attention was found, to which positions could matter.") : noEncoding();
   return {
     encodings,
     reason: encodings.length > 0 ? null : none,
