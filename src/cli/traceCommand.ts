@@ -1,6 +1,6 @@
 import type { NpyArray } from "../attention/npy.js";
-import { jsonChunks } from "../encoder/jsonChunks.js";
-import { maximumNpzLength, npzChunks, npzLength } from "../encoder/npz.js";
+import { jsonChunks } from "../export/jsonChunks.js";
+import { maximumNpzLength, npzChunks, npzLength } from "../export/npz.js";
 import type { AttentionSite, SiteTensor } from "../encoder/onnx/attentionSite.js";
 import type { OnnxEncoder, OnnxRun } from "../encoder/onnxRun.js";
 import { Failure } from "../protocol/failure.js";
