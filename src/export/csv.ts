@@ -1,0 +1,54 @@
+import type { ExportedTable, ListColumn } from "./exportedTable.js";
+import { float32Text } from "./float32Text.js";
+import type { Provenance } from "./provenance.js";
+import { provenanceLines } from "./provenanceLines.js";
+
+/** Without it Excel reads Hangul in the system's own code page. */
+const BYTE_ORDER_MARK = "\ufeff";
+
+/** What a spreadsheet takes for a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** What a cell must be quoted for; a "#" begins a comment to some readers. */
+const QUOTED = /[",;\t\r\n#']|^\s|\s$/;
+
+/**
+ * A table as CSV (RFC 4180: commas, CRLF, quotes doubled), UTF-8 with a byte order mark. Where it comes from stands before
+ * it, in lines that begin with "# ". A label that a spreadsheet would take for a formula is preceded by "'"; weights are
+ * the shortest decimals that read back to the same float32, "NaN" where there is no number.
+ */
+export function* csvChunks(table: ExportedTable, provenance: Provenance): Generator<string> {
+  yield BYTE_ORDER_MARK;
+  for (const line of provenanceLines(provenance)) yield `# ${commentText(line)}\r\n`;
+  if (table.kind === "matrix") {
+    const { rowLabels, columnLabels, weights } = table;
+    const n = columnLabels.length;
+    yield csvLine(["query", ...columnLabels.map(csvText)]);
+    for (const [row, label] of rowLabels.entries()) {
+      yield csvLine([csvText(label), ...Array.from(weights.subarray(row * n, (row + 1) * n), float32Text)]);
+    }
+    return;
+  }
+  yield csvLine(table.columns.map(({ name }) => csvText(name)));
+  const rows = table.columns[0]?.values.length ?? 0;
+  for (let row = 0; row < rows; row++) yield csvLine(table.columns.map((column) => csvCell(column, row)));
+}
+
+function csvLine(cells: readonly string[]): string {
+  return `${cells.join(",")}\r\n`;
+}
+
+function csvCell({ kind, values }: ListColumn, row: number): string {
+  if (kind === "text") return csvText(values[row]!);
+  return kind === "integer" ? String(values[row]!) : float32Text(values[row]!);
+}
+
+function csvText(text: string): string {
+  const plain = FORMULA.test(text) ? `'${text}` : text;
+  return QUOTED.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
+/** A comment is no cell: what would end it, or make a formula of a part of it, is taken from it. */
+function commentText(line: string): string {
+  return line.replaceAll('"', "”").replaceAll(/([,;\t]\s*)([=+\-@])/g, "$1'$2");
+}
