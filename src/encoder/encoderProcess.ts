@@ -3,7 +3,7 @@
 import * as l10n from "@vscode/l10n";
 import { Channel } from "../protocol/channel.js";
 import type { EncoderEvents, EncoderMethods, NoMethods } from "../protocol/encoderProtocol.js";
-import { maximumTraceBytes, maximumTraces } from "./limits.js";
+import { maximumTraces } from "./limits.js";
 import { boundedHandlers, MemoryBound } from "./memoryBound.js";
 import { openEncoder } from "./openEncoder.js";
 import { OpenEncoders } from "./openEncoders.js";
@@ -15,10 +15,10 @@ import { TraceStore } from "./traceStore.js";
 
 const [parent, directory, runtimePath, translation] = process.argv.slice(2);
 if (translation) l10n.config({ fsPath: translation });
-const memory = new MemoryBound(endWithParent(Number(parent), directory!));
+const store = new TraceStore(maximumTraces);
+const memory = new MemoryBound(endWithParent(Number(parent), directory!), () => store.bytes);
 if (runtimePath) chooseRuntime(runtimePath, (message) => channel.emit("log", { level: "warn", message }));
 
-const store = new TraceStore(maximumTraces, maximumTraceBytes);
 const handlers = traceHandlers(new OpenEncoders(openEncoder), store, (level, message) =>
   channel.emit("log", { level, message }),
 );

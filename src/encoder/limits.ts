@@ -12,11 +12,17 @@ export const minimumTokens = 3;
 /** Bytes of the attention of one trace: with the runtime's own copy of it, twice this is in memory for a moment. */
 export const maximumAttentionBytes = 1024 ** 3;
 
-/** Traces held: the one in view, the one being made, and a few to go back to. */
-export const maximumTraces = 4;
+/** Traces held, whatever they weigh: more than a person goes back through. */
+export const maximumTraces = 32;
 
-/** Bytes of all traces held; the newest is kept even where it alone is larger. */
-export const maximumTraceBytes = 512 * 1024 ** 2;
+/** Bytes of all traces held where nobody set another number: three of a BERT-base at 512 tokens, of 151 MB each. */
+export const defaultTraceBytes = 512e6;
+
+/** The least and the most that may be set for the bytes of all traces: one short text's, and more than desktops have. */
+export const traceBytes = [16e6, 65_536e6] as const;
+
+/** How much of the machine's memory traces may take whatever was set: a new one is made beside those that are held. */
+export const tracesShare = 0.4;
 
 /** Encoders kept open: the one in use and the one just left, so that switching between two reads nothing anew. */
 export const maximumOpenEncoders = 2;
@@ -174,6 +180,9 @@ export const ordinaryMemory = 1.15 * 1024 ** 3;
 
 /** What a trace needs while it is made, for a byte of what is kept of it and of its encoder. */
 export const keptShare = 4;
+
+/** Works whose encoders may still be open, and whose memory ONNX Runtime may not have given back. */
+export const rememberedWorks = 4;
 
 /** Bytes of memory for a byte of the model: its weights as they are, unpacked from four bits to float32, and once more. */
 export const modelCopies = 12;

@@ -6,11 +6,11 @@ import {
   attentionCopies,
   keptShare,
   maximumAttentionBytes,
-  maximumTraces,
   memoryShare,
   modelCopies,
   mostMaps,
   ordinaryMemory,
+  rememberedWorks,
   specialTokensMost,
 } from "./limits.js";
 
@@ -23,12 +23,15 @@ type Tell = (bytes: number | null) => void;
  */
 export class MemoryBound {
   readonly #tell: Tell;
+  readonly #held: () => number;
   readonly #bounds = new Map<symbol, number>();
   /** What the last works needed. */
   readonly #last: number[] = [];
 
-  constructor(tell: Tell) {
+  /** @param held tells the bytes of all traces held */
+  constructor(tell: Tell, held: () => number) {
     this.#tell = tell;
+    this.#held = held;
   }
 
   /** Does work that needs so many bytes of resident memory besides the ordinary, and may leave as many behind. */
@@ -36,9 +39,9 @@ export class MemoryBound {
     const own = Symbol();
     // What was worked on last is kept open, with the attention once and the weights as they are used.
     const kept = this.#last.reduce((sum, needed) => sum + needed / keptShare, 0);
-    const enough = ordinaryMemory + bytes + kept;
+    const enough = ordinaryMemory + bytes + kept + this.#held();
     if (bytes > 0) this.#last.push(bytes);
-    if (this.#last.length >= maximumTraces) this.#last.shift();
+    if (this.#last.length >= rememberedWorks) this.#last.shift();
     this.#bounds.set(own, Math.min(enough, totalmem() * memoryShare));
     this.#tell(Math.max(...this.#bounds.values()));
     try {

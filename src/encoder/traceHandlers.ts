@@ -9,7 +9,7 @@ import type { Handlers } from "../protocol/channel.js";
 import type { EncoderEvents, EncoderMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
 import { describeModel } from "./describeModel.js";
-import { maximumMostAttended } from "./limits.js";
+import { defaultTraceBytes, maximumMostAttended } from "./limits.js";
 import type { OpenEncoders } from "./openEncoders.js";
 import { checkTraceRequest } from "./traceRequest.js";
 import { traceRun } from "./traceRun.js";
@@ -27,7 +27,7 @@ export function traceHandlers(encoders: OpenEncoders, store: TraceStore, log: Lo
     async trace(request, call) {
       checkTraceRequest(request);
       const trace = await traceRun(request, encoders, call);
-      const reading = store.add(trace);
+      const reading = store.add(trace, request.keptBytes ?? defaultTraceBytes);
       log("info", describe(trace));
       const { provider, timings } = trace;
       if (timings.load > 0 && provider.reason !== null) log("info", providerRemark(provider, provider.reason));

@@ -2,16 +2,13 @@ import type { Trace } from "../attention/trace.js";
 import { TraceReading } from "../attention/traceReading.js";
 import { traceGone } from "./traceGone.js";
 
-/** The traces that can still be asked about: the most recently used ones, within a number and a size. */
+/** The traces that can still be asked about: the newest ones, within a number and a size, as the window keeps them. */
 export class TraceStore {
   readonly #maximumTraces: number;
-  readonly #maximumBytes: number;
-  /** In the order of their last use. */
   readonly #traces = new Map<number, TraceReading>();
 
-  constructor(maximumTraces: number, maximumBytes: number) {
+  constructor(maximumTraces: number) {
     this.#maximumTraces = maximumTraces;
-    this.#maximumBytes = maximumBytes;
   }
 
   get size(): number {
@@ -25,13 +22,16 @@ export class TraceStore {
     return bytes;
   }
 
-  /** Holds a trace, in place of one with its id, letting go of those not used for longest but not of the new one. */
-  add(trace: Trace): TraceReading {
+  /**
+   * Holds a trace, in place of one with its id, letting go of the oldest others, which have the lowest ids.
+   *
+   * @param maximumBytes of all traces together; this one is held even where it alone has more
+   */
+  add(trace: Trace, maximumBytes: number): TraceReading {
     const reading = new TraceReading(trace);
-    this.#traces.delete(trace.id);
     this.#traces.set(trace.id, reading);
-    for (const id of this.#traces.keys()) {
-      if (this.size <= this.#maximumTraces && this.bytes <= this.#maximumBytes) break;
+    for (const id of [...this.#traces.keys()].sort((one, other) => one - other)) {
+      if (this.size <= this.#maximumTraces && this.bytes <= maximumBytes) break;
       if (id !== trace.id) this.#traces.delete(id);
     }
     return reading;
@@ -41,8 +41,6 @@ export class TraceStore {
   get(id: number): TraceReading {
     const reading = this.#traces.get(id);
     if (!reading) throw traceGone();
-    this.#traces.delete(id);
-    this.#traces.set(id, reading);
     return reading;
   }
 

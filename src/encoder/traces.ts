@@ -3,6 +3,7 @@ import type { CallOptions } from "../protocol/channel.js";
 import type { EncoderMethods, TraceRequest } from "../protocol/encoderProtocol.js";
 import { Failure, type FailureCode } from "../protocol/failure.js";
 import type { EncoderClient } from "./encoderClient.js";
+import { defaultTraceBytes } from "./limits.js";
 
 type TraceMethod = Exclude<keyof EncoderMethods, "trace" | "describeModel" | "forget">;
 
@@ -12,18 +13,21 @@ type TraceMethod = Exclude<keyof EncoderMethods, "trace" | "describeModel" | "fo
  */
 export class Traces {
   readonly #client: EncoderClient;
+  readonly #keptBytes: () => number;
   readonly #requests = new Map<number, TraceRequest>();
   readonly #remaking = new Map<number, { trace: Promise<TraceSummary>; controller: AbortController }>();
   #lastId = 0;
 
-  constructor(client: EncoderClient) {
+  /** @param keptBytes tells how many bytes all traces may have together */
+  constructor(client: EncoderClient, keptBytes: () => number = () => defaultTraceBytes) {
     this.#client = client;
+    this.#keptBytes = keptBytes;
   }
 
   /** Runs the encoder. @throws Failure */
-  async make(request: Omit<TraceRequest, "id">, options: CallOptions): Promise<TraceSummary> {
+  async make(request: Omit<TraceRequest, "id" | "keptBytes">, options: CallOptions): Promise<TraceSummary> {
     const named = { ...request, id: ++this.#lastId };
-    const trace = await this.#client.call("trace", named, options);
+    const trace = await this.#client.call("trace", { ...named, keptBytes: this.#keptBytes() }, options);
     this.#requests.set(trace.id, named);
     return trace;
   }
@@ -57,7 +61,8 @@ export class Traces {
     const under = this.#remaking.get(lost.id);
     if (under) return under.trace;
     const controller = new AbortController();
-    const trace = this.#client.call("trace", lost, { signal: controller.signal }).finally(() => {
+    const again = { ...lost, keptBytes: this.#keptBytes() };
+    const trace = this.#client.call("trace", again, { signal: controller.signal }).finally(() => {
       this.#remaking.delete(lost.id);
     });
     this.#remaking.set(lost.id, { trace, controller });

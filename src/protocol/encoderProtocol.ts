@@ -14,6 +14,8 @@ export interface TraceRequest {
   readonly maximumTokens: number;
   /** Milliseconds that the encoder's run itself may take; a minute where it is left out. */
   readonly runDeadline?: number;
+  /** How many bytes this trace and those made before may have together; the oldest make room. */
+  readonly keptBytes?: number;
   /** The person's text, in document order. */
   readonly segments: readonly string[];
 }

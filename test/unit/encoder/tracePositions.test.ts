@@ -8,7 +8,7 @@ import { failure } from "./support/failures.js";
 import { traceRequest } from "./support/watchedClient.js";
 
 describe("the positional encodings of a trace", () => {
-  const handlers = traceHandlers(new OpenEncoders(openEncoder), new TraceStore(2, 1e9), () => undefined);
+  const handlers = traceHandlers(new OpenEncoders(openEncoder), new TraceStore(2), () => undefined);
   const call = { signal: new AbortController().signal, progress: () => undefined };
   const traced = (encoder: string) =>
     handlers.trace(traceRequest({ encoder, segments: ["the coffee and the tea"] }), call);

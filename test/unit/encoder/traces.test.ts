@@ -57,4 +57,25 @@ describe("the traces of a window", function () {
     await assert.rejects(cancelled, failure("cancelled"));
     assert((await other).rows > 0);
   });
+
+  it("are held within the bytes that are allowed when one is made", async () => {
+    let allowed = Infinity;
+    const bounded = new Traces(watched.client, () => allowed);
+    const first = await bounded.make(traceRequest(), {});
+    const second = await bounded.make(traceRequest(), {});
+    assert.ok(first.bytes > 0);
+    const isHeld = (trace: number) =>
+      watched.client.call("thumbnails", plainThumbnails(trace)).then(
+        () => true,
+        (thrown: unknown) => !failure("traceGone")(thrown),
+      );
+    assert.deepEqual([await isHeld(first.id), await isHeld(second.id)], [true, true]);
+    allowed = 2 * first.bytes;
+    const third = await bounded.make(traceRequest(), {});
+    assert.deepEqual([await isHeld(first.id), await isHeld(second.id), await isHeld(third.id)], [false, true, true]);
+    // One that is looked at all the same is made again, within what is allowed now.
+    allowed = first.bytes;
+    assert.ok((await bounded.call("thumbnails", plainThumbnails(first.id))).rows > 0);
+    assert.deepEqual([await isHeld(first.id), await isHeld(third.id)], [true, false]);
+  });
 });
