@@ -1,7 +1,8 @@
-import type { ExportedTable, ListColumn } from "./exportedTable.js";
+import type { ExportedTable } from "./exportedTable.js";
 import { float32Text } from "./float32Text.js";
 import type { Provenance } from "./provenance.js";
 import { provenanceLines } from "./provenanceLines.js";
+import { tableCells, tableHead, type TableCell } from "./tableCells.js";
 
 /** Without it Excel reads Hangul in the system's own code page. */
 const BYTE_ORDER_MARK = "\ufeff";
@@ -20,27 +21,17 @@ const QUOTED = /[",;\t\r\n#']|^\s|\s$/;
 export function* csvChunks(table: ExportedTable, provenance: Provenance): Generator<string> {
   yield BYTE_ORDER_MARK;
   for (const line of provenanceLines(provenance)) yield `# ${commentText(line)}\r\n`;
-  if (table.kind === "matrix") {
-    const { rowLabels, columnLabels, weights } = table;
-    const n = columnLabels.length;
-    yield csvLine(["query", ...columnLabels.map(csvText)]);
-    for (const [row, label] of rowLabels.entries()) {
-      yield csvLine([csvText(label), ...Array.from(weights.subarray(row * n, (row + 1) * n), float32Text)]);
-    }
-    return;
-  }
-  yield csvLine(table.columns.map(({ name }) => csvText(name)));
-  const rows = table.columns[0]?.values.length ?? 0;
-  for (let row = 0; row < rows; row++) yield csvLine(table.columns.map((column) => csvCell(column, row)));
+  yield csvLine(tableHead(table).map(({ name }) => csvText(name)));
+  for (const cells of tableCells(table)) yield csvLine(cells.map(csvCell));
 }
 
 function csvLine(cells: readonly string[]): string {
   return `${cells.join(",")}\r\n`;
 }
 
-function csvCell({ kind, values }: ListColumn, row: number): string {
-  if (kind === "text") return csvText(values[row]!);
-  return kind === "integer" ? String(values[row]!) : float32Text(values[row]!);
+function csvCell(cell: TableCell): string {
+  if ("text" in cell) return csvText(cell.text);
+  return "integer" in cell ? String(cell.integer) : float32Text(cell.weight);
 }
 
 function csvText(text: string): string {
