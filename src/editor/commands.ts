@@ -72,6 +72,10 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       parts.showAttention.cancel();
       current.clear();
     }),
+    register("showEarlierTrace", async () => {
+      const { showEarlierTrace } = await import("./showEarlierTrace.js");
+      if (await showEarlierTrace(current)) parts.ensureView();
+    }),
     register("showLog", () => log.show()),
     register("openInPanel", (token?: unknown, view?: unknown) => {
       if (!current.text) return;
@@ -87,11 +91,11 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       const target =
         workspaceFolderValue !== undefined ? WorkspaceFolder : workspaceValue !== undefined ? Workspace : Global;
       await configuration.update("hover.attention", next, target);
-      const whose =
+      const sentence =
         next === "headInView"
-          ? vscode.l10n.t("the head in view")
-          : vscode.l10n.t("the mean over the last layer's heads");
-      vscode.window.setStatusBarMessage(vscode.l10n.t("Hovers now show {0}.", whose), 4000);
+          ? vscode.l10n.t("Hovers now show the head in view.")
+          : vscode.l10n.t("Hovers now show the mean over the last layer's heads.");
+      vscode.window.setStatusBarMessage(sentence, 4000);
     }),
   );
 }

@@ -1,8 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import type { AttentionGroup } from "../attention/attentionGroup.js";
 import type { TraceSummary } from "../attention/trace.js";
 import { groupOf, nearestHead, type BySide } from "../attention/traceGroup.js";
 import type { ViewState } from "../protocol/look.js";
-import type { AttendedFrom } from "./currentTrace.js";
+import type { AttendedFrom } from "./keptText.js";
 
 export interface HoverContent {
   readonly trace: TraceSummary;
@@ -16,22 +17,13 @@ export interface HoverContent {
   readonly view: ViewState;
 }
 
-/** How a layer is called, where a trace has more than one group. */
-const LAYERS: Readonly<Record<AttentionGroup, string>> = {
-  encoder: "encoder layer",
-  decoder: "decoder layer",
-  cross: "cross-attention layer",
-};
-
 /** What a token attends to, as Markdown; the person's text in it is escaped. Layers and heads are counted from 1. */
 export function hoverMarkdown({ trace, labels, token, parts, attended, view }: HoverContent): string {
   const { place } = attended;
   const { heads, queries, keys } = groupOf(trace, place.group);
   const several = trace.groups.length > 1;
   const inView = place.head !== "mean";
-  const layer = `${several ? LAYERS[place.group] : "layer"} ${place.layer + 1}`;
-  const whose = place.head === "mean" ? `mean over ${heads} heads, ${layer}` : `${layer} head ${place.head + 1}`;
-  const part = parts > 1 ? `, the first of ${parts} tokens of this character` : "";
+  const whose = whoseAttention(place, heads, several ? place.group : null);
   const openLink = (label: string, index: number, to: ViewState) =>
     commandLink(label, "openInPanel", inView || several ? [index, to] : [index]);
   // A key is looked at as a query, which it may be in another group alone, or in none.
@@ -40,14 +32,45 @@ export function hoverMarkdown({ trace, labels, token, parts, attended, view }: H
     const name = escaped(labels[keys][key]!);
     return asQuery === undefined ? name : openLink(name, key, nearestHead(trace, { ...view, group: asQuery }));
   };
-  const other = inView ? "Show the mean over the last layer's heads" : "Show the head in view";
+  const other = inView ? l10n.t("Show the mean over the last layer's heads") : l10n.t("Show the head in view");
+  const name = `**${escaped(labels[queries][token]!)}**`;
   return [
-    `**${escaped(labels[queries][token]!)}** attends to (${whose}${part})`,
+    parts > 1
+      ? l10n.t("{0} attends to ({1}, the first of {2} tokens of this character)", name, whose, parts)
+      : l10n.t("{0} attends to ({1})", name, whose),
     "",
     ...weightTable(attended, token, keyLink),
     "",
-    `${openLink("Open in panel", token, view)} · ${commandLink(other, "switchHoverAttention", [])}`,
+    `${openLink(l10n.t("Open in panel"), token, view)} · ${commandLink(other, "switchHoverAttention", [])}`,
   ].join("\n");
+}
+
+/**
+ * Which attention a hover lists.
+ *
+ * @param heads how many the layer has
+ * @param group null where a trace has no other
+ */
+function whoseAttention({ layer, head }: AttendedFrom["place"], heads: number, group: AttentionGroup | null): string {
+  const number = layer + 1;
+  const mean = head === "mean";
+  const one = head === "mean" ? 0 : head + 1;
+  switch (group) {
+    case "encoder":
+      return mean
+        ? l10n.t("mean over {0} heads, encoder layer {1}", heads, number)
+        : l10n.t("encoder layer {0} head {1}", number, one);
+    case "decoder":
+      return mean
+        ? l10n.t("mean over {0} heads, decoder layer {1}", heads, number)
+        : l10n.t("decoder layer {0} head {1}", number, one);
+    case "cross":
+      return mean
+        ? l10n.t("mean over {0} heads, cross-attention layer {1}", heads, number)
+        : l10n.t("cross-attention layer {0} head {1}", number, one);
+    default:
+      return mean ? l10n.t("mean over {0} heads, layer {1}", heads, number) : l10n.t("layer {0} head {1}", number, one);
+  }
 }
 
 function weightTable({ weights }: AttendedFrom, token: number, keyLink: (key: number) => string): string[] {
@@ -56,9 +79,10 @@ function weightTable({ weights }: AttendedFrom, token: number, keyLink: (key: nu
   const rows = Array.from(keys!).flatMap((key, rank) =>
     key < 0 ? [] : [`| ${row![rank]!.toFixed(3)} | ${keyLink(key)} | ${key} |`],
   );
-  if (rows.length === 0) return ["n/a: every weight is NaN or infinite."];
-  if (row![0] === 0) return ["Nothing: every weight is 0."];
-  return ["| weight | token | position |", "| ---: | :--- | ---: |", ...rows];
+  if (rows.length === 0) return [l10n.t("n/a: every weight is NaN or infinite.")];
+  if (row![0] === 0) return [l10n.t("Nothing: every weight is 0.")];
+  const header = [l10n.t("weight"), l10n.t("token"), l10n.t("position")];
+  return [`| ${header.join(" | ")} |`, "| ---: | :--- | ---: |", ...rows];
 }
 
 function commandLink(label: string, command: string, args: readonly unknown[]): string {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { TokenSide } from "../attention/traceGroup.js";
 import type { CurrentTrace } from "../editor/currentTrace.js";
+import { keptTraces } from "../editor/keptTraces.js";
 import { revealToken } from "../editor/revealToken.js";
 import type { ShowAttention } from "../editor/showAttention.js";
 import type { TracedText } from "../editor/tracedText.js";
@@ -21,9 +22,12 @@ import {
   ofPositions,
   ofQuery,
   ofThumbnails,
+  ofTrace,
   paintReport,
   tokenToReveal,
 } from "./pageMessages.js";
+import type { KeptPreferences } from "./keptPreferences.js";
+import { preferences } from "./pagePreferences.js";
 import { pageHtml } from "./pageHtml.js";
 import { webviewPort } from "./webviewPort.js";
 
@@ -34,6 +38,7 @@ export class AttentionPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #current: CurrentTrace;
   readonly #showAttention: ShowAttention;
+  readonly #preferences: KeptPreferences;
   readonly #log: vscode.LogOutputChannel;
   readonly #channel: Channel<NoMethods, PageEvents, PageMethods, HostEvents>;
   readonly #disposables: vscode.Disposable[] = [];
@@ -49,12 +54,14 @@ export class AttentionPanel implements vscode.Disposable {
     extensionUri: vscode.Uri,
     current: CurrentTrace,
     showAttention: ShowAttention,
+    preferences: KeptPreferences,
     traces: Traces,
     log: vscode.LogOutputChannel,
   ) {
     this.#panel = panel;
     this.#current = current;
     this.#showAttention = showAttention;
+    this.#preferences = preferences;
     this.#log = log;
     panel.iconPath = {
       light: vscode.Uri.joinPath(extensionUri, "media", "panel-light.svg"),
@@ -113,7 +120,7 @@ export class AttentionPanel implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#channel.close(new Failure("cancelled", "The panel was closed."));
+    this.#channel.close(new Failure("cancelled", vscode.l10n.t("The panel was closed.")));
     for (const disposable of this.#disposables) disposable.dispose();
     this.#panel.dispose();
   }
@@ -127,6 +134,9 @@ export class AttentionPanel implements vscode.Disposable {
       );
     });
     this.#on("headInView", (event) => this.#current.look(checked(headInView, event)));
+    this.#on("preferences", (event) => this.#preferences.keep(checked(preferences, event)));
+    this.#on("showTrace", (event) => this.#current.showKept(checked(ofTrace, event).trace));
+    this.#on("forgetTrace", (event) => this.#current.forgetKept(checked(ofTrace, event).trace));
     this.#on("revealToken", (event) => {
       const { token, side } = checked(tokenToReveal, event);
       if (!this.#current.text) return undefined;
@@ -147,6 +157,7 @@ export class AttentionPanel implements vscode.Disposable {
         if (message !== null) this.#forgetFailure();
         this.#emit("busy", { message });
       }),
+      this.#current.onDidKeep(() => this.#emit("keptTraces", keptTraces(this.#current))),
       this.#current.onDidMove((text) => this.#emit("sourceMoved", { source: text.source(), edited: text.edited() })),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#select(textEditor)),
       this.#panel.onDidChangeViewState(({ webviewPanel }) => {
@@ -179,6 +190,8 @@ export class AttentionPanel implements vscode.Disposable {
   #becomeReady(): void {
     this.#ready = true;
     this.#channel.restart();
+    this.#emit("preferences", this.#preferences.read());
+    this.#emit("keptTraces", keptTraces(this.#current));
     this.#show(this.#current.text);
     this.#emit("busy", { message: this.#showAttention.step });
     if (this.#failed !== null) this.#emit("failed", { message: this.#failed });

@@ -130,7 +130,7 @@ export class ModelEditorPanel {
 
   #dispose(): void {
     this.#reading?.abort();
-    this.#channel.close(new Failure("cancelled", "The editor was closed."));
+    this.#channel.close(new Failure("cancelled", vscode.l10n.t("The editor was closed.")));
     for (const disposable of this.#disposables) disposable.dispose();
   }
 }

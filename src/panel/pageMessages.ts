@@ -1,10 +1,11 @@
+import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { combinations } from "../attention/headSet.js";
-import { merges, MOST_KEPT, poolings, scaledOver, scales } from "../attention/recipe.js";
 import { executionProviders } from "../attention/trace.js";
 import { attentionGroups } from "../attention/traceGroup.js";
 import { Failure } from "../protocol/failure.js";
 import { mostHeads } from "./limits.js";
+import { recipe } from "./pagePreferences.js";
 
 // The page shows a person's text, so what it sends is checked like any other input.
 
@@ -12,21 +13,10 @@ const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 const group = v.picklist(attentionGroups);
 const place = { group, layer: index, head: index };
 
-/** A share of one, as an attention weight is. */
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const heads = v.object({
   group,
   heads: v.pipe(v.array(v.object({ layer: index, head: index })), v.minLength(1), v.maxLength(mostHeads)),
   combine: v.picklist(combinations),
-});
-const recipe = v.object({
-  dropSpecial: v.boolean(),
-  merge: v.picklist(merges),
-  threshold: share,
-  topK: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_KEPT))),
-  scale: v.picklist(scales),
-  scaledOver: v.picklist(scaledOver),
-  pooling: v.picklist(poolings),
 });
 const map = { trace: index, heads, recipe };
 
@@ -82,7 +72,7 @@ export function checked<Schema extends v.GenericSchema>(schema: Schema, message:
   if (result.success) return result.output;
   throw new Failure(
     "badRequest",
-    "The attention panel sent a message that makes no sense.",
+    l10n.t("The attention panel sent a message that makes no sense."),
     v.summarize(result.issues),
   );
 }
