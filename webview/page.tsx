@@ -1,28 +1,34 @@
-import { useMemo } from "preact/hooks";
+import { useLayoutEffect, useMemo } from "preact/hooks";
 import "./page.css";
 import type { Host } from "./host.js";
-import { labels } from "./labels.js";
 import { LayoutContext, useLayout } from "./layout.js";
+import { pageKey } from "./pageKeys.js";
 import { PageContext, usePage } from "./state/pageContext.js";
 import { PageStore } from "./state/pageStore.js";
 import { ThemeContext, useTheme } from "./theme/useTheme.js";
-import { GroupPicker } from "./views/head/groupPicker.js";
-import { HeadLegend } from "./views/head/headLegend.js";
-import { HeadView } from "./views/head/headView.js";
-import { KeyList } from "./views/head/keyList.js";
-import { HeadsOverview } from "./views/heads/headsOverview.js";
-import { PositionsView } from "./views/positionalEncoding/positionsView.js";
+import { Panes } from "./panes.js";
+import { LookBar } from "./views/look/lookBar.js";
 import { Empty } from "./views/status/empty.js";
 import { Header } from "./views/status/header.js";
 import { LiveRegion } from "./views/status/liveRegion.js";
 import { Messages } from "./views/status/messages.js";
-import { Sections } from "./views/status/sections.js";
+import { ViewTabs } from "./views/status/viewTabs.js";
 
 /** The whole page. */
 export function Page({ host }: { readonly host: Host }) {
   const store = useMemo(() => new PageStore(host, document.body), [host]);
   const theme = useTheme();
   const layout = useLayout();
+  useLayoutEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || !pageKey(event, store)) return;
+      event.preventDefault();
+      // VS Code would take some of them for its own as well.
+      event.stopPropagation();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [store]);
   const classes = ["page", layout, layout === "narrow" ? "" : "fills", theme.highContrast ? "high-contrast" : ""];
   return (
     <PageContext.Provider value={store}>
@@ -48,33 +54,15 @@ function Body() {
       </main>
     );
   }
-  const title = model.section === "heads" ? labels.attention : labels.positionalEncoding;
   return (
     <>
       <Header />
       <main>
         <Messages />
-        <Sections />
-        {model.section === "heads" && <GroupPicker />}
-        <div class="section" role="tabpanel" aria-label={title}>
-          {model.section === "heads" ? <Heads /> : <PositionsView />}
-        </div>
+        <ViewTabs />
+        {model.look.open !== "positions" && <LookBar />}
+        <Panes />
       </main>
     </>
-  );
-}
-
-function Heads() {
-  return (
-    <div class="heads">
-      <HeadsOverview />
-      <section class="head-in-view">
-        <HeadView />
-      </section>
-      <div class="row-in-hand">
-        <HeadLegend />
-        <KeyList />
-      </div>
-    </div>
   );
 }

@@ -3,9 +3,9 @@ import { labelledIndices, labelStep, uncovered } from "../../webview/matrix/axis
 import { shrink } from "../../webview/matrix/raster.js";
 import { runsOf } from "../../webview/matrix/runs.js";
 import { cellAt, fitCells, scrollAfterZoom, scrollTo, visibleSpan } from "../../webview/matrix/viewport.js";
-import { fitTiles } from "../../webview/views/heads/tileGeometry.js";
-import { strongestKeys } from "../../webview/views/head/strongestKeys.js";
-import { valueRaster } from "../../webview/views/positionalEncoding/valueRaster.js";
+import { fitTiles } from "../../webview/views/model/tileGeometry.js";
+import { strongestKeys } from "../../webview/views/rowInHand/strongestKeys.js";
+import { valueRaster } from "../../webview/views/positions/valueRaster.js";
 
 const viewport = { rows: 10, columns: 20, cellWidth: 8, cellHeight: 5, left: 12, top: 7, width: 100, height: 30 };
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import type { HostEvents, PageState, PaintReport, ViewState } from "../../src/protocol/pageProtocol.js";
+import type { HostEvents, PageState, PaintReport } from "../../src/protocol/pageProtocol.js";
+import type { ViewState } from "../../src/protocol/look.js";
 import { outputFolder } from "../host/repository.js";
 // The page that is opened declares what tests find on its window.
 import type {} from "./page/testPage.js";

@@ -114,7 +114,7 @@ describe("The page's states", () => {
   it("turns a refused request into a sentence, and goes on", async () => {
     const page = await browser.open();
     await page.show(proseShape(100));
-    await page.page.evaluate(() => window.attentionInspectorHost.fail("headMap"));
+    await page.page.evaluate(() => window.attentionInspectorHost.fail("heatMap"));
     await page.page.locator("[data-layer='2'][data-head='2']").click();
     await page.page.getByRole("alert").locator("p").waitFor();
     assert.equal(
@@ -137,7 +137,7 @@ describe("Late replies", () => {
     const page = await browser.open();
     const shape = proseShape(100);
     await page.show(shape);
-    await page.page.evaluate(() => window.attentionInspectorHost.hold("headMap"));
+    await page.page.evaluate(() => window.attentionInspectorHost.hold("heatMap"));
     await page.page.locator("[data-layer='1'][data-head='1']").click();
     await page.page.locator("[data-layer='2'][data-head='2']").click();
     await page.settle();
@@ -161,7 +161,7 @@ describe("Late replies", () => {
   it("of an old trace never reach the new one, whatever they ask for", async () => {
     const page = await browser.open();
     await page.show(proseShape(100, 1));
-    for (const method of ["thumbnails", "headMap", "attentionRow"] as const) {
+    for (const method of ["thumbnails", "heatMap", "attentionRow"] as const) {
       await page.page.evaluate((held) => window.attentionInspectorHost.hold(held), method);
     }
     await page.page.locator("[data-layer='3'][data-head='3']").click();
@@ -184,7 +184,7 @@ describe("Late replies", () => {
   it("of an old trace between a new one's rendering and its first question do not keep it from being painted", async () => {
     const page = await browser.open();
     await page.show(proseShape(20, 1));
-    await page.page.evaluate(() => window.attentionInspectorHost.hold("headMap"));
+    await page.page.evaluate(() => window.attentionInspectorHost.hold("heatMap"));
     await page.page.locator("[data-layer='1'][data-head='1']").click();
     await page.settle();
     await page.page.evaluate(

@@ -17,7 +17,7 @@ interface MatrixCanvasProps {
   readonly pointed: Observed<Pointed>;
   readonly pinned: Pointed;
   readonly selected: Bands;
-  readonly onPick: (cell: Cell) => void;
+  readonly onPick: (cell: Cell, event: MouseEvent) => void;
   /** The raster is drawn. */
   readonly onDrawn: (raster: Raster) => void;
 }
@@ -62,7 +62,7 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
       }}
       onClick={(event) => {
         const cell = cellAt(viewport, event.offsetX, event.offsetY);
-        if (cell) onPick(cell);
+        if (cell) onPick(cell, event);
       }}
     >
       <canvas ref={canvas} class="cells" style={size} />

@@ -36,7 +36,7 @@ interface MatrixViewProps {
   readonly toolbar: ComponentChildren;
   readonly sentence: ComponentChildren;
   readonly spoken: Observed<Spoken | null>;
-  readonly onPick: (cell: Cell) => void;
+  readonly onPick: (cell: Cell, event: MouseEvent) => void;
   readonly onRowLabel: ((row: number) => void) | null;
   readonly onColumnLabel: ((column: number) => void) | null;
   /** A key that does not move; true when it was used. */

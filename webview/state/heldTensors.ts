@@ -8,12 +8,17 @@ export interface Tensor<T> {
   load(): Promise<T>;
 }
 
-/** The tensors last looked at; the oldest make room. */
+/** The tensors last looked at; the oldest make room, but the newest stays whatever its size. */
 export class HeldTensors<T> {
   readonly #held = new Map<string, T>();
   readonly #loading = new Map<string, Promise<T>>();
+  #bytes = 0;
 
-  constructor(readonly limit: number) {}
+  /** @param bytesOf the size of one; `limit` is that of all in bytes */
+  constructor(
+    readonly limit: number,
+    readonly bytesOf: (value: T) => number,
+  ) {}
 
   /** Names a tensor; `fetch` is called when it is neither in hand nor on its way. */
   tensor(key: string, fetch: () => Promise<T>): Tensor<T> {
@@ -39,7 +44,12 @@ export class HeldTensors<T> {
     try {
       const value = await loading;
       this.#held.set(key, value);
-      if (this.#held.size > this.limit) this.#held.delete(this.#held.keys().next().value!);
+      this.#bytes += this.bytesOf(value);
+      for (const [oldest, old] of this.#held) {
+        if (this.#bytes <= this.limit || oldest === key) break;
+        this.#held.delete(oldest);
+        this.#bytes -= this.bytesOf(old);
+      }
       return value;
     } finally {
       this.#loading.delete(key);

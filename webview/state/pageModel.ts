@@ -1,19 +1,13 @@
 import type { BySide } from "../../src/attention/traceGroup.js";
-import type { SourceReference, Traced, ViewState } from "../../src/protocol/pageProtocol.js";
+import { defaultPreferences } from "../../src/protocol/defaultPreferences.js";
+import type { Look, Pin } from "../../src/protocol/look.js";
+import type { KeptTraces, SourceReference, Traced } from "../../src/protocol/pageProtocol.js";
 import type { TraceTensors } from "./traceTensors.js";
 
-/** Which half of the page is open. */
-export type Section = "heads" | "positions";
-
-/** A query in hand and one of its keys; a null key stands for the one it attends to most. */
-export interface Pin {
-  readonly query: number;
-  readonly key: number | null;
-}
-
 /**
- * What the page shows. It belongs to the page's store; `traced.source` and `view` alone persist (`PageState`), and the
- * cell under the pointer is kept apart (`PageStore.pointed`).
+ * What the page shows. It belongs to the page's store; `traced.source` and the heads and pins of `look` persist with the
+ * page (`PageState`), the rest of `look` with the workspace (`Preferences`), and the cell under the pointer is kept apart
+ * (`PageStore.pointed`).
  */
 export interface PageModel {
   /** Nothing was heard from the host yet. */
@@ -23,8 +17,7 @@ export interface PageModel {
   readonly traced: Traced | null;
   readonly tensors: TraceTensors | null;
   readonly source: SourceReference | null;
-  readonly view: ViewState;
-  readonly section: Section;
+  readonly look: Look;
   readonly busy: string | null;
   readonly failure: string | null;
   /** Notices not dismissed. */
@@ -33,11 +26,22 @@ export interface PageModel {
   readonly edited: BySide<ReadonlySet<number>>;
   /** Tokens that the editor's selection touches. */
   readonly editorTokens: BySide<ReadonlySet<number>>;
-  /** What stays in hand when the pointer leaves. */
-  readonly pinned: Pin | null;
+  readonly kept: KeptTraces;
+  /** Which ways there are to go. */
+  readonly steps: Readonly<Record<Step, boolean>>;
+}
+
+/** Undo and redo change how the trace is looked at; back and forward lead to other traces, views and heads too. */
+export type Step = "undo" | "redo" | "back" | "forward";
+
+/** The pin in hand; null where nothing is pinned. */
+export function pinInHand({ look }: PageModel): Pin | null {
+  return look.pins.at(-1) ?? null;
 }
 
 export const noTokensOfEither: BySide<ReadonlySet<number>> = { source: new Set(), target: new Set() };
+
+export const noSteps: PageModel["steps"] = { undo: false, redo: false, back: false, forward: false };
 
 /** The page before the host's first word. */
 export const blankPage: PageModel = {
@@ -46,12 +50,17 @@ export const blankPage: PageModel = {
   traced: null,
   tensors: null,
   source: null,
-  view: { group: "encoder", layer: 0, head: 0 },
-  section: "heads",
+  look: {
+    ...defaultPreferences,
+    view: { group: "encoder", layer: 0, head: 0 },
+    set: [{ layer: 0, head: 0 }],
+    pins: [],
+  },
   busy: null,
   failure: null,
   notices: [],
   edited: noTokensOfEither,
   editorTokens: noTokensOfEither,
-  pinned: null,
+  kept: { traces: [], shown: null, bound: 0 },
+  steps: noSteps,
 };

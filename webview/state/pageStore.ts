@@ -1,14 +1,17 @@
+import type { LayerAndHead } from "../../src/attention/headSet.js";
 import { isSpecial } from "../../src/attention/tokens.js";
 import { tokensOf, type TokenSide } from "../../src/attention/traceGroup.js";
 import { Failure } from "../../src/protocol/failure.js";
-import type { Traced, ViewState } from "../../src/protocol/pageProtocol.js";
+import type { Look, Pin, View, ViewState } from "../../src/protocol/look.js";
+import type { KeptTraces, Traced } from "../../src/protocol/pageProtocol.js";
 import type { Host } from "../host.js";
 import { labels } from "../labels.js";
 import type { Spoken } from "../matrix/gridCell.js";
-import type { Pointed } from "../matrix/pointed.js";
-import { nothingPointed } from "../matrix/pointed.js";
+import { nothingPointed, type Pointed } from "../matrix/pointed.js";
+import { preferencesOf, sameHead, samePin, sameView } from "./looks.js";
+import { Navigation, type Place } from "./navigation.js";
 import { Observed } from "./observed.js";
-import { blankPage, type PageModel } from "./pageModel.js";
+import { blankPage, type PageModel, type Step } from "./pageModel.js";
 import { PaintLedger } from "./paintLedger.js";
 import { reducePage, type PageAction } from "./reducePage.js";
 import { TraceTensors } from "./traceTensors.js";
@@ -16,18 +19,23 @@ import { TraceTensors } from "./traceTensors.js";
 /** Owns the page's model: hears the host, tells it what the person does, and keeps what has to outlive the page. */
 export class PageStore {
   readonly model = new Observed<PageModel>(blankPage);
-  /** The cell under the pointer or the keyboard's: apart from the model, for it changes with every move. */
+  /** The cell under the pointer or the keyboard's, in units of the map: apart from the model, for it changes with every move. */
   readonly pointed = new Observed<Pointed>(nothingPointed);
   /** What a screen reader is to hear of the cell in hand. */
   readonly spoken = new Observed<Spoken | null>(null);
   readonly ledger: PaintLedger;
-  readonly #host: Host;
+  readonly host: Host;
+  readonly #navigation = new Navigation();
+  /** Where to go once the host has shown its trace. */
+  #going: Place | null = null;
 
   constructor(host: Host, body: HTMLElement) {
-    this.#host = host;
+    this.host = host;
     this.ledger = new PaintLedger(body, (report) => host.emit("painted", report));
     const title = host.readState()?.source.title;
     if (title) this.#dispatch({ kind: "restoring", title });
+    host.on("preferences", (preferences) => this.#dispatch({ kind: "preferences", preferences }));
+    host.on("keptTraces", (kept) => this.#keptTraces(kept));
     host.on("traced", (traced) => this.#traced(traced));
     host.on("cleared", () => this.#dispatch({ kind: "cleared" }));
     host.on("busy", ({ message }) => this.#dispatch({ kind: "busy", message }));
@@ -38,24 +46,71 @@ export class PageStore {
     host.emit("ready", {});
   }
 
-  /** Brings another head into view. */
+  /**
+   * Changes what is looked at, and how.
+   *
+   * @param gesture names a gesture of several changes, such as a slider's drag, that is undone as one
+   */
+  look(look: Partial<Look>, gesture: string | null = null): void {
+    if (changesUnits(this.model.value.look, look)) this.pointed.set(nothingPointed);
+    this.#dispatch({ kind: "look", look }, gesture);
+  }
+
+  /** Brings another head into view, alone. */
   lookAt(view: ViewState): void {
-    if (view.group !== this.model.value.view.group) this.pointed.set(nothingPointed);
-    this.#dispatch({ kind: "lookAt", view });
+    this.look({ view, set: [] });
   }
 
-  showSection(section: PageModel["section"]): void {
+  /** Adds a head to those shown together, or takes it away; the last one stays. */
+  toggleHead({ layer, head }: LayerAndHead): void {
+    const { set, view } = this.model.value.look;
+    const without = set.filter((one) => !sameHead(one, { layer, head }));
+    if (without.length === set.length) this.look({ view: { ...view, layer, head }, set: [...set, { layer, head }] });
+    else if (without.length > 0) this.look({ view: { ...view, ...without.at(-1)! }, set: without });
+  }
+
+  open(open: View): void {
     this.pointed.set(nothingPointed);
-    this.#dispatch({ kind: "showSection", section });
+    this.look({ open });
   }
 
-  pin(pin: PageModel["pinned"]): void {
-    this.#dispatch({ kind: "pin", pin });
+  /** Pins a cell alone, or nothing. */
+  pin(pin: Pin | null): void {
+    this.look({ pins: pin ? [pin] : [] });
+  }
+
+  /** Adds a pin to the others, or takes it away. */
+  togglePin(pin: Pin): void {
+    const { pins } = this.model.value.look;
+    const without = pins.filter((one) => !samePin(one, pin));
+    this.look({ pins: without.length < pins.length ? without : [...pins, pin] });
+  }
+
+  /** Takes a step, where there is one to take. */
+  take(step: Step): void {
+    const model = this.model.value;
+    if (step === "undo" || step === "redo") {
+      const look = this.#navigation.look(step, model.look);
+      if (look) this.#dispatch({ kind: "look", look }, undefined);
+    } else {
+      const place = this.#navigation.place(step, model);
+      if (place) this.#goTo(place);
+    }
+  }
+
+  /** Shows a trace that is kept. */
+  showTrace(trace: number): void {
+    this.#going = null;
+    this.host.emit("showTrace", { trace });
+  }
+
+  forgetTrace(trace: number): void {
+    this.host.emit("forgetTrace", { trace });
   }
 
   /** Reveals a token in the editor, unless it has no place there. */
   reveal(token: number, side: TokenSide): void {
-    if (this.whyHidden(token, side) === null) this.#host.emit("revealToken", { token, side });
+    if (this.whyHidden(token, side) === null) this.host.emit("revealToken", { token, side });
   }
 
   /** Why a token cannot be revealed in the editor, or null where it can. */
@@ -66,7 +121,7 @@ export class PageStore {
   }
 
   run(command: "showAttention" | "showLog"): void {
-    this.#host.emit("runCommand", { command });
+    this.host.emit("runCommand", { command });
   }
 
   dismissNotice(notice: string): void {
@@ -75,7 +130,7 @@ export class PageStore {
 
   dismissFailure(): void {
     this.#dispatch({ kind: "failed", message: null });
-    this.#host.emit("failureDismissed", {});
+    this.host.emit("failureDismissed", {});
   }
 
   /** Shows what went wrong with something that the page asked for. */
@@ -84,14 +139,44 @@ export class PageStore {
     if (failure.code !== "cancelled") this.#dispatch({ kind: "failed", message: failure.message });
   }
 
+  #goTo({ trace, look }: Place): void {
+    if (this.model.value.traced?.trace.id === trace) {
+      this.pointed.set(nothingPointed);
+      this.#dispatch({ kind: "look", look }, undefined);
+    } else {
+      this.#going = { trace, look };
+      this.host.emit("showTrace", { trace });
+      this.#dispatch({ kind: "look", look: {} }, undefined);
+    }
+  }
+
+  #keptTraces(kept: KeptTraces): void {
+    this.#navigation.keepTraces(new Set(kept.traces.map(({ trace }) => trace)));
+    this.#dispatch({ kind: "keptTraces", kept });
+  }
+
   #traced(traced: Traced): void {
     const { tensors, traced: previous } = this.model.value;
-    if (tensors && previous?.trace.id === traced.trace.id) {
-      this.#dispatch({ kind: "traced", traced, tensors });
-      return;
+    const { id } = traced.trace;
+    const same = previous?.trace.id === id;
+    const going = this.#going?.trace === id ? this.#going : null;
+    this.#going = null;
+    if (!same) {
+      this.pointed.set(nothingPointed);
+      this.#navigation.leaveTrace();
     }
-    this.pointed.set(nothingPointed);
-    this.#dispatch({ kind: "traced", traced, tensors: new TraceTensors(this.#host, traced.trace) });
+    const look = going?.look ?? (previous ? {} : this.#keptLook(traced));
+    this.#dispatch(
+      { kind: "traced", traced, tensors: (same ? tensors : null) ?? new TraceTensors(this.host, traced.trace), look },
+      going ? undefined : null,
+    );
+  }
+
+  /** What this page looked at of the same text before it was hidden. */
+  #keptLook({ source, view }: Traced): Partial<Look> {
+    const state = this.host.readState();
+    if (state?.source.fingerprint !== source.fingerprint || !sameView(state.view, view)) return {};
+    return { set: state.set ?? [], pins: state.pins ?? [] };
   }
 
   #goToToken(token: number, view: ViewState | null): void {
@@ -99,21 +184,46 @@ export class PageStore {
     this.#dispatch({ kind: "goToToken", token, view });
   }
 
-  #dispatch(action: PageAction): void {
+  /** @param gesture as in `look`; undefined where the step was one back or forth itself */
+  #dispatch(action: PageAction, gesture: string | null | undefined = null): void {
     const before = this.model.value;
-    const after = reducePage(before, action);
+    const reduced = reducePage(before, action);
+    if (gesture !== undefined && action.kind !== "preferences") this.#navigation.changed(before, reduced, gesture);
+    const after = { ...reduced, steps: sameSteps(before.steps, this.#navigation.steps) };
     if (after.tensors !== before.tensors) before.tensors?.close();
     this.ledger.expect(after);
     this.model.set(after);
-    if (after.source && (after.source !== before.source || !sameView(after.view, before.view))) {
-      this.#host.writeState({ source: after.source, view: after.view });
-    }
-    if (action.kind === "cleared") this.#host.writeState(undefined);
-    // A view that came with a trace is the host's own.
-    if (after.traced === before.traced && !sameView(after.view, before.view)) this.#host.emit("headInView", after.view);
+    if (action.kind === "cleared") this.host.writeState(undefined);
+    else this.#remember(before, after);
+    if (action.kind !== "preferences") this.#tellPreferences(before, after);
+    // A view that came with a trace is the host's own, unless the page went on from there.
+    const ours = action.kind !== "traced" || action.look.view !== undefined;
+    const hosts = action.kind === "traced" ? action.traced.view : before.look.view;
+    if (after.traced && ours && !sameView(after.look.view, hosts)) this.host.emit("headInView", after.look.view);
+  }
+
+  #remember(before: PageModel, { source, look }: PageModel): void {
+    const { view, set, pins } = look;
+    if (source && (source !== before.source || look !== before.look)) this.host.writeState({ source, view, set, pins });
+  }
+
+  #tellPreferences(before: PageModel, after: PageModel): void {
+    if (before.look === after.look) return;
+    const [were, are] = [preferencesOf(before.look), preferencesOf(after.look)];
+    const changed = (Object.keys(are) as (keyof typeof are)[]).some((name) => were[name] !== are[name]);
+    if (changed) this.host.emit("preferences", are);
   }
 }
 
-function sameView(one: ViewState, other: ViewState): boolean {
-  return one.group === other.group && one.layer === other.layer && one.head === other.head;
+/** Whether rows and columns are other ones after a change. */
+function changesUnits(before: Look, { view, recipe }: Partial<Look>): boolean {
+  if (view && view.group !== before.view.group) return true;
+  return (
+    recipe !== undefined && (recipe.merge !== before.recipe.merge || recipe.dropSpecial !== before.recipe.dropSpecial)
+  );
+}
+
+/** The steps as they were where they are the same, so that nothing is drawn for them. */
+function sameSteps(before: PageModel["steps"], after: PageModel["steps"]): PageModel["steps"] {
+  return (Object.keys(after) as Step[]).every((step) => before[step] === after[step]) ? before : after;
 }

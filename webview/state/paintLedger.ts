@@ -1,13 +1,11 @@
-import type { AttentionGroup } from "../../src/attention/attentionGroup.js";
 import { groupOf } from "../../src/attention/traceGroup.js";
+import type { View } from "../../src/protocol/look.js";
 import type { PaintReport } from "../../src/protocol/pageProtocol.js";
+import { headsInView } from "./mapInView.js";
 import type { PageModel } from "./pageModel.js";
 
 /** A picture on the page, with all that tells it from another of its kind. */
-export type Painted =
-  | `thumbnails ${number} ${AttentionGroup}`
-  | `head ${number} ${AttentionGroup} ${number} ${number}`
-  | `positions ${number}`;
+export type Painted = `thumbnails ${string}` | `map ${string}` | `${Exclude<View, "model" | "matrix">} ${string}`;
 
 /**
  * Tells when everything that should be on screen is: for the host, and as `data-painted` on the body for tests, where it
@@ -51,16 +49,26 @@ export class PaintLedger {
   }
 }
 
-function picturesOf({ traced, view, section }: PageModel): readonly Painted[] {
+function picturesOf(model: PageModel): readonly Painted[] {
+  const { traced, look } = model;
   if (!traced) return [];
-  const { id } = traced.trace;
-  const { group, layer, head } = view;
-  return section === "heads"
-    ? [`thumbnails ${id} ${group}`, `head ${id} ${group} ${layer} ${head}`]
-    : [`positions ${id}`];
+  if (look.open === "positions") return [`positions ${traced.trace.id}`];
+  const beside = look.split > 0 || look.open === "model" ? [thumbnailsPainted(model)] : [];
+  return look.open === "model" ? beside : [...beside, viewPainted(model, look.open)];
 }
 
-function reportOf({ traced, view }: PageModel): PaintReport | null {
+/** The thumbnails of the model in its state. */
+export function thumbnailsPainted({ traced, look }: PageModel): Painted {
+  return `thumbnails ${traced!.trace.id} ${look.view.group} ${JSON.stringify(look.recipe)}`;
+}
+
+/** A view of the map in the model's state. */
+export function viewPainted({ traced, look }: PageModel, view: Exclude<View, "model" | "positions">): Painted {
+  const map = JSON.stringify([traced!.trace.id, headsInView(look), look.recipe]);
+  return view === "matrix" ? `map ${map}` : `${view} ${map}`;
+}
+
+function reportOf({ traced, look: { view } }: PageModel): PaintReport | null {
   if (!traced) return null;
   const { id, tokens, provider, timings } = traced.trace;
   const { layers, heads } = groupOf(traced.trace, view.group);

@@ -1,21 +1,23 @@
-import { groupOf, nearestHead, type BySide, type TokenSide } from "../../src/attention/traceGroup.js";
-import type { HostEvents, Traced, ViewState } from "../../src/protocol/pageProtocol.js";
-import { noTokensOfEither, type PageModel, type Pin, type Section } from "./pageModel.js";
+import { groupOf, nearestHead, tokensOf, type BySide, type TokenSide } from "../../src/attention/traceGroup.js";
+import type { Look, Preferences, ViewState } from "../../src/protocol/look.js";
+import type { HostEvents, KeptTraces, Traced } from "../../src/protocol/pageProtocol.js";
+import { lookAtTrace } from "./looks.js";
+import { noTokensOfEither, type PageModel } from "./pageModel.js";
 import type { TraceTensors } from "./traceTensors.js";
 
 /** Everything that can happen to the page's model. */
 export type PageAction =
   | { readonly kind: "restoring"; readonly title: string }
-  | { readonly kind: "traced"; readonly traced: Traced; readonly tensors: TraceTensors }
+  | { readonly kind: "traced"; readonly traced: Traced; readonly tensors: TraceTensors; readonly look: Partial<Look> }
   | { readonly kind: "cleared" }
   | { readonly kind: "busy"; readonly message: string | null }
   | { readonly kind: "failed"; readonly message: string | null }
   | { readonly kind: "editorSelection"; readonly tokens: HostEvents["editorSelection"] }
   | { readonly kind: "goToToken"; readonly token: number; readonly view: ViewState | null }
   | ({ readonly kind: "sourceMoved" } & HostEvents["sourceMoved"])
-  | { readonly kind: "lookAt"; readonly view: ViewState }
-  | { readonly kind: "showSection"; readonly section: Section }
-  | { readonly kind: "pin"; readonly pin: Pin | null }
+  | { readonly kind: "look"; readonly look: Partial<Look> }
+  | { readonly kind: "preferences"; readonly preferences: Preferences }
+  | { readonly kind: "keptTraces"; readonly kept: KeptTraces }
   | { readonly kind: "dismissNotice"; readonly notice: string };
 
 /** The page's model after something happened. */
@@ -24,9 +26,9 @@ export function reducePage(model: PageModel, action: PageAction): PageModel {
     case "restoring":
       return { ...model, restoring: action.title };
     case "traced":
-      return afterTrace(model, action.traced, action.tensors);
+      return afterTrace(model, action.traced, action.tensors, action.look);
     case "cleared":
-      return { ...model, ...nothingTraced, waiting: false, restoring: null };
+      return { ...model, ...nothingTraced, look: { ...model.look, pins: [] }, waiting: false, restoring: null };
     case "busy":
       return { ...model, busy: action.message };
     case "failed":
@@ -37,12 +39,12 @@ export function reducePage(model: PageModel, action: PageAction): PageModel {
       return goToToken(model, action.token, action.view);
     case "sourceMoved":
       return { ...model, source: action.source, edited: existingOfBoth(model, action.edited) };
-    case "lookAt":
-      return lookAt(model, clampView(model, action.view));
-    case "showSection":
-      return { ...model, section: action.section };
-    case "pin":
-      return { ...model, pinned: action.pin };
+    case "look":
+      return looking(model, { ...model.look, ...action.look });
+    case "preferences":
+      return looking(model, { ...model.look, ...action.preferences });
+    case "keptTraces":
+      return { ...model, kept: action.kept };
     case "dismissNotice":
       return { ...model, notices: model.notices.filter((notice) => notice !== action.notice) };
   }
@@ -55,10 +57,9 @@ const nothingTraced = {
   notices: [],
   edited: noTokensOfEither,
   editorTokens: noTokensOfEither,
-  pinned: null,
 };
 
-function afterTrace(model: PageModel, traced: Traced, tensors: TraceTensors): PageModel {
+function afterTrace(model: PageModel, traced: Traced, tensors: TraceTensors, wanted: Partial<Look>): PageModel {
   // The same trace again: what the person dismissed or pinned stays so.
   const same = model.traced?.trace.id === traced.trace.id;
   const next: PageModel = {
@@ -70,36 +71,30 @@ function afterTrace(model: PageModel, traced: Traced, tensors: TraceTensors): Pa
     tensors,
     source: traced.source,
   };
-  return { ...next, view: clampView(next, traced.view) };
+  const kept = same ? model.look : { ...model.look, set: [], pins: [] };
+  const look = { ...kept, view: traced.view, ...wanted };
+  return { ...next, look: lookAtTrace(traced.trace, look, look.view) };
 }
 
-/** A view kept from another encoder may name a head that this one lacks. */
-function clampView({ traced, view }: PageModel, wanted: ViewState): ViewState {
-  return traced ? nearestHead(traced.trace, wanted) : view;
-}
-
-/** A pin stays with the tokens that it names: in a group of others it means nothing. */
-function lookAt(model: PageModel, view: ViewState): PageModel {
-  const { traced, pinned } = model;
-  if (!traced || !pinned || view.group === model.view.group) return { ...model, view };
-  const [before, after] = [groupOf(traced.trace, model.view.group), groupOf(traced.trace, view.group)];
-  const kept = before.queries !== after.queries ? null : before.keys === after.keys ? pinned : { ...pinned, key: null };
-  return { ...model, view, pinned: kept };
+function looking(model: PageModel, look: Look): PageModel {
+  const { traced } = model;
+  return { ...model, look: traced ? lookAtTrace(traced.trace, look, model.look.view) : look };
 }
 
 /** A token without a view is one of the source's, and looked at where those are queries. */
 function goToToken(model: PageModel, token: number, wanted: ViewState | null): PageModel {
-  const { traced } = model;
+  const { traced, look } = model;
   if (!traced) return model;
   const { trace } = traced;
-  const { queries } = groupOf(trace, model.view.group);
-  const ofSource =
-    queries === "source" ? model.view.group : trace.groups.find((one) => one.queries === "source")?.group;
+  const { queries } = groupOf(trace, look.view.group);
+  const ofSource = queries === "source" ? look.view.group : trace.groups.find((one) => one.queries === "source")?.group;
   if (!wanted && ofSource === undefined) return model;
-  const view = nearestHead(trace, wanted ?? { ...model.view, group: ofSource! });
-  const side = groupOf(trace, view.group).queries;
-  if (!existing(model, [token], side).has(token)) return model;
-  return { ...model, section: "heads", view, pinned: { query: token, key: null } };
+  const view = nearestHead(trace, wanted ?? { ...look.view, group: ofSource! });
+  if (!existing(model, [token], groupOf(trace, view.group).queries).has(token)) return model;
+  const open = look.open === "positions" || look.open === "model" ? "matrix" : look.open;
+  const set = wanted ? [{ layer: view.layer, head: view.head }] : look.set;
+  const looked = { ...model, look: { ...look, open, view, set, pins: [] } };
+  return looking(looked, { ...looked.look, pins: [{ query: token, key: null }] });
 }
 
 function existingOfBoth(model: PageModel, { source, target }: BySide<readonly number[]>): BySide<ReadonlySet<number>> {
@@ -107,7 +102,7 @@ function existingOfBoth(model: PageModel, { source, target }: BySide<readonly nu
 }
 
 function existing({ traced }: PageModel, tokens: readonly number[], side: TokenSide): ReadonlySet<number> {
-  const all = side === "source" ? traced?.trace.tokens : traced?.trace.targetTokens;
-  const n = all?.ids.length ?? 0;
+  const lacking = !traced || (side === "target" && traced.trace.targetTokens === null);
+  const n = lacking ? 0 : tokensOf(traced.trace, side).ids.length;
   return new Set(tokens.filter((token) => Number.isInteger(token) && token >= 0 && token < n));
 }

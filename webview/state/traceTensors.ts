@@ -1,26 +1,31 @@
 import type { AttentionGroup } from "../../src/attention/attentionGroup.js";
+import type { HeadStatistics } from "../../src/attention/headStatistics.js";
+import type { HeadSet } from "../../src/attention/headSet.js";
 import type { HeatMap } from "../../src/attention/heatMap.js";
+import type { Recipe } from "../../src/attention/recipe.js";
+import type { StrongestPairs } from "../../src/attention/strongestPairs.js";
 import type { Thumbnails } from "../../src/attention/thumbnails.js";
 import type { TraceSummary } from "../../src/attention/trace.js";
-import { attentionGroups } from "../../src/attention/traceGroup.js";
-import type { ViewState } from "../../src/protocol/pageProtocol.js";
+import type { PageMethods } from "../../src/protocol/pageProtocol.js";
 import type { Host } from "../host.js";
 import { HeldTensors, type Tensor } from "./heldTensors.js";
 
-/** A map of 512 tokens takes 0.26 MB: 32 of them bear a walk through a layer and back without a question to the host. */
-const HEAD_MAPS_HELD = 32;
-/** A row of 512 tokens takes 2 KB. */
-const ROWS_HELD = 2048;
+const MEGABYTE = 1024 ** 2;
+/** The maps looked at last, and those beside the one in view: 60 heads of 512 tokens, or 4 of 2,048. */
+const MAPS_HELD = 16 * MEGABYTE;
+const THUMBNAILS_HELD = 3 * MEGABYTE;
+const ROWS_HELD = 2 * MEGABYTE;
+const PAIRS_HELD = 4 * MEGABYTE;
+const POSITIONS_HELD = 8 * MEGABYTE;
 
-/** A matrix of 512 positions takes 1 MB or two. */
-const POSITIONS_HELD = 8;
-
-/** The tensors of one trace, each fetched when it is first looked at. Nothing of another trace can get in. */
+/** What the page has of one trace, each fetched when it is first looked at. Nothing of another trace can get in. */
 export class TraceTensors {
-  readonly #thumbnails = new HeldTensors<Thumbnails>(attentionGroups.length);
-  readonly #headMaps = new HeldTensors<HeatMap>(HEAD_MAPS_HELD);
-  readonly #positions = new HeldTensors<Float32Array>(POSITIONS_HELD);
-  readonly #rows = new HeldTensors<Float32Array>(ROWS_HELD);
+  readonly #thumbnails = new HeldTensors<Thumbnails>(THUMBNAILS_HELD, ({ pixels }) => pixels.byteLength);
+  readonly #maps = new HeldTensors<HeatMap>(MAPS_HELD, ({ pixels }) => pixels.byteLength);
+  readonly #rows = new HeldTensors<Float32Array>(ROWS_HELD, ({ byteLength }) => byteLength);
+  readonly #pairs = new HeldTensors<StrongestPairs>(PAIRS_HELD, ({ keys }) => 2 * keys.byteLength);
+  readonly #statistics = new HeldTensors<HeadStatistics>(MEGABYTE, ({ entropy }) => 7 * entropy.byteLength);
+  readonly #positions = new HeldTensors<Float32Array>(POSITIONS_HELD, ({ byteLength }) => byteLength);
   readonly #abort = new AbortController();
   readonly #host: Host;
   readonly #trace: TraceSummary;
@@ -31,38 +36,51 @@ export class TraceTensors {
   }
 
   /** All heads of a group, small. */
-  thumbnails(group: AttentionGroup): Tensor<Thumbnails> {
-    return this.#thumbnails.tensor(`${this.#trace.id}/${group}`, () =>
-      this.#host.call("thumbnails", { trace: this.#trace.id, group }, { signal: this.#abort.signal }),
-    );
+  thumbnails(group: AttentionGroup, recipe: Recipe): Tensor<Thumbnails> {
+    return this.#tensor(this.#thumbnails, "thumbnails", { trace: this.#trace.id, group, recipe });
   }
 
-  /** The map of one head. */
-  headMap({ group, layer, head }: ViewState): Tensor<HeatMap> {
-    const request = { trace: this.#trace.id, group, layer, head };
-    return this.#headMaps.tensor(`${this.#trace.id}/${group}/${layer}/${head}`, () =>
-      this.#host.call("headMap", request, { signal: this.#abort.signal }),
-    );
+  /** Pixels and sums of a set of heads. */
+  heatMap(heads: HeadSet, recipe: Recipe): Tensor<HeatMap> {
+    return this.#tensor(this.#maps, "heatMap", { trace: this.#trace.id, heads, recipe });
   }
 
-  /** The exact weights of one query's row. */
-  row({ group, layer, head }: ViewState, query: number): Tensor<Float32Array> {
-    const request = { trace: this.#trace.id, group, layer, head, query };
-    return this.#rows.tensor(`${this.#trace.id}/${group}/${layer}/${head}/${query}`, () =>
-      this.#host.call("attentionRow", request, { signal: this.#abort.signal }),
-    );
+  /** `[keys]` the exact weights of one query's row. */
+  row(heads: HeadSet, recipe: Recipe, query: number): Tensor<Float32Array> {
+    return this.#tensor(this.#rows, "attentionRow", { trace: this.#trace.id, heads, recipe, query });
+  }
+
+  /** `[queries]` the exact weights of one key's column. */
+  column(heads: HeadSet, recipe: Recipe, key: number): Tensor<Float32Array> {
+    return this.#tensor(this.#rows, "attentionColumn", { trace: this.#trace.id, heads, recipe, key });
+  }
+
+  /** The strongest keys of every query, for each head of a set. */
+  strongestPairs(heads: HeadSet, recipe: Recipe, count: number): Tensor<StrongestPairs> {
+    return this.#tensor(this.#pairs, "strongestPairs", { trace: this.#trace.id, heads, recipe, count });
+  }
+
+  headStatistics(group: AttentionGroup): Tensor<HeadStatistics> {
+    return this.#tensor(this.#statistics, "headStatistics", { trace: this.#trace.id, group });
   }
 
   /** One matrix of a positional encoding. @param head 0 where heads have not their own */
   positionalEncoding(encoding: number, head: number): Tensor<Float32Array> {
-    const request = { trace: this.#trace.id, encoding, head };
-    return this.#positions.tensor(`${this.#trace.id}/positions/${encoding}/${head}`, () =>
-      this.#host.call("positionalEncoding", request, { signal: this.#abort.signal }),
-    );
+    return this.#tensor(this.#positions, "positionalEncoding", { trace: this.#trace.id, encoding, head });
   }
 
   /** Gives up what is on its way: the trace is no longer on screen. */
   close(): void {
     this.#abort.abort();
+  }
+
+  #tensor<K extends keyof PageMethods>(
+    held: HeldTensors<ReturnType<PageMethods[K]>>,
+    method: K,
+    request: Parameters<PageMethods[K]>[0],
+  ): Tensor<ReturnType<PageMethods[K]>> {
+    return held.tensor(`${method} ${JSON.stringify(request)}`, () =>
+      this.#host.call(method, request, { signal: this.#abort.signal }),
+    );
   }
 }

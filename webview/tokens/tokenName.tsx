@@ -1,8 +1,8 @@
 import { fill, labels } from "../labels.js";
-import type { TraceLabels } from "./traceLabels.js";
+import type { UnitLabels } from "./unitLabels.js";
 
 interface TokenNameProps {
-  readonly of: TraceLabels;
+  readonly of: UnitLabels;
   readonly token: number;
 }
 
@@ -19,7 +19,7 @@ export function TokenName({ of, token }: TokenNameProps) {
 }
 
 /** The same as plain text. */
-export function tokenNameText(of: TraceLabels, token: number): string {
+export function tokenNameText(of: UnitLabels, token: number): string {
   const label = of.labels[token] ?? "";
   return of.ambiguous[token] ? fill(labels.tokenAt, { token: label, position: token }) : label;
 }

@@ -1,17 +1,11 @@
-import { heatMap } from "../../../src/attention/heatMap.js";
-import { headAttention } from "../../../src/attention/heads.js";
 import { positionMatrix } from "../../../src/attention/positions.js";
-import { thumbnails } from "../../../src/attention/thumbnails.js";
-import { summarize, type Trace } from "../../../src/attention/trace.js";
-import { groupOf, mapSize } from "../../../src/attention/traceGroup.js";
+import { summarize } from "../../../src/attention/trace.js";
+import { TraceReading } from "../../../src/attention/traceReading.js";
 import { Failure } from "../../../src/protocol/failure.js";
-import type { HostEvents, PageEvents, PageMethods, PageState, ViewState } from "../../../src/protocol/pageProtocol.js";
-import type { OfGroup, OfHead, OfPositions, OfQuery, OfTrace } from "../../../src/protocol/traceMethods.js";
+import type { ViewState } from "../../../src/protocol/look.js";
+import type { HostEvents, PageEvents, PageMethods, PageState } from "../../../src/protocol/pageProtocol.js";
 import type { Host } from "../../../webview/host.js";
 import { syntheticTrace, type TraceShape } from "./syntheticTrace.js";
-
-/** As the extension host asks for. */
-const THUMBNAIL_SIZE = 64;
 
 const firstHead: ViewState = { group: "encoder", layer: 0, head: 0 };
 
@@ -24,7 +18,7 @@ export interface Emitted {
 export class FakeHost implements Host {
   readonly emitted: Emitted[] = [];
   readonly calls: { readonly method: string; readonly request: object }[] = [];
-  readonly #traces = new Map<number, Trace>();
+  readonly #readings = new Map<number, TraceReading>();
   readonly #listeners = new Map<string, Set<(event: never) => void>>();
   readonly #held: { readonly method: string; readonly answer: () => void }[] = [];
   readonly #holding = new Set<string>();
@@ -44,7 +38,7 @@ export class FakeHost implements Host {
     await new Promise((answer) => setTimeout(answer, 0));
     if (this.#holding.has(method)) await new Promise<void>((answer) => this.#held.push({ method, answer }));
     if (this.#failing === method) throw new Failure("traceGone", "This trace is gone; run Show Attention again.");
-    return structuredClone(this.#answer(method, request)) as ReturnType<PageMethods[K]>;
+    return structuredClone(await this.#answer(method, request)) as ReturnType<PageMethods[K]>;
   }
 
   emit<K extends keyof PageEvents>(name: K, event: PageEvents[K]): void {
@@ -74,14 +68,14 @@ export class FakeHost implements Host {
   /** Makes a trace and shows it. */
   show(shape: TraceShape, { title = "coffee.txt", view = firstHead, notices = [] as string[] } = {}): void {
     const trace = syntheticTrace(shape);
-    this.#traces.set(trace.id, trace);
+    this.#readings.set(trace.id, new TraceReading(trace));
     this.sendTrace(trace.id, title, view, notices);
   }
 
   /** Shows a trace that was made before. */
   sendTrace(id: number, title: string, view: ViewState, notices: readonly string[] = []): void {
     const source = { uri: `file:///${title}`, title, ranges: [[0, 10]] as const, fingerprint: "0".repeat(64) };
-    this.send("traced", { trace: summarize(this.#traces.get(id)!), source, view, notices });
+    this.send("traced", { trace: summarize(this.#readings.get(id)!.trace), source, view, notices });
   }
 
   /** From now on, answers to a method wait for `release`. */
@@ -100,26 +94,22 @@ export class FakeHost implements Host {
     this.#failing = method;
   }
 
-  #columns(trace: Trace, { group }: OfGroup): number {
-    return mapSize(trace, groupOf(trace, group)).columns;
-  }
-
-  #answer(method: keyof PageMethods, request: OfTrace): unknown {
-    const trace = this.#traces.get(request.trace)!;
-    switch (method) {
-      case "thumbnails":
-        return thumbnails(trace, (request as OfGroup).group, THUMBNAIL_SIZE);
-      case "headMap":
-        return heatMap(headAttention(trace, request as OfHead), this.#columns(trace, request as OfHead));
-      case "attentionRow": {
-        const { query } = request as OfQuery;
-        const columns = this.#columns(trace, request as OfQuery);
-        return headAttention(trace, request as OfQuery).slice(query * columns, (query + 1) * columns);
-      }
-      case "positionalEncoding": {
-        const { encoding, head } = request as OfPositions;
-        return positionMatrix(trace.positions[encoding]!, trace.positionValues[encoding]!, head).values.slice();
-      }
-    }
+  #answer<K extends keyof PageMethods>(method: K, asked: Parameters<PageMethods[K]>[0]): unknown {
+    const reading = this.#readings.get(asked.trace)!;
+    const answers: { [M in keyof PageMethods]?: (request: Parameters<PageMethods[M]>[0]) => unknown } = {
+      thumbnails: ({ group, recipe }) => reading.thumbnails(group, recipe, noTurn),
+      heatMap: ({ heads, recipe }) => reading.heatMap(heads, recipe),
+      attentionRow: ({ heads, recipe, query }) => reading.row(heads, recipe, query),
+      attentionColumn: ({ heads, recipe, key }) => reading.column(heads, recipe, key),
+      strongestPairs: ({ heads, recipe, count }) => reading.strongestPairs(heads, recipe, count),
+      headStatistics: ({ group }) => reading.headStatistics(group, noTurn),
+      positionalEncoding: ({ encoding, head }) => {
+        const { positions, positionValues } = reading.trace;
+        return positionMatrix(positions[encoding]!, positionValues[encoding]!, head).values.slice();
+      },
+    };
+    return answers[method]!(asked);
   }
 }
+
+const noTurn = () => Promise.resolve();

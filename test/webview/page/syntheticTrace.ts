@@ -1,7 +1,7 @@
 import type { Tokens } from "../../../src/attention/tokens.js";
-import { headAttention } from "../../../src/attention/heads.js";
+import { headAttention, headMaps } from "../../../src/attention/heads.js";
 import type { PositionFacts } from "../../../src/attention/positions.js";
-import type { EncoderIdentity, Trace, TraceSummary } from "../../../src/attention/trace.js";
+import type { EncoderIdentity, HeadMaps, Trace, TraceSummary } from "../../../src/attention/trace.js";
 import {
   groupOf,
   mapSize,
@@ -75,7 +75,9 @@ export function syntheticTrace(shape: TraceShape): Trace {
     groups,
     tokens,
     targetTokens,
+    segments: [words.join(""), ...(target ? [target.join("")] : [])],
     truncation: null,
+    bytes: 0,
     hiddenShapes: Array.from({ length: layers + 1 }, () => [n, dimension]),
     timings: { load: 0, tokenize: 1.25, run: 33.6 },
     seal: null,
@@ -95,7 +97,7 @@ export function syntheticTrace(shape: TraceShape): Trace {
   return trace;
 }
 
-function syntheticAttention(group: TraceGroup, tokens: Tokens, targetTokens: Tokens | null): Float32Array {
+function syntheticAttention(group: TraceGroup, tokens: Tokens, targetTokens: Tokens | null): HeadMaps {
   const { layers, heads } = group;
   const [queries, keys] = [
     tokensOf({ tokens, targetTokens }, group.queries),
@@ -109,7 +111,7 @@ function syntheticAttention(group: TraceGroup, tokens: Tokens, targetTokens: Tok
       fillHead(attention.subarray(first, first + cells), queries, keys, layer, head, group.group === "decoder");
     }
   }
-  return attention;
+  return headMaps(attention, layers * heads);
 }
 
 /** So many words of prose, with white space of every kind among them. */

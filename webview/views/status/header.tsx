@@ -1,7 +1,7 @@
 import { shownName } from "../../../src/attention/shownName.js";
 import type { EncoderIdentity, ProviderReport, TraceSummary } from "../../../src/attention/trace.js";
 import { fill, formatCount, labels } from "../../labels.js";
-import { groupInView } from "../../state/groupInView.js";
+import { mapInView } from "../../state/mapInView.js";
 import { usePage } from "../../state/pageContext.js";
 import { Fact } from "./fact.js";
 import { SealFact, TipList } from "./sealFact.js";
@@ -15,7 +15,7 @@ export function Header() {
   const { model } = usePage();
   const { trace } = model.traced!;
   const { encoder, provider, timings, seal, notes } = trace;
-  const { group, several } = groupInView(model);
+  const { group, several } = mapInView(model);
   const rounded = { load: ms(timings.load), tokenize: ms(timings.tokenize), run: ms(timings.run) };
   return (
     <header>

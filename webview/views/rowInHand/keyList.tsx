@@ -1,11 +1,10 @@
 import { fill, formatStatistic, formatWeight, labels } from "../../labels.js";
 import { Phrase } from "../../phrase.js";
 import { useObserved } from "../../state/observed.js";
-import { groupInView } from "../../state/groupInView.js";
+import { mapInView, tokenOf } from "../../state/mapInView.js";
 import { usePage } from "../../state/pageContext.js";
 import { TokenName } from "../../tokens/tokenName.js";
-import { labelsOf } from "../../tokens/traceLabels.js";
-import { pointedPin, useRowOf } from "./cellInHand.js";
+import { pinnedCell, useRowOf } from "./cellInHand.js";
 import "./keyList.css";
 import { strongestKeys } from "./strongestKeys.js";
 
@@ -15,10 +14,12 @@ const KEYS_SHOWN = 5;
 export function KeyList() {
   const { store, model } = usePage();
   const pointed = useObserved(store.pointed);
-  const inHand = useRowOf(model.pinned ?? pointedPin(pointed));
-  const { group, queries, keys: keyTokens } = groupInView(model);
-  const names = labelsOf(queries);
-  const keyNames = labelsOf(keyTokens);
+  const pinned = pinnedCell(model);
+  const inHand = useRowOf(pinned.row === null ? pointed : pinned);
+  const { queries, keys: keyUnits } = mapInView(model);
+  const names = queries.names;
+  const keyNames = keyUnits.names;
+  const whyHidden = (key: number) => store.whyHidden(tokenOf(keyUnits, key), keyUnits.side);
   if (!inHand) {
     return (
       <section class="key-list">
@@ -31,7 +32,7 @@ export function KeyList() {
   const others = (row?.length ?? 0) - keys.length;
   // Of weights that are not numbers there is no sum.
   const whole = row?.every(Number.isFinite) ?? true;
-  const rest = row && others > 0 ? Math.max(0, 1 - keys.reduce((sum, key) => sum + row[key]!, 0)) : 0;
+  const rest = row && others > 0 ? restOf(row, keys) : 0;
   const nothing = row && nothingAttended(row, keys);
   return (
     <section class="key-list" data-query={query}>
@@ -42,7 +43,7 @@ export function KeyList() {
             slots={{ query: <TokenName of={names} token={query} /> }}
           />
         </h3>
-        {model.pinned && (
+        {pinned.row !== null && (
           <button
             type="button"
             class="tool"
@@ -64,9 +65,9 @@ export function KeyList() {
               <button
                 type="button"
                 class="key"
-                aria-disabled={store.whyHidden(key, group.keys) !== null}
-                title={store.whyHidden(key, group.keys) ?? labels.reveal}
-                onClick={() => store.reveal(key, group.keys)}
+                aria-disabled={whyHidden(key) !== null}
+                title={whyHidden(key) ?? labels.reveal}
+                onClick={() => store.reveal(tokenOf(keyUnits, key), keyUnits.side)}
               >
                 <TokenName of={keyNames} token={key} />
               </button>
@@ -84,6 +85,12 @@ export function KeyList() {
       )}
     </section>
   );
+}
+
+/** The weight on all keys but some. */
+function restOf(row: Float32Array, keys: readonly number[]): number {
+  const all = row.reduce((sum, weight) => sum + weight, 0);
+  return Math.max(0, all - keys.reduce((sum, key) => sum + row[key]!, 0));
 }
 
 /** What to say of a row that attends to nothing, or whose weights are no numbers; null of any other. */

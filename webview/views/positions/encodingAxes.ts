@@ -3,7 +3,7 @@ import type { TraceSummary } from "../../../src/attention/trace.js";
 import { tokensOf, type TokenSide } from "../../../src/attention/traceGroup.js";
 import { labels } from "../../labels.js";
 import type { AxisText } from "../../matrix/axis.js";
-import { labelsOf, type TraceLabels } from "../../tokens/traceLabels.js";
+import { tokenNames, type UnitLabels } from "../../tokens/unitLabels.js";
 
 /** What runs down and across an encoding's matrix, and how a cell of it is told of. */
 export interface EncodingAxes {
@@ -11,8 +11,8 @@ export interface EncodingAxes {
   readonly columns: AxisText;
   readonly corner: readonly [down: string, across: string];
   /** The tokens that the rows and the columns are of; null where they are of none. */
-  readonly rowTokens: TraceLabels | null;
-  readonly columnTokens: TraceLabels | null;
+  readonly rowTokens: UnitLabels | null;
+  readonly columnTokens: UnitLabels | null;
   readonly side: TokenSide;
   /** A sentence for a cell, with slots for its row, its column and its value. */
   readonly cell: string;
@@ -22,7 +22,7 @@ export interface EncodingAxes {
 export function encodingAxes(facts: PositionFacts, trace: TraceSummary): EncodingAxes {
   const { rows, columns } = positionSize(facts);
   const side = facts.group === "decoder" && trace.targetTokens ? "target" : "source";
-  const tokens = labelsOf(tokensOf(trace, side));
+  const tokens = tokenNames(tokensOf(trace, side));
   const isTable = facts.part === "relativeTable";
   const isBias = facts.part === "bias";
   const rowTokens = !isTable && rows === tokens.labels.length ? tokens : null;
@@ -41,7 +41,7 @@ export function encodingAxes(facts: PositionFacts, trace: TraceSummary): Encodin
   };
 }
 
-function axisOf(count: number, tokens: TraceLabels | null): AxisText {
+function axisOf(count: number, tokens: UnitLabels | null): AxisText {
   const name = (place: number) => (tokens ? `${tokens.labels[place]} ${place}` : String(place));
   return { labels: Array.from({ length: count }, (_, place) => name(place)) };
 }

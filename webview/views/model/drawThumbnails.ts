@@ -1,8 +1,9 @@
 import type { Thumbnails } from "../../../src/attention/thumbnails.js";
 import { hatchUnreadable } from "../../matrix/hatch.js";
 import { coloured, shrink } from "../../matrix/raster.js";
+import type { Ramp } from "../../theme/ramp.js";
 import type { Theme } from "../../theme/theme.js";
-import { rasterOfThumbnail } from "../head/headRaster.js";
+import { rasterOfThumbnail } from "../matrix/weightRaster.js";
 import { tilePixels, tileStart, type TileGeometry } from "./tileGeometry.js";
 
 /**
@@ -13,6 +14,7 @@ export function drawThumbnails(
   canvas: HTMLCanvasElement,
   thumbnails: Thumbnails,
   geometry: TileGeometry,
+  ramp: Ramp,
   theme: Theme,
   ratio: number,
 ): void {
@@ -30,7 +32,7 @@ export function drawThumbnails(
     const raster = shrink(rasterOfThumbnail(thumbnails, index), pixels, pixels);
     if (picture.width !== raster.columns) picture.width = raster.columns;
     if (picture.height !== raster.rows) picture.height = raster.rows;
-    painter.putImageData(coloured(raster, theme.attention), 0, 0);
+    painter.putImageData(coloured(raster, ramp), 0, 0);
     const x = tileStart(geometry, index % heads, ratio);
     const y = tileStart(geometry, Math.floor(index / heads), ratio);
     context.drawImage(picture, x, y, pixels, pixels);

@@ -1,23 +1,22 @@
 import { useLayoutEffect } from "preact/hooks";
 import { fill, formatWeight, labels } from "../../labels.js";
 import { useObserved } from "../../state/observed.js";
-import { groupInView } from "../../state/groupInView.js";
+import { mapInView } from "../../state/mapInView.js";
 import { usePage } from "../../state/pageContext.js";
 import { Phrase } from "../../phrase.js";
 import { TokenName, tokenNameText } from "../../tokens/tokenName.js";
-import { labelsOf } from "../../tokens/traceLabels.js";
 import { useCellInHand, type CellInHand } from "./cellInHand.js";
-import { placeText } from "./placeText.js";
+import { headsText } from "./placeText.js";
 
 /** What the cell in hand says, in a sentence with its exact weight. */
 export function Sentence() {
   const { store, model } = usePage();
   const pointed = useObserved(store.pointed);
   const inHand = useCellInHand();
-  const { queries, keys, several } = groupInView(model);
-  const queryNames = labelsOf(queries);
-  const keyNames = labelsOf(keys);
-  const place = placeText(model.view, several);
+  const map = mapInView(model);
+  const queryNames = map.queries.names;
+  const keyNames = map.keys.names;
+  const place = headsText(map.heads, map.several);
   const known = knownWeight(inHand);
   const template = templateOf(inHand, known);
 

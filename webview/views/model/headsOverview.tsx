@@ -2,9 +2,11 @@ import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { fill, formatStatistic, labels } from "../../labels.js";
 import { LayoutContext, type Layout } from "../../layout.js";
 import { useSize, useWindowHeight } from "../../matrix/useSize.js";
-import { groupInView } from "../../state/groupInView.js";
+import { mapInView } from "../../state/mapInView.js";
 import { usePage } from "../../state/pageContext.js";
+import { thumbnailsPainted } from "../../state/paintLedger.js";
 import { useTensor } from "../../state/useTensor.js";
+import { useRamp } from "../../theme/useRamp.js";
 import { ThemeContext, useDevicePixelRatio } from "../../theme/useTheme.js";
 import { drawThumbnails } from "./drawThumbnails.js";
 import "./heads.css";
@@ -20,6 +22,7 @@ const SHARES: Readonly<Record<Layout, number>> = { wide: 0.5, medium: 0.3, narro
 export function HeadsOverview() {
   const { store, model } = usePage();
   const theme = useContext(ThemeContext);
+  const ramp = useRamp();
   const layout = useContext(LayoutContext);
   const ratio = useDevicePixelRatio();
   const box = useRef<HTMLDivElement>(null);
@@ -27,19 +30,19 @@ export function HeadsOverview() {
   const size = useSize(box);
   const height = useWindowHeight() * SHARES[layout];
   const [hinted, setHinted] = useState<HeadPlace | null>(null);
-  const { trace } = model.traced!;
-  const { group } = groupInView(model);
+  const painted = thumbnailsPainted(model);
+  const { group } = mapInView(model);
   const { layers, heads } = group;
-  const thumbnails = useTensor(model.tensors!.thumbnails(group.group));
+  const thumbnails = useTensor(model.tensors!.thumbnails(group.group, model.look.recipe));
   const geometry = fitTiles(layers, heads, (size?.width ?? 0) - BESIDE_TILES, height);
   const { tile, gap } = geometry;
   useLayoutEffect(() => {
     if (!size || !thumbnails) return;
-    drawThumbnails(canvas.current!, thumbnails, geometry, theme, ratio);
-    store.ledger.painted(`thumbnails ${trace.id} ${group.group}`);
-  }, [thumbnails, size === null, tile, gap, theme, ratio, store, trace.id, group]);
+    drawThumbnails(canvas.current!, thumbnails, geometry, ramp, theme, ratio);
+    store.ledger.painted(painted);
+  }, [thumbnails, size === null, tile, gap, ramp, theme, ratio, store, painted, group]);
   const largest = (place: HeadPlace) => thumbnails?.maxima[place.layer * heads + place.head] ?? 0;
-  const told = hinted ?? model.view;
+  const told = hinted ?? model.look.view;
   return (
     <section class="heads-overview" aria-labelledby="heads-title">
       <div class="section-head">
@@ -57,7 +60,7 @@ export function HeadsOverview() {
         {size && (
           <HeadsGrid
             geometry={geometry}
-            view={model.view}
+            view={model.look.view}
             nameOf={(place) =>
               fill(labels.thumbnail, {
                 layer: place.layer + 1,

@@ -6,7 +6,7 @@ import { useObserved } from "../../state/observed.js";
 import { usePage } from "../../state/pageContext.js";
 import { ThemeContext } from "../../theme/useTheme.js";
 import { TokenName } from "../../tokens/tokenName.js";
-import type { TraceLabels } from "../../tokens/traceLabels.js";
+import type { UnitLabels } from "../../tokens/unitLabels.js";
 import { Legend } from "../status/legend.js";
 import type { EncodingAxes } from "./encodingAxes.js";
 import type { ValueRaster } from "./valueRaster.js";
@@ -27,7 +27,7 @@ export function PositionsSentence({ values, dimension, axes, part }: PositionsSe
   const { store } = usePage();
   const { row, column } = useObserved(store.pointed);
   const value = values && row !== null && column !== null ? (values[row * dimension + column] ?? null) : null;
-  const name = (tokens: TraceLabels | null, place: number | null) =>
+  const name = (tokens: UnitLabels | null, place: number | null) =>
     place === null ? "" : (tokens?.labels[place] ?? place);
   const spoken =
     value === null
@@ -68,7 +68,7 @@ function oneAxis({ rowTokens, columnTokens }: EncodingAxes, isRow: boolean): str
 }
 
 /** A token, by name where there is one. */
-function Place({ of, place }: { readonly of: TraceLabels | null; readonly place: number | null }) {
+function Place({ of, place }: { readonly of: UnitLabels | null; readonly place: number | null }) {
   if (place === null) return null;
   return of ? <TokenName of={{ ...of, ambiguous: [] }} token={place} /> : <>{place}</>;
 }

@@ -4,7 +4,7 @@ import type { Raster } from "../../matrix/raster.js";
 
 const rasters = new WeakMap<HeatMap, Raster>();
 
-/** A head's map as a raster; one object per map, so that it is drawn once. */
+/** A map's pixels as a raster; one object per map, so that it is drawn once. */
 export function rasterOfMap(map: HeatMap): Raster {
   let raster = rasters.get(map);
   if (!raster) {

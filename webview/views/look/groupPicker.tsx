@@ -11,11 +11,11 @@ export function GroupPicker() {
   const box = useRef<HTMLDivElement>(null);
   const { groups } = model.traced!.trace;
   if (groups.length < 2) return null;
-  const pick = (index: number) => store.lookAt({ ...model.view, group: groups[index]!.group });
+  const pick = (index: number) => store.lookAt({ ...model.look.view, group: groups[index]!.group });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = STEPS[event.key];
     if (step === undefined) return;
-    const now = groups.findIndex(({ group }) => group === model.view.group);
+    const now = groups.findIndex(({ group }) => group === model.look.view.group);
     const next = (now + step + groups.length) % groups.length;
     pick(next);
     (box.current!.children[next] as HTMLElement).focus();
@@ -28,8 +28,8 @@ export function GroupPicker() {
           type="button"
           role="radio"
           key={group}
-          aria-checked={group === model.view.group}
-          tabIndex={group === model.view.group ? 0 : -1}
+          aria-checked={group === model.look.view.group}
+          tabIndex={group === model.look.view.group ? 0 : -1}
           title={labels.groupTips[group]}
           onClick={() => pick(index)}
         >

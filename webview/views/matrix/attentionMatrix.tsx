@@ -1,0 +1,121 @@
+import { useCallback, useMemo } from "preact/hooks";
+import { isSpecial } from "../../../src/attention/tokens.js";
+import type { Pin } from "../../../src/protocol/look.js";
+import { fill, labels } from "../../labels.js";
+import type { AxisText } from "../../matrix/axis.js";
+import { MatrixView } from "../../matrix/matrixView.js";
+import type { Pointed } from "../../matrix/pointed.js";
+import type { Raster } from "../../matrix/raster.js";
+import { mapInView, tokenOf, unitsOfTokens, type AxisUnits } from "../../state/mapInView.js";
+import { usePage } from "../../state/pageContext.js";
+import { viewPainted } from "../../state/paintLedger.js";
+import { useTensor } from "../../state/useTensor.js";
+import { useRamp } from "../../theme/useRamp.js";
+import { HeadPickers } from "../look/headPickers.js";
+import { pinnedCell } from "../rowInHand/cellInHand.js";
+import { headsText } from "../rowInHand/placeText.js";
+import { Sentence } from "../rowInHand/sentence.js";
+import "./attentionMatrix.css";
+import { cellKey } from "./cellKeys.js";
+import { highlightedTokens } from "./highlighted.js";
+import { usePrefetch } from "./usePrefetch.js";
+import { rasterOfMap, rasterOfThumbnail } from "./weightRaster.js";
+
+/** The largest cell of a map that fits, in CSS pixels: two tokens need not fill a screen. */
+const LARGEST_CELL = 44;
+
+/** A cell between two sides' tokens may be so many times as long as wide: more of a map's room is used, and it stays one. */
+const LONGEST_CELL = 2;
+
+/** The map in view, large: one head, or several combined. */
+export function AttentionMatrix() {
+  const { store, model } = usePage();
+  const ramp = useRamp();
+  const { view } = model.look;
+  const inView = mapInView(model);
+  const { group, several, heads, recipe, queries, keys } = inView;
+  const map = useTensor(model.tensors!.heatMap(heads, recipe));
+  const thumbnails = useTensor(model.tensors!.thumbnails(view.group, recipe));
+  const index = heads.heads.length === 1 ? view.layer * group.heads + view.head : null;
+  const sketch = useMemo(
+    () => (thumbnails && index !== null ? rasterOfThumbnail(thumbnails, index) : null),
+    [thumbnails, index],
+  );
+  const exact = map && rasterOfMap(map);
+  const queryText = useAxisText(queries);
+  const keyText = useAxisText(keys);
+  const highlighted = useMemo(() => {
+    const units = (axis: AxisUnits) =>
+      unitsOfTokens(axis, highlightedTokens(axis.tokens, model.editorTokens[axis.side]));
+    return { rows: units(queries), columns: units(keys) };
+  }, [queries, keys, model.editorTokens]);
+  const pinned = useMemo(() => pinnedCell(model), [model.look.pins, queries, keys]);
+  const painted = viewPainted(model, "matrix");
+  const drawn = useCallback(
+    (raster: Raster) => {
+      if (raster === exact) store.ledger.painted(painted);
+    },
+    [exact, store, painted],
+  );
+  usePrefetch(map !== null);
+  const pinOf = ({ row, column }: Pointed): Pin => ({
+    query: row === null ? null : tokenOf(queries, row),
+    key: column === null ? null : tokenOf(keys, column),
+  });
+  return (
+    <MatrixView
+      key={`${model.traced!.trace.id} ${view.group} ${recipe.merge} ${recipe.dropSpecial}`}
+      shape={{
+        rows: queries.count,
+        columns: keys.count,
+        aspect: group.queries === group.keys ? 1 : LONGEST_CELL,
+        largest: LARGEST_CELL,
+      }}
+      raster={exact ?? sketch}
+      ramp={ramp}
+      rows={queryText}
+      columns={keyText}
+      corner={
+        several
+          ? [labels.queriesDownOf[group.queries], labels.keysAcrossOf[group.keys]]
+          : [labels.queriesDown, labels.keysAcross]
+      }
+      label={fill(labels.headMap, { place: headsText(heads, several), queries: queries.count, keys: keys.count })}
+      hint={labels.gridHint}
+      pointed={store.pointed}
+      pinned={pinned}
+      selected={highlighted}
+      toolbar={<HeadPickers />}
+      sentence={<Sentence />}
+      spoken={store.spoken}
+      onPick={(cell, event) => {
+        const pin = pinOf(cell);
+        if (event.ctrlKey || event.metaKey) store.togglePin(pin);
+        // A second click on the same cell lets go of it.
+        else store.pin(pinned.row === cell.row && pinned.column === cell.column ? null : pin);
+      }}
+      onRowLabel={(unit) => store.reveal(tokenOf(queries, unit), queries.side)}
+      onColumnLabel={(unit) => store.reveal(tokenOf(keys, unit), keys.side)}
+      onKey={(event) => cellKey(event, store)}
+      onDrawn={drawn}
+    />
+  );
+}
+
+/** What an axis says of its units. */
+function useAxisText(axis: AxisUnits): AxisText {
+  const { store, model } = usePage();
+  const { tokens, side, units, names } = axis;
+  const edited = model.edited[side];
+  return useMemo(() => {
+    // Where none stands for text, as a decoder's that were generated, standing for none is nothing special.
+    const allSpecial = tokens.segments.every((segment) => segment === -1);
+    const editedUnits = unitsOfTokens(axis, edited);
+    return {
+      labels: names.labels,
+      classOf: (unit) =>
+        editedUnits.has(unit) ? "edited" : isSpecial(tokens, units.firsts[unit]!) && !allSpecial ? "special" : "",
+      tooltipOf: (unit) => store.whyHidden(units.firsts[unit]!, side) ?? labels.reveal,
+    };
+  }, [store, axis, edited]);
+}
