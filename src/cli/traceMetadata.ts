@@ -4,7 +4,7 @@ import { positionFacts } from "../attention/positions.js";
 import type { Truncation } from "../attention/trace.js";
 import type { OnnxEncoder, OnnxRun } from "../encoder/onnxRun.js";
 import type { AttentionSite } from "../encoder/onnx/attentionSite.js";
-import { fileHash } from "./fileHash.js";
+import { fileHash } from "../encoder/fileHash.js";
 import { operatorSets, siteFacts } from "./modelSummary.js";
 import { arrayName, queryHeads } from "./siteArrays.js";
 import type { TraceOptions } from "./traceOptions.js";

@@ -60,6 +60,12 @@ export function traceHandlers(encoders: OpenEncoders, store: TraceStore, log: Lo
         return mostAttended(weights, keys.firsts.length, countOfKeys(count));
       });
     },
+    attentionMap({ trace, heads, recipe }) {
+      return checked(() => {
+        const { weights, queries, keys } = store.get(trace).map(heads, recipe);
+        return { rows: queries.firsts.length, columns: keys.firsts.length, weights };
+      });
+    },
     positionalEncoding({ trace: id, encoding, head }) {
       const { positions, positionValues } = store.get(id).trace;
       const [facts, values] = [positions[encoding], positionValues[encoding]];

@@ -48,6 +48,11 @@ export class Traces {
     }
   }
 
+  /** The encoder that a trace was made with: the path of a folder or an .onnx file; null where the trace is not held. */
+  encoderOf(trace: number): string | null {
+    return this.#requests.get(trace)?.encoder ?? null;
+  }
+
   /** Frees a trace that is no longer looked at. */
   forget(trace: number): void {
     if (!this.#requests.delete(trace)) return;

@@ -2,7 +2,7 @@ import type { HeadSet } from "../attention/headSet.js";
 import type { MostAttended } from "../attention/mostAttended.js";
 import type { ExecutionProvider, TraceSummary } from "../attention/trace.js";
 import type { DescribeRequest, ModelDescription } from "./modelDescription.js";
-import type { OfTrace, TraceMethods } from "./traceMethods.js";
+import type { OfMap, OfTrace, TraceMethods } from "./traceMethods.js";
 
 export interface TraceRequest {
   /** The new trace's id, chosen by the extension host so that a trace lost in a crash can be made again under its name. */
@@ -25,12 +25,23 @@ export interface MostAttendedRequest extends OfTrace {
   readonly count: number;
 }
 
+/** A map's weights, whole: what is exported. Pages are not sent it. */
+export interface ExactMap {
+  /** Queries under the recipe. */
+  readonly rows: number;
+  /** Keys under the recipe. */
+  readonly columns: number;
+  /** `[rows, columns]` */
+  readonly weights: Float32Array;
+}
+
 /** What the extension host asks of the encoder's process. */
 export type EncoderMethods = TraceMethods & {
   trace(request: TraceRequest): TraceSummary;
   /** Reads an .onnx file's graph; runs nothing. */
   describeModel(request: DescribeRequest): ModelDescription;
   mostAttended(request: MostAttendedRequest): MostAttended;
+  attentionMap(request: OfMap): ExactMap;
   /** Frees a trace; forgetting an unknown one is no error. */
   forget(request: OfTrace): null;
 };
