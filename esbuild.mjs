@@ -34,6 +34,7 @@ const builds = [
       extension: "src/extension.ts",
       chooseEncoder: "src/editor/chooseEncoder.ts",
       installCuda: "src/editor/installCuda.ts",
+      showEarlierTrace: "src/editor/showEarlierTrace.ts",
     },
     outdir: "dist",
     external: ["vscode"],

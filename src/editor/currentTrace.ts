@@ -1,143 +1,144 @@
 import * as vscode from "vscode";
-import { headsOfLayer, oneHead } from "../attention/headSet.js";
-import type { MostAttended } from "../attention/mostAttended.js";
-import { groupOf, nearestHead, type HeadPlace, type TracedGroups } from "../attention/traceGroup.js";
+import { maximumTraces } from "../encoder/limits.js";
 import type { Traces } from "../encoder/traces.js";
-import { Failure } from "../protocol/failure.js";
 import type { ViewState } from "../protocol/look.js";
-import { attendedInHover } from "./limits.js";
+import { KeptText, type Attended } from "./keptText.js";
+import { settings } from "./settings.js";
+import { TraceHistory } from "./traceHistory.js";
 import type { TracedText } from "./tracedText.js";
 
-/** Whose weights a hover reads. */
-export type HoverAttention = "lastLayerMean" | "headInView";
+const nothingAttended: Attended = { lastLayerMean: null, headInView: null };
 
-/** What the queries of one head attend to, or of the mean over a layer's heads. */
-export interface AttendedFrom {
-  readonly place: Omit<HeadPlace, "head"> & { readonly head: number | "mean" };
-  readonly weights: MostAttended;
-}
-
-/** What a hover needs of a trace, held here so that it is there at once. */
-export type Attended = Readonly<Record<HoverAttention, AttendedFrom | null>>;
-
-/** The trace that the window shows: at most one, and what is being looked at in it. */
+/** The traces of the window: those that are kept, and the one of them that it shows, if any. */
 export class CurrentTrace implements vscode.Disposable {
   readonly #traces: Traces;
   readonly #log: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<TracedText | null>();
   readonly #moved = new vscode.EventEmitter<TracedText>();
-  readonly #documents: vscode.Disposable;
-  #text: TracedText | null = null;
+  readonly #kept = new vscode.EventEmitter<void>();
+  readonly #subscriptions: vscode.Disposable;
+  readonly #history = new TraceHistory<KeptText>(maximumTraces);
+  #shown: KeptText | null = null;
   #view: ViewState = { group: "encoder", layer: 0, head: 0 };
-  #attended: Attended = { lastLayerMean: null, headInView: null };
 
   /** Fires when another trace, or none, is shown. */
   readonly onDidChange = this.#changed.event;
-  /** Fires when an edit moved the traced text or changed it. */
+  /** Fires when an edit moved the text that is shown, or changed it. */
   readonly onDidMove = this.#moved.event;
+  /** Fires when other traces are kept, another one of them is shown, or they may have other many bytes. */
+  readonly onDidKeep = this.#kept.event;
 
   constructor(traces: Traces, log: vscode.LogOutputChannel) {
     this.#traces = traces;
     this.#log = log;
     const { workspace } = vscode;
-    const move = (document: vscode.TextDocument, follow: (text: TracedText) => void) => {
-      if (!this.#text?.isOf(document)) return;
-      follow(this.#text);
-      this.#moved.fire(this.#text);
-    };
-    this.#documents = vscode.Disposable.from(
+    this.#subscriptions = vscode.Disposable.from(
       workspace.onDidChangeTextDocument((change) => {
-        // A document that was saved or became dirty changed nothing.
-        if (change.contentChanges.length > 0 || this.#text?.lineEndsMoved(change.document)) {
-          move(change.document, (text) => text.follow(change));
+        for (const text of this.#textsOf(change.document)) {
+          // A document that was saved or became dirty changed nothing.
+          if (change.contentChanges.length === 0 && !text.lineEndsMoved(change.document)) continue;
+          text.follow(change);
+          this.#move(text);
         }
       }),
-      workspace.onDidOpenTextDocument((document) => move(document, (text) => text.reopen(document))),
+      workspace.onDidOpenTextDocument((document) => {
+        for (const text of this.#textsOf(document)) {
+          text.reopen(document);
+          this.#move(text);
+        }
+      }),
+      workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration("attentionInspector.traceMemory")) this.#keep();
+      }),
     );
   }
 
+  /** The text that is shown. */
   get text(): TracedText | null {
-    return this.#text;
+    return this.#shown?.text ?? null;
   }
 
+  /** The head looked at in what is shown, else the one looked at last. */
   get view(): ViewState {
-    return this.#view;
+    return this.#shown?.view ?? this.#view;
   }
 
   get attended(): Attended {
-    return this.#attended;
+    return this.#shown?.attended ?? nothingAttended;
   }
 
-  /** Shows a trace, looking at a given head, or at the one looked at before where the new encoder has it. */
-  show(text: TracedText, view: ViewState = this.#view): void {
-    this.#replace(text);
-    this.#view = hasHead(text.trace, view) ? view : { ...nearestHead(text.trace, view), layer: 0, head: 0 };
-    this.#changed.fire(text);
-    void this.#attendMean();
-    void this.#attend("headInView", this.#view);
+  /** The texts whose traces are kept, from the oldest to the newest. */
+  get kept(): readonly TracedText[] {
+    return this.#history.kept.map(({ text }) => text);
+  }
+
+  /**
+   * Shows a new trace, looking at a given head, or at the one looked at before where the new encoder has it. Those made
+   * before are kept, but for the oldest where they are too many.
+   */
+  show(text: TracedText, view: ViewState = this.view): void {
+    const kept = new KeptText(text, view, this.#traces, this.#log);
+    this.#history.add(kept);
+    this.#toShown(kept);
+  }
+
+  /** Shows a trace that is kept, looking at the head that was looked at in it; nothing where it is kept no longer. */
+  showKept(trace: number): void {
+    const kept = this.#history.get(trace);
+    if (kept && kept !== this.#shown) this.#toShown(kept);
+  }
+
+  /** Drops a trace that is kept; in the place of the one that is shown, the newest of the others is. */
+  forgetKept(trace: number): void {
+    if (!this.#history.delete(trace)) return;
+    this.#traces.forget(trace);
+    if (this.#shown?.trace.id === trace) this.#toShown(this.#history.newest);
+    else this.#keep();
   }
 
   /** Looks at another head. */
   look(view: ViewState): void {
-    if (!this.#text || !hasHead(this.#text.trace, view) || sameHead(view, this.#view)) return;
+    if (!this.#shown?.look(view)) return;
     void vscode.commands.executeCommand("setContext", "attentionInspector.looked", true);
-    const before = this.#view;
-    this.#view = view;
-    this.#attended = { ...this.#attended, headInView: null };
-    void this.#attend("headInView", view);
-    if (before.group !== view.group) void this.#attendMean();
   }
 
+  /** Drops the trace that is shown and shows none; the others are kept. */
   clear(): void {
-    if (!this.#text) return;
-    this.#replace(null);
-    this.#changed.fire(null);
+    if (!this.#shown) return;
+    const { id } = this.#shown.trace;
+    this.#history.delete(id);
+    this.#traces.forget(id);
+    this.#toShown(null);
   }
 
   dispose(): void {
-    this.#documents.dispose();
+    this.#subscriptions.dispose();
     this.#changed.dispose();
     this.#moved.dispose();
+    this.#kept.dispose();
   }
 
-  #replace(text: TracedText | null): void {
-    if (this.#text) this.#traces.forget(this.#text.trace.id);
-    this.#text = text;
-    this.#attended = { lastLayerMean: null, headInView: null };
-    void vscode.commands.executeCommand("setContext", "attentionInspector.hasTrace", text !== null);
+  #toShown(kept: KeptText | null): void {
+    this.#view = this.view;
+    this.#shown = kept;
+    void vscode.commands.executeCommand("setContext", "attentionInspector.hasTrace", kept !== null);
+    this.#changed.fire(kept?.text ?? null);
+    this.#keep();
   }
 
-  /** The mean is the one of the group in view. */
-  #attendMean(): Promise<void> {
-    this.#attended = { ...this.#attended, lastLayerMean: null };
-    const { group } = this.#view;
-    const layers = groupOf(this.#text!.trace, group).layers;
-    return this.#attend("lastLayerMean", { group, layer: layers - 1, head: "mean" });
+  /** Keeps as many as may be kept now. */
+  #keep(): void {
+    for (const { trace } of this.#history.trim(settings().traceBytes, this.#shown)) this.#traces.forget(trace.id);
+    const hasEarlier = this.#history.kept.some((kept) => kept !== this.#shown);
+    void vscode.commands.executeCommand("setContext", "attentionInspector.hasEarlierTrace", hasEarlier);
+    this.#kept.fire();
   }
 
-  async #attend(attention: HoverAttention, place: AttendedFrom["place"]): Promise<void> {
-    const trace = this.#text?.trace.id;
-    if (trace === undefined) return;
-    const { group, layer, head } = place;
-    const heads = head === "mean" ? headsOfLayer(this.#text!.trace, group, layer) : oneHead({ group, layer, head });
-    try {
-      const weights = await this.#traces.call("mostAttended", { trace, heads, count: attendedInHover });
-      const looked = attention === "lastLayerMean" ? place.group === this.#view.group : sameHead(place, this.#view);
-      if (this.#text?.trace.id !== trace || !looked) return;
-      this.#attended = { ...this.#attended, [attention]: { place, weights } };
-    } catch (thrown) {
-      // A hover is offered, not asked for: without its weights there is none, and the log says why.
-      const failure = Failure.from(thrown);
-      this.#log.warn(`hover weights: ${failure.message} ${failure.detail ?? ""}`);
-    }
+  #textsOf(document: vscode.TextDocument): readonly TracedText[] {
+    return this.kept.filter((text) => text.isOf(document));
   }
-}
 
-function sameHead(one: AttendedFrom["place"], other: AttendedFrom["place"]): boolean {
-  return one.group === other.group && one.layer === other.layer && one.head === other.head;
-}
-
-/** Whether a trace has a head: one asked for by an earlier page, or kept from another encoder, may be missing. */
-function hasHead(trace: TracedGroups, view: ViewState): boolean {
-  return sameHead(nearestHead(trace, view), view);
+  #move(text: TracedText): void {
+    if (text === this.text) this.#moved.fire(text);
+  }
 }

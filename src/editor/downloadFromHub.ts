@@ -7,7 +7,7 @@ import { readModelRepository, type ModelRepository } from "../encoder/download/m
 import { proxiedFetch } from "../encoder/download/proxiedFetch.js";
 import type { EncoderLocation } from "../encoder/encoderLocation.js";
 import { Failure } from "../protocol/failure.js";
-import { sizeLabel } from "./encoderItems.js";
+import { sizeLabel } from "./sizeLabel.js";
 import { withPercentProgress } from "./percentProgress.js";
 import { plain } from "./plain.js";
 import { proxyPreferences } from "./proxySettings.js";

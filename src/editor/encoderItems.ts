@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import * as vscode from "vscode";
 import type { EncoderLocation, EncoderPlace } from "../encoder/encoderLocation.js";
 import { plain } from "./plain.js";
+import { sizeLabel } from "./sizeLabel.js";
 
 export type EncoderAction = "browseFolder" | "browseFile" | "download" | "trust";
 
@@ -57,12 +58,6 @@ function shortPath(path: string): string {
   const relative = vscode.workspace.asRelativePath(path);
   const home = homedir();
   return relative.startsWith(`${home}/`) ? `~${relative.slice(home.length)}` : relative;
-}
-
-/** "440 MB", in powers of ten as file managers count them. */
-export function sizeLabel(bytes: number): string {
-  const [unit, size] = bytes >= 1e9 ? ["GB", bytes / 1e9] : bytes >= 1e6 ? ["MB", bytes / 1e6] : ["kB", bytes / 1e3];
-  return `${size.toLocaleString(vscode.env.language, { maximumFractionDigits: size < 10 ? 1 : 0 })} ${unit}`;
 }
 
 function heading(label: string): EncoderItem {

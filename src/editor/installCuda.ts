@@ -7,7 +7,7 @@ import { followingFetch } from "../encoder/download/followingFetch.js";
 import { proxiedFetch } from "../encoder/download/proxiedFetch.js";
 import { maximumPackageBytes } from "../encoder/limits.js";
 import { Failure } from "../protocol/failure.js";
-import { sizeLabel } from "./encoderItems.js";
+import { sizeLabel } from "./sizeLabel.js";
 import { withPercentProgress } from "./percentProgress.js";
 import { proxyPreferences } from "./proxySettings.js";
 import { settings } from "./settings.js";

@@ -1,8 +1,9 @@
+import { totalmem } from "node:os";
 import * as vscode from "vscode";
 import { executionProviders, type ExecutionProvider } from "../attention/trace.js";
 import { nugetIndex } from "../encoder/cuda/cudaPackage.js";
-import { defaultRunTime, runTimes } from "../encoder/limits.js";
-import type { HoverAttention } from "./currentTrace.js";
+import { defaultRunTime, defaultTraceBytes, runTimes, traceBytes, tracesShare } from "../encoder/limits.js";
+import type { HoverAttention } from "./keptText.js";
 import { fewestTokens, mostTokens } from "./limits.js";
 
 /** The person's settings, as they are at the moment of reading. */
@@ -18,6 +19,8 @@ export interface Settings {
   readonly maximumTokens: number;
   /** Milliseconds that a run may take. */
   readonly runDeadline: number;
+  /** Bytes that all traces together may have; a share of this machine's memory at most. */
+  readonly traceBytes: number;
   readonly hoverEnabled: boolean;
   readonly hoverAttention: HoverAttention;
 }
@@ -29,6 +32,7 @@ export function settings(): Settings {
     allowed.find((value) => value === configuration.get(key)) ?? fallback;
   const tokens = configuration.get("maximumTokens");
   const seconds = configuration.get("runDeadline");
+  const megabytes = configuration.get("traceMemory");
   const text = (key: string) => {
     const value = configuration.get(key);
     return typeof value === "string" ? value.trim() : "";
@@ -44,6 +48,12 @@ export function settings(): Settings {
       typeof seconds === "number" && seconds * 1000 >= runTimes[0] && seconds * 1000 <= runTimes[1]
         ? seconds * 1000
         : defaultRunTime,
+    traceBytes: Math.min(
+      typeof megabytes === "number" && megabytes * 1e6 >= traceBytes[0] && megabytes * 1e6 <= traceBytes[1]
+        ? megabytes * 1e6
+        : defaultTraceBytes,
+      totalmem() * tracesShare,
+    ),
     hoverEnabled: configuration.get("hover.enabled") !== false,
     hoverAttention: chosen("hover.attention", ["lastLayerMean", "headInView"], "lastLayerMean"),
   };

@@ -1,0 +1,96 @@
+import type * as vscode from "vscode";
+import { headsOfLayer, oneHead } from "../attention/headSet.js";
+import type { MostAttended } from "../attention/mostAttended.js";
+import type { TraceSummary } from "../attention/trace.js";
+import { groupOf, nearestHead, type HeadPlace } from "../attention/traceGroup.js";
+import type { Traces } from "../encoder/traces.js";
+import { Failure } from "../protocol/failure.js";
+import type { ViewState } from "../protocol/look.js";
+import { attendedInHover } from "./limits.js";
+import type { TracedText } from "./tracedText.js";
+
+/** Whose weights a hover reads. */
+export type HoverAttention = "lastLayerMean" | "headInView";
+
+/** What the queries of one head attend to, or of the mean over a layer's heads. */
+export interface AttendedFrom {
+  readonly place: Omit<HeadPlace, "head"> & { readonly head: number | "mean" };
+  readonly weights: MostAttended;
+}
+
+/** What a hover needs of a trace, held here so that it is there at once. */
+export type Attended = Readonly<Record<HoverAttention, AttendedFrom | null>>;
+
+/** A traced text that can be shown again, and what was looked at in it. */
+export class KeptText {
+  readonly text: TracedText;
+  readonly #traces: Traces;
+  readonly #log: vscode.LogOutputChannel;
+  #view: ViewState;
+  #attended: Attended = { lastLayerMean: null, headInView: null };
+
+  /** @param view the head to look at; where the trace has none such, the group's first one */
+  constructor(text: TracedText, view: ViewState, traces: Traces, log: vscode.LogOutputChannel) {
+    this.text = text;
+    this.#traces = traces;
+    this.#log = log;
+    this.#view = hasHead(text.trace, view) ? view : { ...nearestHead(text.trace, view), layer: 0, head: 0 };
+    void this.#attendMean();
+    void this.#attend("headInView", this.#view);
+  }
+
+  get trace(): TraceSummary {
+    return this.text.trace;
+  }
+
+  get view(): ViewState {
+    return this.#view;
+  }
+
+  get attended(): Attended {
+    return this.#attended;
+  }
+
+  /** Looks at another head. @returns whether the trace has it and it is another one */
+  look(view: ViewState): boolean {
+    if (!hasHead(this.trace, view) || sameHead(view, this.#view)) return false;
+    const before = this.#view;
+    this.#view = view;
+    this.#attended = { ...this.#attended, headInView: null };
+    void this.#attend("headInView", view);
+    if (before.group !== view.group) void this.#attendMean();
+    return true;
+  }
+
+  /** The mean is the one of the group in view. */
+  #attendMean(): Promise<void> {
+    this.#attended = { ...this.#attended, lastLayerMean: null };
+    const { group } = this.#view;
+    const layers = groupOf(this.trace, group).layers;
+    return this.#attend("lastLayerMean", { group, layer: layers - 1, head: "mean" });
+  }
+
+  async #attend(attention: HoverAttention, place: AttendedFrom["place"]): Promise<void> {
+    const { group, layer, head } = place;
+    const heads = head === "mean" ? headsOfLayer(this.trace, group, layer) : oneHead({ group, layer, head });
+    try {
+      const asked = { trace: this.trace.id, heads, count: attendedInHover };
+      const weights = await this.#traces.call("mostAttended", asked);
+      const looked = attention === "lastLayerMean" ? place.group === this.#view.group : sameHead(place, this.#view);
+      if (looked) this.#attended = { ...this.#attended, [attention]: { place, weights } };
+    } catch (thrown) {
+      // A hover is offered, not asked for: without its weights there is none, and the log says why.
+      const failure = Failure.from(thrown);
+      this.#log.warn(`hover weights: ${failure.message} ${failure.detail ?? ""}`);
+    }
+  }
+}
+
+function sameHead(one: AttendedFrom["place"], other: AttendedFrom["place"]): boolean {
+  return one.group === other.group && one.layer === other.layer && one.head === other.head;
+}
+
+/** Whether a trace has a head: one asked for by an earlier page, or kept from another encoder, may be missing. */
+function hasHead(trace: TraceSummary, view: ViewState): boolean {
+  return sameHead(nearestHead(trace, view), view);
+}
