@@ -16,6 +16,7 @@ import { CudaInstallation } from "./encoder/cuda/cudaInstallation.js";
 import { EncoderClient } from "./encoder/encoderClient.js";
 import { Traces } from "./encoder/traces.js";
 import { AttentionPanel, panelType } from "./panel/attentionPanel.js";
+import { KeptPreferences } from "./panel/keptPreferences.js";
 import { ModelEditor } from "./panel/modelEditor.js";
 import { Panels } from "./panel/panels.js";
 import { RestoredPanel } from "./panel/restoredPanel.js";
@@ -44,19 +45,21 @@ export function activate(context: vscode.ExtensionContext): AttentionInspector {
     translation: vscode.l10n.uri?.fsPath ?? null,
     runtimePath: async () => settings().onnxruntimePath || ((await cuda.installed()) && cuda.folder),
   });
-  const traces = new Traces(client);
+  const traces = new Traces(client, () => settings().traceBytes);
   const current = new CurrentTrace(traces, log);
   const lastEditor = new LastEditor();
   const chosen = new ChosenEncoder(context, context.asAbsolutePath("media/encoder"));
   const showAttention = new ShowAttention(traces, current, () => chosen.path());
+  const preferences = new KeptPreferences(context.workspaceState);
+  const { extensionUri } = context;
   const panels = new Panels(
-    (panel) => new AttentionPanel(panel, context.extensionUri, current, showAttention, traces, log),
+    (panel) => new AttentionPanel(panel, { extensionUri, current, showAttention, preferences, traces, log }),
   );
   const store = join(context.globalStorageUri.fsPath, "encoders");
   const ensureView = () => panels.ensure();
   const parts = { current, showAttention, chosen, store, cuda, lastEditor, log, ensureView };
   const modelEditor = new ModelEditor({
-    extensionUri: context.extensionUri,
+    extensionUri,
     client,
     log,
     showAttention: (path) => showWithEncoder(path, parts),

@@ -11,27 +11,24 @@ import type { NoMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
 import type { ViewState } from "../protocol/look.js";
 import type { HostEvents, PageEvents, PageMethods } from "../protocol/pageProtocol.js";
-import {
-  checked,
-  commandToRun,
-  headInView,
-  ofGroup,
-  ofKey,
-  ofMap,
-  ofPairs,
-  ofPositions,
-  ofQuery,
-  ofThumbnails,
-  ofTrace,
-  paintReport,
-  tokenToReveal,
-} from "./pageMessages.js";
+import { checked, commandToRun, headInView, ofTrace, paintReport, tokenToReveal } from "./pageMessages.js";
 import type { KeptPreferences } from "./keptPreferences.js";
-import { preferences } from "./pagePreferences.js";
+import { pageAnswers } from "./pageAnswers.js";
 import { pageHtml } from "./pageHtml.js";
+import { preferences } from "./pagePreferences.js";
 import { webviewPort } from "./webviewPort.js";
 
 export const panelType = "attentionInspector.panel";
+
+/** What a panel works on. */
+export interface AttentionPanelParts {
+  readonly extensionUri: vscode.Uri;
+  readonly current: CurrentTrace;
+  readonly showAttention: ShowAttention;
+  readonly preferences: KeptPreferences;
+  readonly traces: Traces;
+  readonly log: vscode.LogOutputChannel;
+}
 
 /** One webview panel: shows the current trace to its page, and does what the page asks. */
 export class AttentionPanel implements vscode.Disposable {
@@ -49,19 +46,12 @@ export class AttentionPanel implements vscode.Disposable {
   #failed: string | null = null;
   #goTo: HostEvents["goToToken"] | null = null;
 
-  constructor(
-    panel: vscode.WebviewPanel,
-    extensionUri: vscode.Uri,
-    current: CurrentTrace,
-    showAttention: ShowAttention,
-    preferences: KeptPreferences,
-    traces: Traces,
-    log: vscode.LogOutputChannel,
-  ) {
+  constructor(panel: vscode.WebviewPanel, parts: AttentionPanelParts) {
+    const { extensionUri, traces, log } = parts;
     this.#panel = panel;
-    this.#current = current;
-    this.#showAttention = showAttention;
-    this.#preferences = preferences;
+    this.#current = parts.current;
+    this.#showAttention = parts.showAttention;
+    this.#preferences = parts.preferences;
     this.#log = log;
     panel.iconPath = {
       light: vscode.Uri.joinPath(extensionUri, "media", "panel-light.svg"),
@@ -71,18 +61,10 @@ export class AttentionPanel implements vscode.Disposable {
       enableScripts: true,
       localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist")],
     };
-    this.#channel = new Channel(webviewPort(panel.webview, log), {
-      thumbnails: (request, call) => traces.call("thumbnails", checked(ofThumbnails, request), call),
-      heatMap: (request, call) => traces.call("heatMap", checked(ofMap, request), call),
-      attentionRow: (request, call) => traces.call("attentionRow", checked(ofQuery, request), call),
-      attentionColumn: (request, call) => traces.call("attentionColumn", checked(ofKey, request), call),
-      strongestPairs: (request, call) => traces.call("strongestPairs", checked(ofPairs, request), call),
-      headStatistics: (request, call) => traces.call("headStatistics", checked(ofGroup, request), call),
-      positionalEncoding: (request, call) => traces.call("positionalEncoding", checked(ofPositions, request), call),
-    });
+    this.#channel = new Channel(webviewPort(panel.webview, log), pageAnswers(traces));
     this.#listen();
     panel.webview.html = pageHtml(panel.webview, extensionUri, "webview");
-    this.#show(current.text);
+    this.#show(this.#current.text);
   }
 
   get onDidDispose(): vscode.Event<void> {
