@@ -4,6 +4,7 @@ import { tokensOf, type TokenSide } from "../../src/attention/traceGroup.js";
 import { Failure } from "../../src/protocol/failure.js";
 import type { Look, Pin, View, ViewState } from "../../src/protocol/look.js";
 import type { KeptTraces, Traced } from "../../src/protocol/pageProtocol.js";
+import type { Shown } from "../export/shown.js";
 import type { Host } from "../host.js";
 import { labels } from "../labels.js";
 import type { Spoken } from "../matrix/gridCell.js";
@@ -23,6 +24,8 @@ export class PageStore {
   readonly pointed = new Observed<Pointed>(nothingPointed);
   /** What a screen reader is to hear of the cell in hand. */
   readonly spoken = new Observed<Spoken | null>(null);
+  /** What the open view shows, for who takes it out of the page. */
+  readonly shown = new Observed<Shown | null>(null);
   readonly ledger: PaintLedger;
   readonly host: Host;
   readonly #navigation = new Navigation();
@@ -158,16 +161,16 @@ export class PageStore {
   #traced(traced: Traced): void {
     const { tensors, traced: previous } = this.model.value;
     const { id } = traced.trace;
-    const same = previous?.trace.id === id;
+    const kept = previous?.trace.id === id ? tensors : null;
     const going = this.#going?.trace === id ? this.#going : null;
     this.#going = null;
-    if (!same) {
+    if (!kept) {
       this.pointed.set(nothingPointed);
       this.#navigation.leaveTrace();
     }
     const look = going?.look ?? (previous ? {} : this.#keptLook(traced));
     this.#dispatch(
-      { kind: "traced", traced, tensors: (same ? tensors : null) ?? new TraceTensors(this.host, traced.trace), look },
+      { kind: "traced", traced, tensors: kept ?? new TraceTensors(this.host, traced.trace), look },
       going ? undefined : null,
     );
   }
