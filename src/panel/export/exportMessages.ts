@@ -1,0 +1,79 @@
+import * as v from "valibot";
+import { exportFormats, type ExportFormat } from "../../export/exportFormats.js";
+import type { Colour } from "../../export/figure.js";
+import { ofMap } from "../pageMessages.js";
+import { farthestPlace, largestFigure, longestText, mostCells, mostMarks, mostPngBytes } from "./limits.js";
+
+// A figure comes from the page, which shows a person's text: it is checked like any other input.
+
+const index = v.pipe(v.number(), v.integer(), v.minValue(0));
+const place = v.pipe(v.number(), v.minValue(-farthestPlace), v.maxValue(farthestPlace));
+const length = v.pipe(v.number(), v.minValue(0), v.maxValue(farthestPlace));
+const side = v.pipe(v.number(), v.minValue(1), v.maxValue(largestFigure));
+const colour = v.custom<Colour>((value) => typeof value === "string" && /^#[0-9a-f]{6}$/i.test(value), "no colour");
+const text = v.pipe(v.string(), v.maxLength(longestText));
+const bytes = (most: number) =>
+  v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= most, "no bytes, or too many");
+
+const covering = { opacity: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))) };
+const box = { x: place, y: place, width: length, height: length };
+const stroked = { stroke: colour, width: length, ...covering };
+
+const mark = v.variant("kind", [
+  v.object({
+    kind: v.literal("rectangle"),
+    ...box,
+    fill: v.nullable(colour),
+    stroke: v.exactOptional(colour),
+    ...covering,
+  }),
+  v.object({ kind: v.literal("line"), x1: place, y1: place, x2: place, y2: place, ...stroked }),
+  v.object({
+    kind: v.literal("curve"),
+    points: v.tuple([place, place, place, place, place, place, place, place]),
+    ...stroked,
+  }),
+  v.object({
+    kind: v.literal("text"),
+    x: place,
+    y: place,
+    text,
+    size: v.pipe(v.number(), v.minValue(0.1), v.maxValue(1000)),
+    anchor: v.picklist(["start", "middle", "end"]),
+    baseline: v.picklist(["alphabetic", "middle", "top"]),
+    rotate: v.pipe(v.number(), v.minValue(-360), v.maxValue(360)),
+    fill: colour,
+    weight: v.picklist(["normal", "bold"]),
+    family: v.picklist(["token", "label"]),
+    ...covering,
+  }),
+  v.pipe(
+    v.object({ kind: v.literal("raster"), ...box, rows: index, columns: index, rgba: bytes(4 * mostCells) }),
+    v.check(({ rows, columns, rgba }) => rgba.length === 4 * rows * columns, "not as many cells as told"),
+  ),
+]);
+
+const figure = v.object({
+  width: side,
+  height: side,
+  background: colour,
+  title: text,
+  marks: v.pipe(v.array(mark), v.maxLength(mostMarks)),
+});
+
+const table = v.variant("kind", [
+  v.object({ kind: v.literal("matrix") }),
+  v.object({ kind: v.literal("row"), query: index }),
+  v.object({ kind: v.literal("column"), key: index }),
+  v.object({ kind: v.literal("pairs"), count: v.pipe(index, v.minValue(1)) }),
+  v.object({ kind: v.literal("statistics") }),
+]);
+
+/** What the page asks to have exported: an `ExportRequest`. */
+export const toExport = v.object({
+  ...ofMap.entries,
+  format: v.picklist(Object.keys(exportFormats) as ExportFormat[]),
+  figure: v.nullable(figure),
+  png: v.nullable(bytes(mostPngBytes)),
+  table,
+});

@@ -1,0 +1,34 @@
+import { isInvisible } from "../../attention/invisible.js";
+import type { HeadSet } from "../../attention/headSet.js";
+import { exportFormats, type ExportFormat } from "../../export/exportFormats.js";
+import { longestFileName } from "../../export/limits.js";
+
+/** What Windows has no files of, whatever their extension. */
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
+
+/** What some file system takes for something else than a letter of a name. */
+const UNFIT = /[\\/:*?"<>|]/;
+
+/** What an exported file is first called: what it was made of, its layer and head, counted from 1, as "coffee-L2-H4.svg". */
+export function fileName(title: string, heads: HeadSet, format: ExportFormat): string {
+  return `${stem(title)}${headsInName(heads)}.${exportFormats[format].extension}`;
+}
+
+function stem(title: string): string {
+  const fit = Array.from(title, (character) => (UNFIT.test(character) || isInvisible(character) ? "-" : character));
+  const name = fit
+    .join("")
+    .replace(/(?<=[^.\s])\.[^.\s]{1,8}$/u, "")
+    .replaceAll(/[\s-]+/g, "-");
+  const short = Array.from(name).slice(0, longestFileName).join("");
+  // A dot at the beginning hides a file, and one at the end is lost on Windows.
+  const trimmed = short.replaceAll(/^[-.]+|[-.]+$/g, "");
+  return trimmed === "" || RESERVED.test(trimmed) ? "attention" : trimmed;
+}
+
+function headsInName({ group, heads, combine }: HeadSet): string {
+  const of = group === "encoder" ? "" : `-${group}`;
+  const [first] = heads;
+  if (heads.length === 1 && first) return `${of}-L${first.layer + 1}-H${first.head + 1}`;
+  return `${of}-${combine}-of-${heads.length}-heads`;
+}
