@@ -17,6 +17,9 @@ import { PaintLedger } from "./paintLedger.js";
 import { reducePage, type PageAction } from "./reducePage.js";
 import { TraceTensors } from "./traceTensors.js";
 
+/** In place of a gesture's name where undoing, or going back, changed the look: nothing to be undone by itself. */
+const STEP = Symbol("step");
+
 /** Owns the page's model: hears the host, tells it what the person does, and keeps what has to outlive the page. */
 export class PageStore {
   readonly model = new Observed<PageModel>(blankPage);
@@ -94,7 +97,7 @@ export class PageStore {
     const model = this.model.value;
     if (step === "undo" || step === "redo") {
       const look = this.#navigation.look(step, model.look);
-      if (look) this.#dispatch({ kind: "look", look }, undefined);
+      if (look) this.#dispatch({ kind: "look", look }, STEP);
     } else {
       const place = this.#navigation.place(step, model);
       if (place) this.#goTo(place);
@@ -145,11 +148,11 @@ export class PageStore {
   #goTo({ trace, look }: Place): void {
     if (this.model.value.traced?.trace.id === trace) {
       this.pointed.set(nothingPointed);
-      this.#dispatch({ kind: "look", look }, undefined);
+      this.#dispatch({ kind: "look", look }, STEP);
     } else {
       this.#going = { trace, look };
       this.host.emit("showTrace", { trace });
-      this.#dispatch({ kind: "look", look: {} }, undefined);
+      this.#dispatch({ kind: "look", look: {} }, STEP);
     }
   }
 
@@ -171,7 +174,7 @@ export class PageStore {
     const look = going?.look ?? (previous ? {} : this.#keptLook(traced));
     this.#dispatch(
       { kind: "traced", traced, tensors: kept ?? new TraceTensors(this.host, traced.trace), look },
-      going ? undefined : null,
+      going ? STEP : null,
     );
   }
 
@@ -187,11 +190,11 @@ export class PageStore {
     this.#dispatch({ kind: "goToToken", token, view });
   }
 
-  /** @param gesture as in `look`; undefined where the step was one back or forth itself */
-  #dispatch(action: PageAction, gesture: string | null | undefined = null): void {
+  /** @param gesture as in `look`; `STEP` for a step back or forth itself */
+  #dispatch(action: PageAction, gesture: string | typeof STEP | null = null): void {
     const before = this.model.value;
     const reduced = reducePage(before, action);
-    if (gesture !== undefined && action.kind !== "preferences") this.#navigation.changed(before, reduced, gesture);
+    if (gesture !== STEP && action.kind !== "preferences") this.#navigation.changed(before, reduced, gesture);
     const after = { ...reduced, steps: sameSteps(before.steps, this.#navigation.steps) };
     if (after.tensors !== before.tensors) before.tensors?.close();
     this.ledger.expect(after);
