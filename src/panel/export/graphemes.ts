@@ -3,7 +3,7 @@ import { isInvisible, named } from "../../attention/invisible.js";
 const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 /** What holds an emoji or a syllable together draws nothing, and is no sign of its own inside one. */
-const JOINS = /[\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}]/u;
+const JOINS = /\u200c|\u200d|\p{VS}|[\u{e0020}-\u{e007f}]/u;
 
 /** A text as it is set: graphemes in order, composed, with controls and what else draws nothing by their code points. */
 export function graphemes(text: string): readonly string[] {

@@ -18,8 +18,8 @@ export const mostCells = 64 * 1024 ** 2;
 /** Bytes of a PNG from the page. */
 export const mostPngBytes = 512 * 1024 ** 2;
 
-/** Pixels along a side to which a raster is enlarged for PDF: as many as a printed page shows. */
-export const enlargedSide = 4096;
+/** Pixels along a side to which a raster is enlarged for PDF: 300 for each inch of a column of a page. */
+export const enlargedSide = 2048;
 
 /** Milliseconds in which nothing else of the extension host gets a turn. */
 export const turn = 20;

@@ -16,7 +16,7 @@ export interface PdfFont {
 export const bundledFonts = { hangul: "NanumGothic.woff", mono: "DejaVuSansMono.ttf" } as const;
 
 /** What holds an emoji or a sign's variant together, and is nothing to be seen where a font has no glyph for it. */
-const JOINS = /[\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}]/gu;
+const JOINS = /\u200c|\u200d|\p{VS}|[\u{e0020}-\u{e007f}]/gu;
 
 /** The fonts of one PDF: the bundled ones, and those of the system that its texts need. */
 export class PdfFonts {
@@ -91,7 +91,7 @@ async function systemFace(path: string): Promise<fontkit.Font | null> {
 /** The font of a file, the first of those of a collection. */
 function firstFace(bytes: Buffer): fontkit.Font | null {
   const opened = fontkit.create(bytes);
-  return opened.type === "TTC" || opened.type === "DFont" ? (opened.fonts[0] ?? null) : opened;
+  return "fonts" in opened ? (opened.fonts[0] ?? null) : opened;
 }
 
 /** OS/2's fsType: 2 alone forbids it, 0x0100 forbids subsets (OpenType 1.9, "OS/2"). */

@@ -85,6 +85,8 @@ function drawRaster(document: Document, raster: RasterMark): void {
   if (rows === 0 || columns === 0) return;
   if (rows * columns > mostVectorCells) {
     const times = Math.max(1, Math.floor(enlargedSide / Math.max(rows, columns)));
+    // That of the mark before would hold for it too.
+    document.fillOpacity(1);
     document.image(Buffer.from(rasterPng(raster, times)), x, y, { width, height });
     return;
   }

@@ -30,11 +30,18 @@ export function textRuns(
   for (const cluster of graphemes(text)) {
     const font = fonts.of(cluster, family);
     if (font) {
-      add(cluster, font);
+      add(glyphed(cluster, font), font);
       continue;
     }
     replaced(cluster);
     for (const character of Array.from(cluster).map(named).join("")) add(character, fonts.of(character, family)!);
   }
   return runs;
+}
+
+/** A grapheme without what its font has no glyph for, which is what joins others alone: an empty box would stand for it. */
+function glyphed(cluster: string, { face }: PdfFont): string {
+  return Array.from(cluster, (character) =>
+    face.hasGlyphForCodePoint(character.codePointAt(0)!) ? character : "",
+  ).join("");
 }
