@@ -1,3 +1,4 @@
+import { exportFormats, type ExportFormat } from "../src/export/exportFormats.js";
 import { Channel } from "../src/protocol/channel.js";
 import type { NoMethods } from "../src/protocol/encoderProtocol.js";
 import type { HostEvents, PageEvents, PageMethods, PageState } from "../src/protocol/pageProtocol.js";
@@ -8,6 +9,7 @@ import { vscodePort, type VsCodeApi } from "./vscodePort.js";
 export function vscodeHost(api: VsCodeApi): Host {
   const channel = new Channel<PageMethods, HostEvents, NoMethods, PageEvents>(vscodePort(api), {});
   return {
+    offers: { editor: true, formats: Object.keys(exportFormats) as ExportFormat[] },
     call: (method, request, options) => channel.call(method, request, options),
     emit: (name, event) => channel.emit(name, event),
     on: (name, listener) => channel.on(name, listener),

@@ -119,8 +119,9 @@ export class PageStore {
     if (this.whyHidden(token, side) === null) this.host.emit("revealToken", { token, side });
   }
 
-  /** Why a token cannot be revealed in the editor, or null where it can. */
+  /** Why a token cannot be revealed in the editor, or null where it can; "" where there is no editor at all. */
   whyHidden(token: number, side: TokenSide): string | null {
+    if (!this.host.offers.editor) return "";
     const { traced, edited } = this.model.value;
     if (!traced || isSpecial(tokensOf(traced.trace, side), token)) return labels.isSpecial;
     return edited[side].has(token) ? labels.editedSince : null;

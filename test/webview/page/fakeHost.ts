@@ -1,6 +1,7 @@
 import { positionMatrix } from "../../../src/attention/positions.js";
 import { summarize } from "../../../src/attention/trace.js";
 import { TraceReading } from "../../../src/attention/traceReading.js";
+import { exportFormats, type ExportFormat } from "../../../src/export/exportFormats.js";
 import { Failure } from "../../../src/protocol/failure.js";
 import type { ViewState } from "../../../src/protocol/look.js";
 import type { HostEvents, PageEvents, PageMethods, PageState } from "../../../src/protocol/pageProtocol.js";
@@ -16,6 +17,7 @@ export interface Emitted {
 
 /** The world outside the page, in the page: answers from synthetic traces, and keeps what the page says. */
 export class FakeHost implements Host {
+  readonly offers = { editor: true, formats: Object.keys(exportFormats) as ExportFormat[] };
   readonly emitted: Emitted[] = [];
   readonly calls: { readonly method: string; readonly request: object }[] = [];
   readonly #readings = new Map<number, TraceReading>();

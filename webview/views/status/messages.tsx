@@ -11,7 +11,9 @@ export function Messages() {
         {model.failure !== null && (
           <div class="message failure">
             <p>{model.failure}</p>
-            <Button text={labels.showLog} secondary onClick={() => store.run("showLog")} />
+            {store.host.offers.editor && (
+              <Button text={labels.showLog} secondary onClick={() => store.run("showLog")} />
+            )}
             <Dismiss onClick={() => store.dismissFailure()} />
           </div>
         )}
