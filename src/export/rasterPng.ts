@@ -12,7 +12,7 @@ type Pixels = Pick<RasterMark, "rows" | "columns" | "rgba">;
  */
 export function rasterPng({ rows, columns, rgba }: Pixels, times = 1): Uint8Array {
   const opaque = isOpaque(rgba);
-  const [depth, kind] = opaque ? [3, 2] : [4, 6];
+  const [depth, kind] = opaque ? ([3, 2] as const) : ([4, 6] as const);
   const length = 1 + columns * times * depth;
   const lines = new Uint8Array(rows * times * length);
   for (let row = 0; row < rows; row++) {
@@ -20,7 +20,9 @@ export function rasterPng({ rows, columns, rgba }: Pixels, times = 1): Uint8Arra
     let place = first + 1;
     for (let column = 0; column < columns; column++) {
       const cell = 4 * (row * columns + column);
-      for (let copy = 0; copy < times; copy++, place += depth) lines.set(rgba.subarray(cell, cell + depth), place);
+      for (let copy = 0; copy < times; copy++) {
+        for (let part = 0; part < depth; part++) lines[place++] = rgba[cell + part]!;
+      }
     }
     for (let copy = 1; copy < times; copy++) lines.copyWithin(first + copy * length, first, first + length);
   }
