@@ -11,7 +11,7 @@ const allowed = {
   "src/encoder": ["src/attention", "src/protocol"],
   "src/cli": ["src/attention", "src/export", "src/protocol", "src/encoder", "package.json"],
   "src/editor": ["src/attention", "src/protocol", "src/encoder"],
-  "src/panel": ["src/attention", "src/export", "src/protocol", "src/encoder", "src/editor"],
+  "src/panel": ["src/attention", "src/export", "src/protocol", "src/encoder", "src/editor", "package.json"],
   webview: ["src/attention", "src/export", "src/protocol"],
 };
 const zone = ([folder, others]) => ({

@@ -1,0 +1,54 @@
+import * as vscode from "vscode";
+import type { CurrentTrace } from "../../editor/currentTrace.js";
+import { withDelayedProgress } from "../../editor/progress.js";
+import { traceGone } from "../../encoder/traceGone.js";
+import type { Traces } from "../../encoder/traces.js";
+import { exportFormats } from "../../export/exportFormats.js";
+import type { Call } from "../../protocol/channel.js";
+import type { ExportReply } from "../../protocol/exportProtocol.js";
+import { checked } from "../pageMessages.js";
+import { encoderHash } from "./encoderHash.js";
+import { exportedNumbers } from "./exportedNumbers.js";
+import { exportFile } from "./exportFile.js";
+import { toExport } from "./exportMessages.js";
+import { fileName } from "./fileName.js";
+import { provenanceOf } from "./provenanceOf.js";
+import { askWhereToSave, nameOf, saveExport, showSaved } from "./saveExport.js";
+
+/** What exports are made with. */
+export interface ExportParts {
+  readonly extensionUri: vscode.Uri;
+  readonly current: CurrentTrace;
+  readonly traces: Traces;
+  /** Of the workspace: where the last export went. */
+  readonly memory: vscode.Memento;
+}
+
+/**
+ * Saves what a page shows where the person wants it.
+ *
+ * @param request an `ExportRequest`, which is checked
+ * @throws Failure `badRequest`, `traceGone`, `cannotWrite`, or what the encoder's process reports
+ */
+export async function exportView(request: unknown, call: Call, parts: ExportParts): Promise<ExportReply> {
+  const { format, figure, png, table, ...map } = checked(toExport, request);
+  const text = parts.current.kept.find(({ trace }) => trace.id === map.trace);
+  if (!text) throw traceGone();
+  const target = await askWhereToSave(fileName(text.title, map.heads, format), format, parts.memory);
+  if (target === null) return { saved: null };
+  const controller = new AbortController();
+  call.signal.addEventListener("abort", () => controller.abort(), { once: true });
+  const { signal } = controller;
+  const fonts = vscode.Uri.joinPath(parts.extensionUri, "dist", "fonts").fsPath;
+  const { bytes, replaced } = await withDelayedProgress(vscode.l10n.t("Exporting"), controller, async () => {
+    const encoder = parts.traces.encoderOf(map.trace);
+    const provenance = provenanceOf(text, map, encoder === null ? null : await encoderHash(encoder));
+    const holdsTable = exportFormats[format].holds === "table";
+    const numbers = holdsTable ? await exportedNumbers(text.trace, map, table, parts.traces, signal) : null;
+    return exportFile(format, { figure, png, table: numbers, provenance }, fonts, signal);
+  });
+  await saveExport(target, bytes);
+  // Not awaited: the message may stay on screen for long.
+  void showSaved(target, replaced);
+  return { saved: nameOf(target) };
+}

@@ -1,0 +1,27 @@
+import * as vscode from "vscode";
+import { version } from "../../../package.json";
+import type { TracedText } from "../../editor/tracedText.js";
+import type { Provenance } from "../../export/provenance.js";
+import type { OfMap } from "../../protocol/traceMethods.js";
+
+/** Where what a panel shows of a text comes from. @param sha256 of the encoder's model */
+export function provenanceOf(text: TracedText, { heads, recipe }: OfMap, sha256: string | null): Provenance {
+  const { encoder, provider, tokens, targetTokens } = text.trace;
+  const document = vscode.workspace.textDocuments.find((open) => text.isOf(open));
+  const lineOf = (offset: number) => (document ? document.positionAt(offset).line + 1 : null);
+  const { title, ranges } = text.source();
+  return {
+    extensionVersion: version,
+    date: new Date().toISOString(),
+    encoder: { name: encoder.name, version: encoder.version === "" ? null : encoder.version, sha256 },
+    provider: provider.used,
+    source: {
+      title,
+      ranges: ranges.map(([start, end]) => ({ start, end, firstLine: lineOf(start), lastLine: lineOf(end) })),
+    },
+    heads,
+    recipe,
+    tokens: tokens.texts,
+    targetTokens: targetTokens?.texts ?? null,
+  };
+}

@@ -1,0 +1,103 @@
+import { homedir } from "node:os";
+import * as vscode from "vscode";
+import { plain } from "../../editor/plain.js";
+import { exportFormats, type ExportFormat } from "../../export/exportFormats.js";
+import { Failure } from "../../protocol/failure.js";
+
+/** Where the last export went, in this workspace. */
+const key = "exportFolder";
+
+/**
+ * Asks where a file is to be saved, first where the last one was, and has VS Code ask before another one is replaced.
+ *
+ * @param memory of the workspace
+ * @returns null where the person took it back
+ */
+export async function askWhereToSave(
+  name: string,
+  format: ExportFormat,
+  memory: vscode.Memento,
+): Promise<vscode.Uri | null> {
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: vscode.Uri.joinPath(firstFolder(memory), name),
+    filters: { [formatName(format)]: [exportFormats[format].extension] },
+    saveLabel: vscode.l10n.t("Export"),
+    title: vscode.l10n.t("Export"),
+  });
+  if (!target) return null;
+  await memory.update(key, vscode.Uri.joinPath(target, "..").toString());
+  return target;
+}
+
+/** Writes a file where it is to be saved. @throws Failure `cannotWrite` */
+export async function saveExport(target: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  try {
+    await vscode.workspace.fs.writeFile(target, bytes);
+  } catch (thrown) {
+    const sentence = vscode.l10n.t(
+      "{0} could not be written; export to another folder or under another name.",
+      nameOf(target),
+    );
+    throw new Failure("cannotWrite", sentence, String(thrown));
+  }
+}
+
+/**
+ * Says what was saved, with ways to look at it.
+ *
+ * @param replaced graphemes that no font had, which a PDF holds by their code points
+ */
+export async function showSaved(target: vscode.Uri, replaced: readonly string[]): Promise<void> {
+  const open = vscode.l10n.t("Open");
+  const copyPath = vscode.l10n.t("Copy Path");
+  const reveal = vscode.l10n.t("Reveal");
+  const name = nameOf(target);
+  const sentence =
+    replaced.length === 0
+      ? vscode.l10n.t("{0} was saved.", name)
+      : vscode.l10n.t(
+          "{0} was saved; no font on this machine has {1}, so the file holds their code points.",
+          name,
+          replaced.slice(0, 10).join(" "),
+        );
+  const isLocal = target.scheme === "file";
+  const chosen = await vscode.window.showInformationMessage(sentence, open, copyPath, ...(isLocal ? [reveal] : []));
+  if (chosen === open) await vscode.commands.executeCommand("vscode.open", target);
+  if (chosen === copyPath) await vscode.env.clipboard.writeText(isLocal ? target.fsPath : target.toString());
+  if (chosen === reveal) await vscode.commands.executeCommand("revealFileInOS", target);
+}
+
+function firstFolder(memory: vscode.Memento): vscode.Uri {
+  const last = memory.get(key);
+  if (typeof last === "string") return vscode.Uri.parse(last);
+  return vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+}
+
+/** A file's name, as it can be told in a sentence. */
+export function nameOf(target: vscode.Uri): string {
+  return plain(target.path.slice(target.path.lastIndexOf("/") + 1));
+}
+
+function formatName(format: ExportFormat): string {
+  switch (format) {
+    case "png2x":
+    case "png4x":
+      return vscode.l10n.t("PNG picture");
+    case "svg":
+      return vscode.l10n.t("SVG picture");
+    case "pdf":
+      return vscode.l10n.t("PDF document");
+    case "csv":
+      return vscode.l10n.t("CSV table");
+    case "json":
+      return vscode.l10n.t("JSON");
+    case "npy":
+      return vscode.l10n.t("NumPy array");
+    case "npz":
+      return vscode.l10n.t("NumPy arrays");
+    case "markdown":
+      return vscode.l10n.t("Markdown table");
+    case "latex":
+      return vscode.l10n.t("LaTeX table");
+  }
+}
