@@ -33,6 +33,8 @@ export class Navigation {
    * @param gesture names the gesture that the change is part of, such as a slider's drag: one step for all of it
    */
   changed(before: PageModel, after: PageModel, gesture: string | null): void {
+    // What happens besides, such as a step of a run, does not end a gesture.
+    if (before.look === after.look && before.traced === after.traced) return;
     const goesOn = gesture !== null && gesture === this.#last;
     this.#last = gesture ?? "";
     const [was, now] = [placeOf(before), placeOf(after)];
