@@ -18,6 +18,7 @@ const allowed = [
   /^extension\.vsixmanifest$/,
   /^extension\/(package(\.nls(\.[a-z-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD_PARTY_NOTICES\.md)$/i,
   /^extension\/dist\/(?!cli\.)[\w-]+\.(js|css)$/,
+  /^extension\/dist\/fonts\/[\w-]+\.(woff|ttf|txt)$/,
   /^extension\/l10n\/[\w.-]+\.json$/,
   /^extension\/media\/(encoder|walkthrough)\/[\w.-]+$/,
   /^extension\/media\/[\w-]+\.(png|svg)$/,
@@ -77,6 +78,11 @@ describe("the package", () => {
       named.filter((path) => !entries.includes(`extension/${path}`)),
       [],
     );
+  });
+
+  it("speaks Korean too", () => {
+    for (const name of ["l10n/bundle.l10n.ko.json", "package.nls.ko.json"])
+      assert.ok(entries.includes(`extension/${name}`), name);
   });
 
   it("holds the licences and what is owed to third parties", () => {
