@@ -1,6 +1,6 @@
 // Builds the extension, the encoder's process, the command line, the page, and the tests that run inside VS Code.
 //   node esbuild.mjs [--production] [--watch]
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
@@ -27,6 +27,23 @@ const loadedWhenNeeded = {
     ),
 };
 
+/** What unpacks WOFF 2.0 has half a megabyte, and no font is opened that is packed so. */
+const withoutBrotli = {
+  name: "without brotli",
+  setup: (build) => {
+    build.onResolve({ filter: /^brotli\// }, ({ path }) => ({ path, namespace: "left out" }));
+    build.onLoad({ filter: /.*/, namespace: "left out" }, () => ({ contents: "module.exports = undefined;" }));
+  },
+};
+
+/** The fonts of exported PDFs, and their licences. */
+const fonts = {
+  "NanumGothic.woff": "@fontsource/nanum-gothic/files/nanum-gothic-korean-400-normal.woff",
+  "NanumGothic-LICENSE.txt": "@fontsource/nanum-gothic/LICENSE",
+  "DejaVuSansMono.ttf": "dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf",
+  "DejaVuSansMono-LICENSE.txt": "dejavu-fonts-ttf/LICENSE",
+};
+
 const builds = [
   {
     ...node,
@@ -35,6 +52,7 @@ const builds = [
       chooseEncoder: "src/editor/chooseEncoder.ts",
       installCuda: "src/editor/installCuda.ts",
       showEarlierTrace: "src/editor/showEarlierTrace.ts",
+      exportView: "src/panel/export/exportView.ts",
     },
     outdir: "dist",
     external: ["vscode"],
@@ -42,6 +60,15 @@ const builds = [
     alias: { "@vscode/l10n": "./src/editor/windowLanguage.ts" },
     // An extension host has its own way to load modules, which `require` goes.
     supported: { "dynamic-import": false },
+  },
+  {
+    ...node,
+    entryPoints: { pdfFigure: "src/panel/export/pdfFigure.ts" },
+    outdir: "dist",
+    plugins: [withoutBrotli],
+    // pdfkit looks beside itself for what is not used here.
+    define: { ...common.define, "import.meta.url": "thisFile" },
+    banner: { js: 'const thisFile = require("node:url").pathToFileURL(__filename).href;' },
   },
   {
     ...node,
@@ -82,10 +109,17 @@ if (!options.production && existsSync("test/integration")) {
   });
 }
 
+const copyFonts = () => {
+  mkdirSync("dist/fonts", { recursive: true });
+  for (const [name, source] of Object.entries(fonts)) cpSync(`node_modules/${source}`, `dist/fonts/${name}`);
+};
+
 if (options.watch) {
   const contexts = await Promise.all(builds.map((build) => esbuild.context({ ...build, logLevel: "info" })));
+  copyFonts();
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
   rmSync("dist", { recursive: true, force: true });
+  copyFonts();
   await Promise.all(builds.map((build) => esbuild.build(build)));
 }

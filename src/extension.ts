@@ -53,7 +53,16 @@ export function activate(context: vscode.ExtensionContext): AttentionInspector {
   const preferences = new KeptPreferences(context.workspaceState);
   const { extensionUri } = context;
   const panels = new Panels(
-    (panel) => new AttentionPanel(panel, { extensionUri, current, showAttention, preferences, traces, log }),
+    (panel) =>
+      new AttentionPanel(panel, {
+        extensionUri,
+        current,
+        showAttention,
+        preferences,
+        traces,
+        memory: context.workspaceState,
+        log,
+      }),
   );
   const store = join(context.globalStorageUri.fsPath, "encoders");
   const ensureView = () => panels.ensure();

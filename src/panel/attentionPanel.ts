@@ -27,6 +27,8 @@ export interface AttentionPanelParts {
   readonly showAttention: ShowAttention;
   readonly preferences: KeptPreferences;
   readonly traces: Traces;
+  /** Of the workspace. */
+  readonly memory: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -47,7 +49,7 @@ export class AttentionPanel implements vscode.Disposable {
   #goTo: HostEvents["goToToken"] | null = null;
 
   constructor(panel: vscode.WebviewPanel, parts: AttentionPanelParts) {
-    const { extensionUri, traces, log } = parts;
+    const { extensionUri, log } = parts;
     this.#panel = panel;
     this.#current = parts.current;
     this.#showAttention = parts.showAttention;
@@ -61,7 +63,7 @@ export class AttentionPanel implements vscode.Disposable {
       enableScripts: true,
       localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist")],
     };
-    this.#channel = new Channel(webviewPort(panel.webview, log), pageAnswers(traces));
+    this.#channel = new Channel(webviewPort(panel.webview, log), pageAnswers(parts));
     this.#listen();
     panel.webview.html = pageHtml(panel.webview, extensionUri, "webview");
     this.#show(this.#current.text);

@@ -1,6 +1,7 @@
 import type { ExecutionProvider, TraceSummary } from "../attention/trace.js";
 import type { BySide, HeadPlace, TokenSide } from "../attention/traceGroup.js";
 import type { LayerAndHead } from "../attention/headSet.js";
+import type { ExportMethods } from "./exportProtocol.js";
 import type { Pin, Preferences, ViewState } from "./look.js";
 import type { OfTrace, TraceMethods } from "./traceMethods.js";
 
@@ -68,7 +69,7 @@ export interface PaintReport extends HeadPlace {
 }
 
 /** What the page asks of the extension host. */
-export type PageMethods = TraceMethods;
+export type PageMethods = TraceMethods & ExportMethods;
 
 /** What the page tells the extension host. */
 export type PageEvents = {
