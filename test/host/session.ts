@@ -42,11 +42,12 @@ export class Session {
   }
 
   /** A workbench on a fresh copy of the samples. */
-  async open(onConsole?: (line: string) => void): Promise<Room> {
+  async open(onConsole?: (line: string) => void, language?: string): Promise<Room> {
     const workspace = join(await mkdtemp(join(this.server.folder, "room-")), "samples");
     await cp(sampleFolder, workspace, { recursive: true });
     const address = workbenchAddress(this.server, { workspace });
-    const workbench = await Workbench.open({ browser: this.browser, address, ...(onConsole && { onConsole }) });
+    const { browser } = this;
+    const workbench = await Workbench.open({ browser, address, language, ...(onConsole && { onConsole }) });
     const bridge = new Bridge(this.bridgeFolder, workspace);
     const reload = async () => {
       await bridge.forgetHost();

@@ -19,14 +19,16 @@ async function sharedSession(): Promise<Session> {
 /**
  * A workbench of its own for the tests of a `describe` block, on a fresh copy of the samples, with the extension and
  * the bridge there. Call it in the block, and what it gives in the tests. A failed test leaves a screenshot.
+ *
+ * @param language of the window; English where it is left out
  */
-export function useRoom(): () => Room {
+export function useRoom(language?: string): () => Room {
   let room: Room | undefined;
   before(async () => {
     const opened = await (session ??= sharedSession());
     room = await opened.open((line) => {
       appendFileSync(join(logFolder, "workbench-console.log"), `${line}\n`);
-    });
+    }, language);
     await room.bridge.ready();
   });
   afterEach(async function () {

@@ -13,6 +13,8 @@ export interface WorkbenchOptions {
   readonly address: string;
   /** Is given every line that the workbench and the extension host print. */
   readonly onConsole?: (line: string) => void;
+  /** What its extensions are told that the person reads; its own words stay English, for it has no others here. */
+  readonly language?: string | undefined;
 }
 
 /** A real VS Code workbench in a browser's page, driven as a person drives it. */
@@ -26,10 +28,11 @@ export class Workbench {
   }
 
   /** Opens the workbench and resolves when it has drawn itself; the extension host may still be starting. */
-  static async open({ browser, address, onConsole }: WorkbenchOptions): Promise<Workbench> {
+  static async open({ browser, address, onConsole, language }: WorkbenchOptions): Promise<Workbench> {
     const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
     // The compiler that runs these tests marks functions with a name that a page does not know.
     await page.addInitScript("globalThis.__name ??= (value) => value;");
+    if (language !== undefined) await page.addInitScript(speaking(language));
     page.on("console", (message) => onConsole?.(`${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => onConsole?.(`page error: ${String(error)}`));
     const workbench = new Workbench(page);
@@ -125,4 +128,10 @@ export class Workbench {
     await this.page.waitForSelector(".monaco-workbench .part.editor", { timeout: limit });
     await this.page.waitForSelector(".monaco-workbench .part.statusbar", { timeout: limit });
   }
+}
+
+/** Says which language the workbench has, whatever the words are that it loads. */
+function speaking(language: string): string {
+  const get = `() => ${JSON.stringify(language)}`;
+  return `Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { get: ${get}, set: () => undefined });`;
 }
