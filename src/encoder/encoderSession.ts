@@ -10,6 +10,7 @@ import { loadRuntime } from "./runtime.js";
 import { checkedFloats, checkFinite } from "./tensorCheck.js";
 import { shapeFor, type TableTensor } from "./tensorTable.js";
 import { firstLine, thrownMessage } from "./thrownMessage.js";
+import { runInto, withholding } from "./withheldOutputs.js";
 
 /** An encoder's graph with some of its tensors as outputs, loaded for one execution provider. */
 export class EncoderSession {
@@ -17,17 +18,21 @@ export class EncoderSession {
   readonly #session: InferenceSession;
   readonly #description: EncoderDescription;
   readonly #tensors: readonly TableTensor[];
+  /** Whether what it computes is written where it is to be, and need not be handed over. */
+  #withholds: boolean;
 
   private constructor(
     runtime: typeof import("onnxruntime-node"),
     session: InferenceSession,
     description: EncoderDescription,
     tensors: readonly TableTensor[],
+    withholds: boolean,
   ) {
     this.#runtime = runtime;
     this.#session = session;
     this.#description = description;
     this.#tensors = tensors;
+    this.#withholds = withholds;
   }
 
   /**
@@ -44,7 +49,8 @@ export class EncoderSession {
   ): Promise<EncoderSession> {
     const runtime = await loadRuntime();
     const { tokens, headMask } = description.inputs;
-    const bytes = withOutputs(model, description, tensors);
+    const withholds = provider === "cpu";
+    const bytes = withOutputs(model, description, tensors, withholds);
     const session = await runtime.InferenceSession.create(bytes, { ...options, executionProviders: [provider] }).catch(
       (thrown: unknown) => {
         if (provider !== "cpu") throw providerUnavailable(provider, firstLine(thrownMessage(thrown)));
@@ -62,7 +68,7 @@ export class EncoderSession {
       await session.release();
       throw thrown;
     }
-    return new EncoderSession(runtime, session, description, tensors);
+    return new EncoderSession(runtime, session, description, tensors, withholds);
   }
 
   /**
@@ -101,11 +107,16 @@ export class EncoderSession {
       [inputs.headMask.name]: new Tensor("float32", mask, [layers, heads]),
     };
     try {
+      if (this.#withholds) {
+        const outputs = this.#emptyOutputs(ids.length);
+        if (await runInto(this.#session, feeds, outputs)) return outputs;
+      }
       // Only these: what is not fetched is computed all the same, but not copied.
-      return await this.#session.run(
-        feeds,
-        this.#tensors.map(({ name }) => name),
-      );
+      const names = this.#tensors.map(({ name }) => name);
+      const computed = await this.#session.run(feeds, names);
+      // It works, but not so: it is not tried again.
+      this.#withholds = false;
+      return computed;
     } catch (thrown) {
       throw new Failure(
         "runFailed",
@@ -114,6 +125,16 @@ export class EncoderSession {
       );
     }
   }
+
+  #emptyOutputs(n: number): Record<string, Tensor> {
+    const { Tensor } = this.#runtime;
+    const empty = this.#tensors.map((tensor) => {
+      const shape = shapeFor(tensor, n);
+      const size = shape.reduce((product, axis) => product * axis, 1);
+      return [tensor.name, new Tensor("float32", new Float32Array(size), shape)] as const;
+    });
+    return Object.fromEntries(empty);
+  }
 }
 
 /** The model without its default head mask, in favour of which the runtime would ignore the one that it is fed. */
@@ -121,12 +142,14 @@ function withOutputs(
   model: ModelFile,
   { inputs, outputs }: EncoderDescription,
   tensors: readonly TableTensor[],
+  withholds: boolean,
 ): Uint8Array {
+  const own = withholds ? [withholding] : [];
   try {
     return changedModel(model.bytes, {
       withoutLast: inputs.headMask.defaultBytes,
-      graphs: tensors.flatMap(({ graph }) => graph ?? []),
-      outputs: tensors.map(({ name }) => name),
+      graphs: [...own.map(({ fragment }) => fragment), ...tensors.flatMap(({ graph }) => graph ?? [])],
+      outputs: [...own, ...tensors].map(({ name }) => name),
       present: outputs,
     });
   } catch (thrown) {

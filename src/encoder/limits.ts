@@ -12,6 +12,9 @@ export const minimumTokens = 3;
 /** Bytes of the attention of one trace: with the runtime's own copy of it, twice this is in memory for a moment. */
 export const maximumAttentionBytes = 1024 ** 3;
 
+/** Tokens from which on a run's outputs are not handed over as copies: of fewer, to find out what they will be costs more. */
+export const fewestOwned = 192;
+
 /** Traces held, whatever they weigh: more than a person goes back through. */
 export const maximumTraces = 32;
 

@@ -6,6 +6,7 @@ import { chooseProvider } from "./executionProvider.js";
 import { readEncoderConfig, type EncoderConfig } from "./encoderConfig.js";
 import { maximumOpenSessions } from "./limits.js";
 import { modelFeeds } from "./modelFeeds.js";
+import { OnnxOutputs, type OnnxFeeds } from "./onnxOutputs.js";
 import { disposeOf, openOnnxSession } from "./onnxSession.js";
 import type {
   ModelInputs,
@@ -28,6 +29,7 @@ import { arraysOf, sealArrays, sealedTensors } from "./sealedArrays.js";
 import { SessionPool } from "./sessionPool.js";
 import { openTextInputs, type TextInput, type TextInputs } from "./textInputs.js";
 import { thrownMessage } from "./thrownMessage.js";
+import { withholding, withholdingOperatorSet } from "./withheldOutputs.js";
 
 /**
  * Opens any ONNX model: finds its attention and makes it ready to be run.
@@ -67,10 +69,17 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   readonly config: EncoderConfig;
   readonly #read: ReadSites;
   readonly #sessions = new SessionPool<InferenceSession>(maximumOpenSessions);
+  readonly #outputs: OnnxOutputs;
   #texts: TextInputs | null = null;
   #positions: PositionalEncodings | null = null;
 
-  constructor(read: ReadSites, config: EncoderConfig, provider: OnnxEncoder["provider"]) {
+  constructor(
+    read: ReadSites,
+    config: EncoderConfig,
+    provider: OnnxEncoder["provider"],
+    outputs: OnnxOutputs = new OnnxOutputs(),
+  ) {
+    this.#outputs = outputs;
     this.#read = read;
     this.config = config;
     this.path = read.location.model;
@@ -112,10 +121,12 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     const asked = this.#asked(options);
     const { sites, wanted, encodings } = asked;
     const { Tensor } = await loadRuntime();
-    const feeds = modelFeeds(this.model.graph.inputs, inputs, Tensor);
+    const feedsOf = (given: ModelInputs) => modelFeeds(this.model.graph.inputs, given, Tensor);
+    // What cannot be fed is said before a graph is loaded for it.
+    feedsOf(inputs);
     return this.#use(asked, async (session) => {
       const began = performance.now();
-      const computed = await this.#compute(session, feeds, outputsOf(sites, wanted, encodings).names);
+      const computed = await this.#compute(session, { inputs, feedsOf }, outputsOf(sites, wanted, encodings).names);
       const milliseconds = performance.now() - began;
       const arrays = arraysOf(sites, wanted, computed);
       const seal = sealArrays(this.model, sites, arrays);
@@ -140,14 +151,23 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   #use<T>(asked: Asked, work: (session: InferenceSession) => T | Promise<T>): Promise<T> {
     const { names, fragments } = outputsOf(asked.sites, asked.wanted, asked.encodings);
     const added = asked.encodings.length > 0 ? this.positions.fragment : null;
-    const outputs = { names, fragments: added ? [...fragments, added] : fragments };
+    const own = this.#withholds ? withholding : null;
+    const outputs = {
+      names: own ? [own.name, ...names] : names,
+      fragments: [...fragments, ...(added ? [added] : []), ...(own ? [own.fragment] : [])],
+    };
     const open = () => openOnnxSession(this.path, this.model, this.provider.used, outputs);
     return this.#sessions.use(keyOf(asked), open, work);
   }
 
-  async #compute(session: InferenceSession, feeds: Record<string, Tensor>, names: readonly string[]) {
+  /** On a device, outputs are not in our memory anyway. */
+  get #withholds(): boolean {
+    return this.provider.used === "cpu" && (this.model.operatorSets.get("") ?? 0) >= withholdingOperatorSet;
+  }
+
+  async #compute(session: InferenceSession, feeds: OnnxFeeds, names: readonly string[]) {
     try {
-      const computed = await session.run(feeds, names.map(fetchedName));
+      const computed = await this.#outputs.run(session, feeds, names.map(fetchedName), this.#withholds);
       // Names are the graph's, and may be those that objects have without being given them.
       const byName = Object.create(null) as Record<string, Tensor>;
       for (const name of names) byName[name] = computed[fetchedName(name)]!;

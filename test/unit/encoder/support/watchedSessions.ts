@@ -1,4 +1,5 @@
-import { InferenceSession } from "onnxruntime-node";
+import { InferenceSession, type Tensor } from "onnxruntime-node";
+import { withholding } from "../../../../src/encoder/withheldOutputs.js";
 
 type Create = (model: Uint8Array, options?: InferenceSession.SessionOptions) => Promise<InferenceSession>;
 
@@ -8,7 +9,7 @@ const runtime = InferenceSession as unknown as { create: Create };
 export class WatchedSessions {
   opened = 0;
   released = 0;
-  /** The names fetched by each run, in order. */
+  /** The names fetched by each run into arrays, in order. */
   readonly fetched: (readonly string[])[] = [];
   /** No run ends before this. */
   hold: Promise<void> = Promise.resolve();
@@ -34,11 +35,13 @@ export class WatchedSessions {
         this.released++;
         return release();
       },
-      run: async (feeds: InferenceSession.FeedsType, fetches: readonly string[]) => {
-        this.fetched.push(fetches);
-        const results = await run(feeds, fetches);
-        await this.hold;
-        return results;
+      run: async (feeds: InferenceSession.FeedsType, fetches: Record<string, Tensor>) => {
+        this.fetched.push(Object.keys(fetches).filter((name) => name !== withholding.name));
+        try {
+          return await run(feeds, fetches);
+        } finally {
+          await this.hold;
+        }
       },
     });
   }

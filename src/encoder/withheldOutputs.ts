@@ -1,0 +1,39 @@
+import type { InferenceSession, Tensor } from "onnxruntime-node";
+import { GraphFragment } from "./onnx/graphFragment.js";
+import { thrownMessage } from "./thrownMessage.js";
+
+// onnxruntime-node 1.30 hands over copies of what a run computed, even of what it wrote into arrays that it was given: all
+// of it is in memory twice. It copies one output after the other once the run is over, and gives up at one that is no
+// tensor. So a sequence, fetched before the others, withholds the copies, and the arrays that it was given are full.
+
+const sequence = new GraphFragment("attention_inspector/withheld");
+const name = sequence.node("SequenceEmpty", []);
+
+/** What a session needs for `runInto`: an output before those that are withheld, and the node that makes it. */
+export const withholding = { name, fragment: sequence.bytes() } as const;
+
+/** The operator set that the node is from. */
+export const withholdingOperatorSet = 11;
+
+/** What onnxruntime-node says at an output that it does not hand over. */
+const WITHHELD = /non tensor type/i;
+
+/**
+ * Runs a session into tensors that are given.
+ *
+ * @param session has the output of `withholding`
+ * @param outputs what is fetched, in the shapes that the run will compute
+ * @returns whether they hold it now; where not, an ordinary run tells what is wrong
+ */
+export async function runInto(
+  session: InferenceSession,
+  feeds: Readonly<Record<string, Tensor>>,
+  outputs: Readonly<Record<string, Tensor>>,
+): Promise<boolean> {
+  try {
+    await session.run(feeds, { ...outputs, [name]: null });
+    return true;
+  } catch (thrown) {
+    return WITHHELD.test(thrownMessage(thrown));
+  }
+}
