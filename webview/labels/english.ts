@@ -1,6 +1,7 @@
 import type { Scale } from "../../src/attention/recipe.js";
 import type { View } from "../../src/protocol/look.js";
 import type { PositionKind, PositionPart, PositionPlace } from "../../src/attention/positions.js";
+import { standaloneLabels } from "./standaloneLabels.js";
 
 /**
  * Every word the page shows, as templates with `{slots}` so that another language may order them otherwise. Layers and
@@ -224,4 +225,6 @@ export const english = {
   dismiss: "Dismiss",
   restoring: "Bringing back {title}…",
   loading: "Loading…",
+
+  standalone: standaloneLabels,
 };
