@@ -85,7 +85,12 @@ const builds = [
   },
   {
     ...common,
-    entryPoints: { webview: "webview/main.tsx", model: "webview/model/main.tsx" },
+    entryPoints: {
+      webview: "webview/main.tsx",
+      model: "webview/model/main.tsx",
+      standalone: "webview/standalone/main.tsx",
+      standaloneReading: "webview/standalone/readingWorker.ts",
+    },
     outdir: "dist",
     platform: "browser",
     format: "iife",

@@ -5,3 +5,9 @@ export const mostVectorCells = 4096;
 
 /** Code points of a file's name before its extension: file systems take 255 bytes, and Hangul has three each. */
 export const longestFileName = 60;
+
+/** Bytes of a stand-alone page in one file, as long as a head's weights fit: mail and browsers still take it. */
+export const largestStandalone = 48_000_000;
+
+/** Bytes of positional encodings in such a page: BERT-base's for 512 positions are 1.6 MB. */
+export const largestPositions = 8_000_000;

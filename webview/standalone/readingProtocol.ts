@@ -1,0 +1,19 @@
+import type { TraceSummary } from "../../src/attention/trace.js";
+import type { TraceMethods } from "../../src/protocol/traceMethods.js";
+import type { PackedBlock } from "./packedBlock.js";
+
+/** What the page asks of who reads the trace, beside it. */
+export type ReadingMethods = Pick<
+  TraceMethods,
+  "thumbnails" | "heatMap" | "attentionRow" | "attentionColumn" | "strongestPairs"
+>;
+
+/** What the page says first. */
+export type ReadingEvents = {
+  open: { readonly trace: TraceSummary };
+};
+
+/** What who reads asks of the page. */
+export type BlockMethods = {
+  block(request: { readonly name: string }): PackedBlock;
+};
