@@ -8,6 +8,7 @@ import { breather } from "./breather.js";
 import { graphemes } from "./graphemes.js";
 import { PdfFonts } from "./pdfFonts.js";
 import { drawPdfMark } from "./pdfMarks.js";
+import { systemFonts } from "./systemFonts.js";
 
 /** A CSS pixel in points: 96 and 72 are an inch. */
 const POINTS = 0.75;
@@ -24,6 +25,7 @@ export interface PdfFigure {
  * fonts they are set in. Where it comes from stands in its properties: Subject in words, Keywords for programs.
  *
  * @param fontFolder holds the bundled fonts
+ * @param systemPaths where fonts may be that have what those lack
  * @throws what `signal` was aborted with
  */
 export async function pdfFigure(
@@ -31,9 +33,10 @@ export async function pdfFigure(
   provenance: Provenance,
   fontFolder: string,
   signal: AbortSignal,
+  systemPaths: readonly string[] = systemFonts(),
 ): Promise<PdfFigure> {
   const texts = figure.marks.flatMap((mark) => (mark.kind === "text" ? graphemes(mark.text) : []));
-  const fonts = await PdfFonts.open(fontFolder, new Set(texts));
+  const fonts = await PdfFonts.open(fontFolder, new Set(texts), systemPaths);
   const document = new PDFDocument({
     size: [figure.width * POINTS, figure.height * POINTS],
     margin: 0,

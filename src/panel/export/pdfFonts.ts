@@ -3,7 +3,6 @@ import { join } from "node:path";
 import * as fontkit from "fontkit";
 import type { FontFamily } from "../../export/figure.js";
 import { sfntOfWoff } from "./sfntOfWoff.js";
-import { systemFonts } from "./systemFonts.js";
 
 /** A font that a PDF can hold a part of. */
 export interface PdfFont {
@@ -32,12 +31,9 @@ export class PdfFonts {
    *
    * @param folder holds the bundled fonts
    * @param clusters what texts are made of: graphemes
+   * @param paths where the system's fonts may be
    */
-  static async open(
-    folder: string,
-    clusters: ReadonlySet<string>,
-    paths: readonly string[] = systemFonts(),
-  ): Promise<PdfFonts> {
+  static async open(folder: string, clusters: ReadonlySet<string>, paths: readonly string[]): Promise<PdfFonts> {
     const [mono, hangul] = await Promise.all([
       readFile(join(folder, bundledFonts.mono)),
       readFile(join(folder, bundledFonts.hangul)),

@@ -1,0 +1,23 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { repository } from "../../../../host/repository.js";
+
+/** The bundled fonts where their packages have them. */
+const sources = {
+  "NanumGothic.woff": "@fontsource/nanum-gothic/files/nanum-gothic-korean-400-normal.woff",
+  "DejaVuSansMono.ttf": "dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf",
+} as const;
+
+/** A folder of the bundled fonts, as a build makes it; there during the tests of one `describe`. */
+export class FontFolder {
+  readonly path = mkdtempSync(join(tmpdir(), "attention-fonts-"));
+
+  constructor() {
+    before(() => {
+      for (const [name, source] of Object.entries(sources))
+        copyFileSync(join(repository, "node_modules", source), join(this.path, name));
+    });
+    after(() => rmSync(this.path, { recursive: true, force: true }));
+  }
+}
