@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { oneHead } from "../../../../src/attention/headSet.js";
+import { plainRecipe } from "../../../../src/attention/recipe.js";
+import type { Figure } from "../../../../src/export/figure.js";
+import { exportFormats, type ExportFormat } from "../../../../src/export/exportFormats.js";
+import { toExport } from "../../../../src/panel/export/exportMessages.js";
+import { checked } from "../../../../src/panel/pageMessages.js";
+import type { ExportRequest } from "../../../../src/protocol/exportProtocol.js";
+import { Failure } from "../../../../src/protocol/failure.js";
+
+const box = { x: 0, y: 0, width: 2, height: 2 };
+const figure: Figure = {
+  width: 10,
+  height: 10,
+  background: "#ffffff",
+  title: "",
+  marks: [
+    { kind: "rectangle", ...box, fill: null, stroke: "#00ff00" },
+    { kind: "line", x1: 0, y1: 0, x2: 1, y2: 1, stroke: "#000000", width: 1, opacity: 0.5 },
+    { kind: "curve", points: [0, 0, 1, 1, 2, 2, 3, 3], stroke: "#000000", width: 1 },
+    {
+      kind: "text",
+      x: 0,
+      y: 0,
+      text: "한글",
+      size: 10,
+      anchor: "middle",
+      baseline: "top",
+      rotate: -90,
+      fill: "#000000",
+      weight: "bold",
+      family: "token",
+    },
+    { kind: "raster", ...box, rows: 1, columns: 2, rgba: new Uint8Array(8) },
+  ],
+};
+const request: ExportRequest = {
+  trace: 1,
+  heads: oneHead({ group: "encoder", layer: 0, head: 0 }),
+  recipe: plainRecipe,
+  format: "svg",
+  figure,
+  png: null,
+  table: { kind: "matrix" },
+};
+
+describe("what a page asks to have exported", () => {
+  it("comes through as it is, in every format", () => {
+    for (const format of Object.keys(exportFormats) as ExportFormat[]) {
+      const asked = structuredClone({ ...request, format });
+      assert.deepEqual(checked(toExport, asked), asked);
+    }
+  });
+
+  it("names rows, columns and pairs", () => {
+    for (const table of [
+      { kind: "row", query: 3 },
+      { kind: "column", key: 0 },
+      { kind: "pairs", count: 5 },
+      { kind: "statistics" },
+    ])
+      assert.deepEqual(checked(toExport, { ...request, table }).table, table);
+  });
+
+  const mark = (index: number, change: object) => ({
+    ...figure,
+    marks: figure.marks.map((mark, place) => (place === index ? { ...mark, ...change } : mark)),
+  });
+  const wrong: Record<string, object> = {
+    "an unknown format": { format: "exe" },
+    "no trace": { trace: undefined },
+    "a figure that is none": { figure: "picture" },
+    "a huge figure": { figure: { ...figure, width: 1e9 } },
+    "no size": { figure: { ...figure, height: NaN } },
+    "a colour that is more": { figure: { ...figure, background: 'red"/><script>' } },
+    "a place that is no number": { figure: mark(0, { x: "0" }) },
+    "a place that is nowhere": { figure: mark(1, { x1: Infinity }) },
+    "a curve of too few points": { figure: mark(2, { points: [0, 0] }) },
+    "a text that is none": { figure: mark(3, { text: { toString: null } }) },
+    "another family": { figure: mark(3, { family: "x'; }" }) },
+    "fewer cells than told": { figure: mark(4, { rows: 1000 }) },
+    "cells that are no bytes": { figure: mark(4, { rgba: [0, 0, 0, 0, 0, 0, 0, 0] }) },
+    "a mark of another kind": { figure: mark(0, { kind: "script" }) },
+    "a PNG that is no bytes": { png: {} },
+    "no such table": { table: { kind: "everything" } },
+    "a row before the first": { table: { kind: "row", query: -1 } },
+  };
+  for (const [what, change] of Object.entries(wrong)) {
+    it(`is refused: ${what}`, () => {
+      assert.throws(
+        () => checked(toExport, { ...request, ...change }),
+        (thrown) => thrown instanceof Failure && thrown.code === "badRequest",
+      );
+    });
+  }
+});
