@@ -17,7 +17,7 @@ export async function exportedNumbers(
   trace: TraceSummary,
   map: OfMap,
   choice: TableChoice,
-  traces: Traces,
+  traces: Pick<Traces, "call">,
   signal: AbortSignal,
 ): Promise<ExportedTable> {
   const { queries, keys } = labelsOf(trace, map);

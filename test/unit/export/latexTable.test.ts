@@ -33,7 +33,7 @@ function setText(cell: string): string {
   return parts
     .map(
       (part) =>
-        set[part] ?? (/^\$_/.test(part) ? "₀₁₂₃₄₅₆₇₈₉"[Number(part[3])]! : /^[\\{]/.test(part) ? part[1]! : part),
+        set[part] ?? (part.startsWith("$_") ? "₀₁₂₃₄₅₆₇₈₉"[Number(part[3])]! : /^[\\{]/.test(part) ? part[1]! : part),
     )
     .join("");
 }
