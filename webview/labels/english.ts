@@ -1,6 +1,11 @@
 import type { Scale } from "../../src/attention/recipe.js";
 import type { View } from "../../src/protocol/look.js";
 import type { PositionKind, PositionPart, PositionPlace } from "../../src/attention/positions.js";
+import { exportLabels, historyLabels } from "./exportLabels.js";
+import { keyLabels } from "./keyLabels.js";
+import { lookLabels } from "./lookLabels.js";
+import { tableLabels } from "./tableLabels.js";
+import { textLabels } from "./textLabels.js";
 import { standaloneLabels } from "./standaloneLabels.js";
 
 /**
@@ -22,13 +27,17 @@ export const english = {
   /** With the key that opens it. */
   viewTip: "{view} ({key})",
   steps: {
-    undo: "Undo (Ctrl+Z)",
-    redo: "Redo (Ctrl+Y)",
-    back: "Back (Alt+Left)",
-    forward: "Forward (Alt+Right)",
+    undo: "Undo ({key})",
+    redo: "Redo ({key})",
+    back: "Back ({key})",
+    forward: "Forward ({key})",
   },
   stepsTitle: "Steps",
   splitter: "Width of the heads’ overview",
+  look: lookLabels,
+  history: historyLabels,
+  exports: exportLabels,
+  keys: keyLabels,
   splitterTip: "Drag, or press the arrow keys; double-click puts it back",
 
   tokenCount: "{count} tokens",
@@ -226,5 +235,7 @@ export const english = {
   restoring: "Bringing back {title}…",
   loading: "Loading…",
 
+  text: textLabels,
+  table: tableLabels,
   standalone: standaloneLabels,
 };
