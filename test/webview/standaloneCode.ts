@@ -1,16 +1,14 @@
-import { join } from "node:path";
 import { build } from "esbuild";
 import { inlineScript } from "../../src/export/inlineScript.js";
 import type { StandaloneCode } from "../../src/export/standalonePage.js";
 import { hashed } from "../../src/panel/export/standaloneFile.js";
-import { repository } from "../host/repository.js";
 
-/** A stand-alone page's script, style sheet and worker, bundled as they are shipped. */
+/** A stand-alone page's script, style sheet and worker, bundled as they are shipped; for a process in the repository's root. */
 export async function standaloneCode(): Promise<StandaloneCode> {
   const { outputFiles } = await build({
     entryPoints: {
-      standalone: join(repository, "webview/standalone/main.tsx"),
-      standaloneReading: join(repository, "webview/standalone/readingWorker.ts"),
+      standalone: "webview/standalone/main.tsx",
+      standaloneReading: "webview/standalone/readingWorker.ts",
     },
     outdir: "/",
     write: false,
