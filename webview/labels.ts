@@ -63,6 +63,12 @@ function notANumber(value: number): string {
   return `n/a (${Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞"})`;
 }
 
+/** Bytes as megabytes, of 10⁶ as the settings count them: whole from ten on, else to one digit after the point. */
+export function formatMegabytes(bytes: number): string {
+  const megabytes = bytes / 1e6;
+  return megabytes >= 10 ? formatCount(Math.round(megabytes)) : String(Math.ceil(megabytes * 10) / 10);
+}
+
 /** A count with its thousands apart. */
 export function formatCount(count: number): string {
   return count.toLocaleString("en");

@@ -4,6 +4,7 @@ import { tokensOf, type TokenSide } from "../../src/attention/traceGroup.js";
 import { Failure } from "../../src/protocol/failure.js";
 import type { Look, Pin, View, ViewState } from "../../src/protocol/look.js";
 import type { KeptTraces, Traced } from "../../src/protocol/pageProtocol.js";
+import type { Dialog } from "../dialogs/dialog.js";
 import type { Shown } from "../export/shown.js";
 import type { Host } from "../host.js";
 import { labels } from "../labels.js";
@@ -29,6 +30,8 @@ export class PageStore {
   readonly spoken = new Observed<Spoken | null>(null);
   /** What the open view shows, for who takes it out of the page. */
   readonly shown = new Observed<Shown | null>(null);
+  /** What is open above the page. */
+  readonly dialog = new Observed<Dialog | null>(null);
   readonly ledger: PaintLedger;
   readonly host: Host;
   readonly #navigation = new Navigation();

@@ -23,6 +23,11 @@ export class PaintLedger {
     this.#report = report;
   }
 
+  /** Whether all that should be on screen is. */
+  get settled(): boolean {
+    return this.#pending === null;
+  }
+
   /** Says what is to be on screen from now on. */
   expect(model: PageModel): void {
     const expected = picturesOf(model);

@@ -11,7 +11,6 @@ import { usePage } from "../../state/pageContext.js";
 import { viewPainted } from "../../state/paintLedger.js";
 import { useTensor } from "../../state/useTensor.js";
 import { useRamp } from "../../theme/useRamp.js";
-import { HeadPickers } from "../look/headPickers.js";
 import { pinnedCell } from "../rowInHand/cellInHand.js";
 import { headsText } from "../rowInHand/placeText.js";
 import { Sentence } from "../rowInHand/sentence.js";
@@ -85,7 +84,7 @@ export function AttentionMatrix() {
       pointed={store.pointed}
       pinned={pinned}
       selected={highlighted}
-      toolbar={<HeadPickers />}
+      toolbar={null}
       sentence={<Sentence />}
       spoken={store.spoken}
       onPick={(cell, event) => {

@@ -2,6 +2,7 @@ import { useRef } from "preact/hooks";
 import { views } from "../../../src/protocol/look.js";
 import { fill, labels } from "../../labels.js";
 import { usePage } from "../../state/pageContext.js";
+import { ExportMenu } from "../../export/exportMenu.js";
 import { Busy } from "./busy.js";
 import { StepButtons } from "./stepButtons.js";
 
@@ -14,7 +15,8 @@ export function ViewTabs() {
   const { open } = model.look;
   const onKeyDown = (event: KeyboardEvent) => {
     const step = STEPS[event.key];
-    if (step === undefined) return;
+    // With Alt an arrow goes back or forth.
+    if (step === undefined || event.altKey) return;
     const next = (views.indexOf(open) + step + views.length) % views.length;
     store.open(views[next]!);
     (list.current!.children[next] as HTMLElement).focus();
@@ -40,7 +42,10 @@ export function ViewTabs() {
         ))}
       </div>
       <Busy />
-      <StepButtons />
+      <div class="view-tools">
+        <StepButtons />
+        <ExportMenu />
+      </div>
     </div>
   );
 }
