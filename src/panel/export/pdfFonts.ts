@@ -12,7 +12,7 @@ export interface PdfFont {
 }
 
 /** The bundled fonts: every Hangul syllable, and Latin, Greek, Cyrillic and signs of one width. */
-export const bundledFonts = { hangul: "NanumGothic.woff", mono: "DejaVuSansMono.ttf" } as const;
+const bundledFonts = { hangul: "NanumGothic.woff", mono: "DejaVuSansMono.ttf" } as const;
 
 /** What holds an emoji or a sign's variant together, and is nothing to be seen where a font has no glyph for it. */
 const JOINS = /\u200c|\u200d|\p{VS}|[\u{e0020}-\u{e007f}]/gu;
