@@ -47,7 +47,7 @@ export async function exportView(request: unknown, call: Call, parts: ExportPart
     const numbers = holdsTable ? await exportedNumbers(text.trace, map, table, parts.traces, signal) : null;
     return exportFile(format, { figure, png, table: numbers, provenance }, fonts, signal);
   });
-  await saveExport(target, bytes);
+  await saveExport(target, bytes, parts.memory);
   // Not awaited: the message may stay on screen for long.
   void showSaved(target, replaced);
   return { saved: nameOf(target) };

@@ -24,13 +24,11 @@ export async function askWhereToSave(
     saveLabel: vscode.l10n.t("Export"),
     title: vscode.l10n.t("Export"),
   });
-  if (!target) return null;
-  await memory.update(key, vscode.Uri.joinPath(target, "..").toString());
-  return target;
+  return target ?? null;
 }
 
-/** Writes a file where it is to be saved. @throws Failure `cannotWrite` */
-export async function saveExport(target: vscode.Uri, bytes: Uint8Array): Promise<void> {
+/** Writes a file where it is to be saved, and remembers its folder. @throws Failure `cannotWrite` */
+export async function saveExport(target: vscode.Uri, bytes: Uint8Array, memory: vscode.Memento): Promise<void> {
   try {
     await vscode.workspace.fs.writeFile(target, bytes);
   } catch (thrown) {
@@ -40,6 +38,7 @@ export async function saveExport(target: vscode.Uri, bytes: Uint8Array): Promise
     );
     throw new Failure("cannotWrite", sentence, String(thrown));
   }
+  await memory.update(key, vscode.Uri.joinPath(target, "..").toString());
 }
 
 /**
@@ -56,7 +55,7 @@ export async function showSaved(target: vscode.Uri, replaced: readonly string[])
     replaced.length === 0
       ? vscode.l10n.t("{0} was saved.", name)
       : vscode.l10n.t(
-          "{0} was saved; no font on this machine has {1}, so the file holds their code points.",
+          "{0} was saved; no font that was found has {1}, so the file holds their code points.",
           name,
           replaced.slice(0, 10).join(" "),
         );
