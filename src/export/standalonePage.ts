@@ -3,7 +3,7 @@ import { htmlText } from "./htmlText.js";
 import type { Provenance } from "./provenance.js";
 import { provenanceJson } from "./provenanceJson.js";
 import { provenanceLines } from "./provenanceLines.js";
-import type { StandaloneDocument } from "./standaloneDocument.js";
+import { headBlock, type StandaloneDocument } from "./standaloneDocument.js";
 import { taggedJson } from "./taggedJson.js";
 
 /** A text of code and its hash, as a content security policy has it: `sha256-…` in base64. */
@@ -50,7 +50,7 @@ export function standalonePage(document: StandaloneDocument<unknown>, code: Stan
 ${provenanceMeta(document.provenance)}
 <title>${htmlText(title)}</title>
 <link rel="icon" href="data:,">
-<style>${style.text}</style>
+${firstFiles(document)}<style>${style.text}</style>
 </head>
 <body>
 <div id="page"></div>
@@ -73,6 +73,15 @@ export function blockElement(name: string, base64: string): string {
 /** Where a block lies beside the page of a folder. */
 export function blockFile(name: string): string {
   return `heads/${name}.bin`;
+}
+
+/** Has a browser fetch what the first picture is made of while it still reads the page. */
+function firstFiles({ packaging, thumbnails, heads }: StandaloneDocument<unknown>): string {
+  if (packaging === "page") return "";
+  const [first] = thumbnails;
+  const [head] = heads;
+  const names = [...(first ? [first.block] : []), ...(head ? [headBlock(head)] : [])];
+  return names.map((name) => `<link rel="preload" as="fetch" crossorigin href="${blockFile(name)}">\n`).join("");
 }
 
 function policy({ packaging }: StandaloneDocument<unknown>, { script, style }: StandaloneCode): string {

@@ -12,13 +12,15 @@ import { dress, keptTheme } from "./standaloneTheme.js";
 import "./theme.css";
 
 const textOf = (id: string) => document.getElementById(id)!.textContent;
+// It starts while the page is made.
+const port = readingPort(textOf("reading"));
 const standalone = fromTaggedJson(textOf("trace")) as StandaloneDocument<Preferences>;
 speak(standalone.labels);
 // What the page draws with is read when it is mounted.
 dress(keptTheme())();
 const blocks = standalone.packaging === "folder" ? blockInFile : blockInPage;
 const page = document.getElementById("page")!;
-mountPage(page, new EmbeddedHost(standalone, blocks, readingPort(textOf("reading"))));
+mountPage(page, new EmbeddedHost(standalone, blocks, port));
 const below = document.createElement("div");
 page.after(below);
 render(<About provenance={standalone.provenance} />, below);
