@@ -39,7 +39,8 @@ function maximumOf(map: HeatMap | null, inHand: CellInHand | null, { scaledOver 
   return inHand ? (map.rowMaxima?.[inHand.query] ?? null) : null;
 }
 
-function ticksOf(maximum: number, { scale }: Recipe): readonly [string, string, string] {
+/** What stands under a scale: at its start, its middle and its end. */
+export function ticksOf(maximum: number, { scale }: Recipe): readonly [string, string, string] {
   // The weight that the middle of the scale stands for.
   const middle = { linear: 1 / 2, squareRoot: 1 / 4, logarithmic: LOGARITHMIC_RANGE ** -0.5 }[scale];
   const least = scale === "logarithmic" ? formatStatistic(maximum / LOGARITHMIC_RANGE) : "0";
@@ -47,6 +48,6 @@ function ticksOf(maximum: number, { scale }: Recipe): readonly [string, string, 
 }
 
 /** Where a weight stands on the scale, in [0, 1]. */
-function markerAt(weight: number, maximum: number, { scale }: Recipe): number {
+export function markerAt(weight: number, maximum: number, { scale }: Recipe): number {
   return heatMap(Float32Array.of(weight, maximum), 2, { scale, scaledOver: "map" }).pixels[0]! / 255;
 }

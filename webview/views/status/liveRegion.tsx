@@ -5,7 +5,7 @@ import { usePage } from "../../state/pageContext.js";
 /** A pointer that rests this long is worth a sentence aloud, in milliseconds. */
 const REST = 150;
 
-/** Says politely what the cell under a resting pointer says. With the keyboard the grid's own cell is read. */
+/** Says politely what the cell under a resting pointer says. With the keyboard the cell or the option in hand is read by itself. */
 export function LiveRegion() {
   const { store } = usePage();
   const spoken = useObserved(store.spoken);
@@ -13,7 +13,8 @@ export function LiveRegion() {
   useEffect(() => {
     const timer = setTimeout(() => {
       const byKeyboard =
-        document.activeElement?.getAttribute("role") === "grid" && document.activeElement.matches(":focus-visible");
+        document.activeElement?.hasAttribute("aria-activedescendant") === true &&
+        document.activeElement.matches(":focus-visible");
       setText(byKeyboard ? "" : (spoken?.text ?? ""));
     }, REST);
     return () => clearTimeout(timer);

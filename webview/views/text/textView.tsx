@@ -1,11 +1,12 @@
-import { useLayoutEffect } from "preact/hooks";
+import { mapInView } from "../../state/mapInView.js";
 import { usePage } from "../../state/pageContext.js";
-import { viewPainted } from "../../state/paintLedger.js";
+import { PaintedTexts } from "./paintedTexts.js";
+import "./text.css";
 
-/** In the making. */
+/** The text itself, painted by the attention of the tokens that are pinned or pointed at. */
 export function TextView() {
-  const { store, model } = usePage();
-  const painted = viewPainted(model, "text");
-  useLayoutEffect(() => store.ledger.painted(painted), [store, painted]);
-  return null;
+  const { model } = usePage();
+  const { heads, recipe } = mapInView(model);
+  // Of other units nothing stays as it is.
+  return <PaintedTexts key={`${model.traced!.trace.id} ${heads.group} ${recipe.merge} ${recipe.dropSpecial}`} />;
 }

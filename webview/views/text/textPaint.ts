@@ -1,0 +1,103 @@
+import { COLOUR_STEPS, stepOfByte, type StepColour } from "./stepColours.js";
+import type { ShownSpan } from "./shownText.js";
+import { PIECE, type TextNodes } from "./textNodes.js";
+import type { TextInView } from "./textsInView.js";
+
+const NAME = "attention";
+const FIXED = ["unread", "sign", "pinned", "unreadable"] as const;
+type Fixed = (typeof FIXED)[number];
+
+/** Paints texts by the CSS Custom Highlight API: their nodes stay as few as they are. */
+export class TextPaint {
+  readonly #sheet = new CSSStyleSheet();
+  readonly #nodes: TextNodes;
+  readonly #texts: readonly TextInView[];
+
+  constructor(nodes: TextNodes, texts: readonly TextInView[]) {
+    this.#nodes = nodes;
+    this.#texts = texts;
+    document.adoptedStyleSheets.push(this.#sheet);
+    this.#mark("unread", this.#spans("uncovered"), -2);
+    this.#mark("sign", this.#spans("signs"), -1);
+  }
+
+  /** Takes every trace of itself from the document. */
+  remove(): void {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
+    for (const fixed of FIXED) CSS.highlights.delete(`${NAME}-${fixed}`);
+    this.clear();
+  }
+
+  colour(colours: readonly StepColour[]): void {
+    // A constructed sheet is the page's own doing, which a content security policy allows.
+    this.#sheet.replaceSync(
+      colours
+        .map(
+          ({ background, text }, step) =>
+            `.${PIECE}::highlight(${NAME}-${step}) { background-color: ${background}; color: ${text} }`,
+        )
+        .join("\n"),
+    );
+  }
+
+  /** Paints each unit of a text. @param pixels `[units]` bytes of a heat map */
+  paint(text: number, pixels: Uint8Array, unreadable: Uint8Array | null): void {
+    const ranges = Array.from({ length: COLOUR_STEPS }, (): StaticRange[] => []);
+    const { spans } = this.#texts[text]!.shown;
+    for (let unit = 0; unit < spans.length; unit++) {
+      const step = stepOfByte(pixels[unit]!);
+      const first = spans[unit]!;
+      let last = first;
+      // Neighbours of one colour are one range: there are fewer of them.
+      while (unit + 1 < spans.length && stepOfByte(pixels[unit + 1]!) === step && follows(last, spans[unit + 1]!))
+        last = spans[++unit]!;
+      ranges[step]!.push(this.#nodes.staticRange(text, { ...first, end: last.end }));
+    }
+    for (const [step, ofStep] of ranges.entries()) show(`${NAME}-${step}`, ofStep, 0);
+    const broken = unreadable ? spans.filter((_, unit) => unreadable[unit] === 1) : [];
+    this.#mark(
+      "unreadable",
+      broken.map((span) => [text, span]),
+      2,
+    );
+  }
+
+  /** Leaves the texts unpainted. */
+  clear(): void {
+    for (let step = 0; step < COLOUR_STEPS; step++) CSS.highlights.delete(`${NAME}-${step}`);
+    CSS.highlights.delete(`${NAME}-unreadable`);
+  }
+
+  /** Underlines the pinned units of a text. */
+  underline(text: number, units: readonly number[]): void {
+    const { spans } = this.#texts[text]!.shown;
+    this.#mark(
+      "pinned",
+      units.map((unit) => [text, spans[unit]!]),
+      1,
+    );
+  }
+
+  #spans(of: "uncovered" | "signs"): readonly (readonly [number, ShownSpan])[] {
+    return this.#texts.flatMap(({ shown }, text) => shown[of].map((span) => [text, span] as const));
+  }
+
+  #mark(fixed: Fixed, spans: readonly (readonly [number, ShownSpan])[], priority: number): void {
+    const ranges = spans.map(([text, span]) => this.#nodes.staticRange(text, span));
+    show(`${NAME}-${fixed}`, ranges, priority);
+  }
+}
+
+function follows(before: ShownSpan, after: ShownSpan): boolean {
+  return before.piece === after.piece && before.end === after.start;
+}
+
+function show(name: string, ranges: readonly StaticRange[], priority: number): void {
+  if (ranges.length === 0) {
+    CSS.highlights.delete(name);
+    return;
+  }
+  const highlight = new Highlight(...ranges);
+  highlight.priority = priority;
+  CSS.highlights.set(name, highlight);
+}
