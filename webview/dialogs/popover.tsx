@@ -10,6 +10,8 @@ interface PopoverProps {
   readonly label: string;
   /** A class of its own. */
   readonly kind: string;
+  /** Whether it stands at the window's start, where it hides less of what it changes, and not at its button's. */
+  readonly atStart?: boolean;
   /** What has the focus first, as a selector; else the first that can. */
   readonly first?: string | null;
   readonly onClose: () => void;
@@ -25,12 +27,13 @@ const BELOW_ANCHOR = 4;
 const LEAST_HEIGHT = 240;
 
 /** What a button opens over the page. Tab stays within; Escape, and a press elsewhere, close it. */
-export function Popover({ anchor, role, label, kind, first = null, onClose, onKeyDown, children }: PopoverProps) {
+export function Popover(props: PopoverProps) {
+  const { anchor, role, label, kind, atStart = false, first = null, onClose, onKeyDown, children } = props;
   const box = useRef<HTMLDivElement>(null);
   // Whatever was drawn anew may have another size.
-  useLayoutEffect(() => place(box.current!, anchor.current!));
+  useLayoutEffect(() => place(box.current!, anchor.current!, atStart));
   useLayoutEffect(() => {
-    const again = () => place(box.current!, anchor.current!);
+    const again = () => place(box.current!, anchor.current!, atStart);
     window.addEventListener("resize", again);
     window.addEventListener("scroll", again, true);
     return () => {
@@ -70,11 +73,12 @@ export function Popover({ anchor, role, label, kind, first = null, onClose, onKe
 }
 
 /** Puts a popover below its button, within the window. */
-function place(box: HTMLElement, anchor: HTMLElement): void {
+function place({ style, offsetWidth }: HTMLElement, anchor: HTMLElement, atStart: boolean): void {
   const { clientWidth, clientHeight } = document.documentElement;
   const { left, bottom } = anchor.getBoundingClientRect();
   const top = Math.max(BESIDE_WINDOW, Math.min(bottom + BELOW_ANCHOR, clientHeight - BESIDE_WINDOW - LEAST_HEIGHT));
-  box.style.maxHeight = `${clientHeight - BESIDE_WINDOW - top}px`;
-  box.style.top = `${top}px`;
-  box.style.left = `${Math.max(BESIDE_WINDOW, Math.min(left, clientWidth - BESIDE_WINDOW - box.offsetWidth))}px`;
+  const farthest = clientWidth - BESIDE_WINDOW - offsetWidth;
+  style.maxHeight = `${clientHeight - BESIDE_WINDOW - top}px`;
+  style.top = `${top}px`;
+  style.left = `${Math.max(BESIDE_WINDOW, atStart ? 0 : Math.min(left, farthest))}px`;
 }

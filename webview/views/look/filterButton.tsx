@@ -31,6 +31,7 @@ export function FilterButton({ button }: { readonly button: RefObject<HTMLButton
           anchor={button}
           role="dialog"
           kind="filters"
+          atStart
           label={labels.look.filter}
           first={opened.control && `[data-control=${opened.control}]`}
           onClose={close}

@@ -27,64 +27,68 @@ export function FilterPanel() {
   const change = (changed: Partial<Recipe>) => store.look({ recipe: { ...store.model.value.look.recipe, ...changed } });
   return (
     <>
-      <h2>{look.filterTitle}</h2>
-      <div class="filter-control" data-control="dropSpecial">
-        <label class="filter-check">
-          <input
-            type="checkbox"
-            aria-describedby="tip-dropSpecial"
-            checked={recipe.dropSpecial}
-            onChange={({ currentTarget }) => change({ dropSpecial: currentTarget.checked })}
+      <div class="filter-part">
+        <h2>{look.filterTitle}</h2>
+        <div class="filter-control" data-control="dropSpecial">
+          <label class="filter-check">
+            <input
+              type="checkbox"
+              aria-describedby="tip-dropSpecial"
+              checked={recipe.dropSpecial}
+              onChange={({ currentTarget }) => change({ dropSpecial: currentTarget.checked })}
+            />
+            {look.dropSpecial}
+          </label>
+          <p class="hint" id="tip-dropSpecial">
+            {look.dropSpecialTip}
+          </p>
+        </div>
+        <FilterControl control="merge" name={look.merge} tip={look.mergeTip}>
+          <Segments
+            label={look.merge}
+            options={merges}
+            picked={recipe.merge}
+            nameOf={(merge) => look.merges[merge]}
+            onPick={(merge) => change({ merge })}
           />
-          {look.dropSpecial}
-        </label>
-        <p class="hint" id="tip-dropSpecial">
-          {look.dropSpecialTip}
-        </p>
+        </FilterControl>
+        <Threshold />
+        <TopK />
       </div>
-      <FilterControl control="merge" name={look.merge} tip={look.mergeTip}>
-        <Segments
-          label={look.merge}
-          options={merges}
-          picked={recipe.merge}
-          nameOf={(merge) => look.merges[merge]}
-          onPick={(merge) => change({ merge })}
-        />
-      </FilterControl>
-      <Threshold />
-      <TopK />
-      <h2>{look.coloursTitle}</h2>
-      <p class="hint">{look.coloursNote}</p>
-      <FilterControl control="scale" name={look.scale} tip={look.scaleTip}>
-        <Segments
-          label={look.scale}
-          options={scales}
-          picked={recipe.scale}
-          nameOf={(scale) => look.scales[scale]}
-          titleOf={(scale) => look.scaleNames[scale]}
-          onPick={(scale) => change({ scale })}
-        />
-        <span class="filter-name">{look.scaledOver}</span>
-        <Segments
-          label={look.scaledOver}
-          options={scaledOver}
-          picked={recipe.scaledOver}
-          nameOf={(over) => look.scaledOvers[over]}
-          onPick={(over) => change({ scaledOver: over })}
-        />
-      </FilterControl>
-      <FilterControl control="pooling" name={look.pooling} tip={fill(look.poolingTip, { size: THUMBNAIL_SIZE })}>
-        <Segments
-          label={look.pooling}
-          options={poolings}
-          picked={recipe.pooling}
-          nameOf={(pooling) => look.poolings[pooling]}
-          onPick={(pooling) => change({ pooling })}
-        />
-      </FilterControl>
-      <FilterControl control="palette" name={look.palette} tip={look.paletteTip}>
-        <PalettePicker />
-      </FilterControl>
+      <div class="filter-part">
+        <h2>{look.coloursTitle}</h2>
+        <p class="hint">{look.coloursNote}</p>
+        <FilterControl control="scale" name={look.scale} tip={look.scaleTip}>
+          <Segments
+            label={look.scale}
+            options={scales}
+            picked={recipe.scale}
+            nameOf={(scale) => look.scales[scale]}
+            titleOf={(scale) => look.scaleNames[scale]}
+            onPick={(scale) => change({ scale })}
+          />
+          <span class="filter-name">{look.scaledOver}</span>
+          <Segments
+            label={look.scaledOver}
+            options={scaledOver}
+            picked={recipe.scaledOver}
+            nameOf={(over) => look.scaledOvers[over]}
+            onPick={(over) => change({ scaledOver: over })}
+          />
+        </FilterControl>
+        <FilterControl control="pooling" name={look.pooling} tip={fill(look.poolingTip, { size: THUMBNAIL_SIZE })}>
+          <Segments
+            label={look.pooling}
+            options={poolings}
+            picked={recipe.pooling}
+            nameOf={(pooling) => look.poolings[pooling]}
+            onPick={(pooling) => change({ pooling })}
+          />
+        </FilterControl>
+        <FilterControl control="palette" name={look.palette} tip={look.paletteTip}>
+          <PalettePicker />
+        </FilterControl>
+      </div>
       <button
         type="button"
         class="tool wide-tool"
