@@ -4,7 +4,7 @@ import { plainRecipe } from "../../../../src/attention/recipe.js";
 import type { Trace } from "../../../../src/attention/trace.js";
 import { TraceReading } from "../../../../src/attention/traceReading.js";
 import type { Traces } from "../../../../src/encoder/traces.js";
-import type { ExportedMatrix, ListColumn } from "../../../../src/export/exportedTable.js";
+import type { ListColumn } from "../../../../src/export/exportedTable.js";
 import { exportedNumbers } from "../../../../src/panel/export/exportedNumbers.js";
 import type { TableChoice } from "../../../../src/protocol/exportProtocol.js";
 import type { OfMap, OfPairs } from "../../../../src/protocol/traceMethods.js";
@@ -69,7 +69,7 @@ describe("the numbers that are exported", () => {
   it("are those of the recipe, for its units", async () => {
     const table = await numbers({ kind: "matrix" }, { recipe });
     assert.equal(table.kind, "matrix");
-    const { rowLabels, weights } = table as ExportedMatrix;
+    const { rowLabels, weights } = table;
     assert.deepEqual(rowLabels, ["=a", "·", "Korea"]);
     assert.equal(weights.length, 9);
     assert.deepEqual(weights, reading.map(heads, recipe).weights);
