@@ -1,4 +1,5 @@
 import { english } from "./labels/english.js";
+import { translatedAs } from "./labels/translatedAs.js";
 
 /** Templates of one language, as `english` has them. */
 export type Labels = typeof english;
@@ -6,18 +7,13 @@ export type Labels = typeof english;
 /** Every word the page shows, in the language that was chosen before the page was mounted. */
 export let labels: Labels = english;
 
-/** Chooses the language; words that it lacks stay English. */
-export function speak(translated: unknown): void {
-  labels = translatedAs(english, translated);
-}
+/** Of the labels, as BCP 47 has it. */
+let spoken = "en";
 
-function translatedAs<T>(original: T, translated: unknown): T {
-  if (typeof original === "string") return (typeof translated === "string" ? translated : original) as T;
-  if (typeof original !== "object" || original === null) return original;
-  const of = (typeof translated === "object" && translated !== null ? translated : {}) as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.entries(original).map(([name, value]) => [name, translatedAs<unknown>(value, of[name])]),
-  ) as T;
+/** Chooses the language, and how it writes numbers; words that it lacks stay English. */
+export function speak(translated: unknown, language: string): void {
+  labels = translatedAs(english, translated);
+  spoken = language;
 }
 
 /** Fills a template's slots. */
@@ -46,7 +42,7 @@ export function formatValue(value: number): string {
 
 /** A largest or summed weight: "n/a" where no weight is a number. */
 export function formatStatistic(statistic: number): string {
-  return Number.isFinite(statistic) ? formatWeight(statistic) : "n/a";
+  return Number.isFinite(statistic) ? formatWeight(statistic) : labels.noNumber;
 }
 
 /** The size of an error to two significant digits. */
@@ -60,7 +56,7 @@ export function formatError(error: number): string {
 }
 
 function notANumber(value: number): string {
-  return `n/a (${Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞"})`;
+  return fill(labels.noNumberOf, { value: Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞" });
 }
 
 /** Bytes as megabytes, of 10⁶ as the settings count them: whole from ten on, else to one digit after the point. */
@@ -71,5 +67,5 @@ export function formatMegabytes(bytes: number): string {
 
 /** A count with its thousands apart. */
 export function formatCount(count: number): string {
-  return count.toLocaleString("en");
+  return count.toLocaleString(spoken);
 }

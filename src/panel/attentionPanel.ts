@@ -11,10 +11,10 @@ import type { NoMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
 import type { ViewState } from "../protocol/look.js";
 import type { HostEvents, PageEvents, PageMethods } from "../protocol/pageProtocol.js";
+import { loadPage } from "./loadPage.js";
 import { checked, commandToRun, headInView, ofTrace, paintReport, tokenToReveal } from "./pageMessages.js";
 import type { KeptPreferences } from "./keptPreferences.js";
 import { pageAnswers } from "./pageAnswers.js";
-import { pageHtml } from "./pageHtml.js";
 import { preferences } from "./pagePreferences.js";
 import { webviewPort } from "./webviewPort.js";
 
@@ -65,7 +65,7 @@ export class AttentionPanel implements vscode.Disposable {
     };
     this.#channel = new Channel(webviewPort(panel.webview, log), pageAnswers(parts));
     this.#listen();
-    panel.webview.html = pageHtml(panel.webview, extensionUri, "webview");
+    void loadPage(panel, "webview", parts);
     this.#show(this.#current.text);
   }
 

@@ -7,9 +7,9 @@ import type { NoMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
 import type { ModelHostEvents, ModelPageEvents, ModelPaintReport } from "../protocol/modelPageProtocol.js";
 import { fileChanges } from "./fileChanges.js";
+import { loadPage } from "./loadPage.js";
 import type { ModelEditorParts } from "./modelEditor.js";
 import { checked, modelPaintReport } from "./pageMessages.js";
-import { pageHtml } from "./pageHtml.js";
 import { webviewPort } from "./webviewPort.js";
 
 /** One tab that shows an .onnx file: has it described, again when it changes, and does what the page asks. */
@@ -45,7 +45,7 @@ export class ModelEditorPanel {
     };
     this.#channel = new Channel(webviewPort(panel.webview, log), {});
     this.#listen(painted);
-    panel.webview.html = pageHtml(panel.webview, extensionUri, "model");
+    void loadPage(panel, "model", parts);
   }
 
   #listen(painted: (report: ModelPaintReport) => void): void {

@@ -1,8 +1,22 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { htmlText } from "../export/htmlText.js";
+import { languageElement, type PageLanguage } from "../protocol/pageLanguage.js";
 
-/** A page's HTML: no data of the person's, one script under a nonce made for this load, nothing from elsewhere. */
-export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, page: "webview" | "model"): string {
+/** The attention page, or that of an .onnx file: the name of its bundle. */
+export type PageName = "webview" | "model";
+
+/**
+ * A page's HTML: no data of the person's, one script under a nonce made for this load, nothing from elsewhere.
+ *
+ * @param language of the page's words; null for English
+ */
+export function pageHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  page: PageName,
+  language: PageLanguage | null,
+): string {
   const nonce = randomBytes(16).toString("base64");
   const served = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", file)).toString();
   const policy = [
@@ -13,16 +27,17 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, page
     `img-src ${webview.cspSource} data:`,
   ].join("; ");
   return `<!doctype html>
-<html lang="${vscode.env.language}">
+<html lang="${language?.language ?? "en"}">
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <link rel="stylesheet" href="${served(`${page}.css`)}" />
-    <title>Attention</title>
+    <title>${htmlText(vscode.l10n.t("Attention"))}</title>
   </head>
   <body>
     <div id="page"></div>
+    ${language === null ? "" : languageElement(language)}
     <script nonce="${nonce}" src="${served(`${page}.js`)}"></script>
   </body>
 </html>`;

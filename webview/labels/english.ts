@@ -154,6 +154,12 @@ export const english = {
   zoomFit: "Fit",
   zoomFitTip: "Show the whole map",
   zoom: "Zoom",
+  /** What a button does, and the key that does it too. */
+  zoomTip: "{does} ({key})",
+
+  /** In place of a weight or a value that is none. */
+  noNumber: "n/a",
+  noNumberOf: "n/a ({value})",
 
   scales: {
     squareRoot: "Attention weight, square-root scale from 0 to {maximum}",

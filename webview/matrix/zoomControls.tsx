@@ -1,4 +1,4 @@
-import { labels } from "../labels.js";
+import { fill, labels } from "../labels.js";
 import type { ViewportControl } from "./useViewport.js";
 
 /** How much one press of a button or key zooms. */
@@ -12,7 +12,7 @@ export function ZoomControls({ control }: { readonly control: ViewportControl })
         type="button"
         class="tool"
         aria-label={labels.zoomOut}
-        title={`${labels.zoomOut} (−)`}
+        title={fill(labels.zoomTip, { does: labels.zoomOut, key: "−" })}
         disabled={!control.zoomed}
         onClick={() => control.zoomBy(1 / ZOOM_STEP)}
       >
@@ -21,7 +21,7 @@ export function ZoomControls({ control }: { readonly control: ViewportControl })
       <button
         type="button"
         class="tool"
-        title={`${labels.zoomFitTip} (0)`}
+        title={fill(labels.zoomTip, { does: labels.zoomFitTip, key: "0" })}
         disabled={!control.zoomed}
         onClick={() => control.zoomToFit()}
       >
@@ -31,7 +31,7 @@ export function ZoomControls({ control }: { readonly control: ViewportControl })
         type="button"
         class="tool"
         aria-label={labels.zoomIn}
-        title={`${labels.zoomIn} (+)`}
+        title={fill(labels.zoomTip, { does: labels.zoomIn, key: "+" })}
         disabled={!control.canZoomIn}
         onClick={() => control.zoomBy(ZOOM_STEP)}
       >

@@ -1,76 +1,10 @@
-/** Every word of a model's editor, as templates with `{slots}`. Layers are counted from 1 for people. */
-export const modelLabels = {
-  reading: "Reading {name}…",
-  failed: "{name} cannot be shown",
-  notRunnable: "It can be looked at, and not be run: {fault}",
+import { translatedAs } from "../labels/translatedAs.js";
+import { englishModelLabels } from "./englishModelLabels.js";
 
-  size: "Size",
-  producer: "Made by",
-  unknownProducer: "not said",
-  operatorSets: "Operator sets",
-  operatorSet: "{domain} {version}",
-  nodes: "Nodes",
-  externalFiles: "Weights in",
+/** Every word of a model's editor, in the language that was chosen before its page was mounted. */
+export let modelLabels = englishModelLabels;
 
-  showAttention: "Show Attention with This Encoder",
-  openAsText: "Open as Text",
-  tryAgain: "Try Again",
-  showLog: "Show Log",
-
-  sites: "Attention sites",
-  oneSite: "1 place in the graph computes attention.",
-  siteCount: "{count} places in the graph compute attention.",
-  groups: { encoder: "Encoder", decoder: "Decoder", cross: "Cross: target → source" },
-  layers: "Layer",
-  heads: "Heads",
-  headsSharingKeys: "{heads}, {keyHeads} of keys",
-  headDimension: "d_k",
-  scale: "Scale",
-  inverseRoot: "1/√{dimension}",
-  mask: "Mask",
-  bias: "Bias",
-  operator: "Operator",
-  unknown: "?",
-  unknownSpoken: "only a run tells",
-  unknownHint: "? stands for what only a run tells.",
-  masks: { padding: "padding", causal: "causal", local: "sliding window", other: "other" },
-  biases: { none: "none", relative: "relative", alibi: "ALiBi", disentangled: "disentangled", other: "other" },
-  none: "none",
-  showNodes: "Layer {layers}: show its nodes",
-  nodeOfLayer: "Layer {layer}",
-
-  noSites: "No attention found",
-  noSitesBlocked:
-    "Nothing in the graph is attention that can be read. What looks like it is listed below, with the reason.",
-  noSitesAtAll: "Nothing in the graph looks like attention: it has no Softmax and no fused attention operator.",
-
-  positions: "Positional encodings",
-  positionKind: "Kind",
-  positionKinds: {
-    table: "table, learned or sinusoidal",
-    learned: "learned",
-    sinusoidal: "sinusoidal",
-    rotary: "rotary",
-    relative: "relative",
-    alibi: "ALiBi",
-    disentangled: "disentangled",
-  },
-  positionPlace: "Acts on",
-  positionPlaces: { embeddings: "embeddings", "queries and keys": "queries and keys", scores: "scores" },
-  actsIn: "In layers",
-
-  blocked: "Not recognised",
-  blockedHint: "These look like attention, and their weights cannot be shown.",
-  node: "Node",
-  reason: "Why",
-
-  inputs: "Inputs",
-  outputs: "Outputs",
-  name: "Name",
-  type: "Type",
-  shape: "Shape",
-  unknownShape: "not said",
-
-  more: "Show {count} more",
-  leftOut: "and {count} more",
-} as const;
+/** Chooses the language; words that it lacks stay English. */
+export function speakOfModels(translated: unknown): void {
+  modelLabels = translatedAs(englishModelLabels, translated);
+}

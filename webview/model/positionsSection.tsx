@@ -10,11 +10,10 @@ interface PositionsSectionProps {
   readonly reason: string | null;
 }
 
-const { positionKind, positionPlace, actsIn, shape: shapeLabel } = modelLabels;
-
 /** How a model tells where its tokens stand. */
 export function PositionsSection({ positions, reason }: PositionsSectionProps) {
   const { shown, showMore } = useFirst(positions.entries);
+  const { positionKind, positionPlace, actsIn, shape: shapeLabel } = modelLabels;
   return (
     <section>
       <h2 id="positions">{modelLabels.positions}</h2>

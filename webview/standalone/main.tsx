@@ -15,7 +15,7 @@ const textOf = (id: string) => document.getElementById(id)!.textContent;
 // It starts while the page is made.
 const port = readingPort(textOf("reading"));
 const standalone = fromTaggedJson(textOf("trace")) as StandaloneDocument<Preferences>;
-speak(standalone.labels);
+speak(standalone.labels, standalone.language);
 // What the page draws with is read when it is mounted.
 dress(keptTheme())();
 const blocks = standalone.packaging === "folder" ? blockInFile : blockInPage;
