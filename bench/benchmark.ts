@@ -29,7 +29,7 @@ export interface Series {
   readonly maximum: number;
 }
 
-export type Unit = "ms" | "MB" | "×";
+export type Unit = "ms" | "MB" | "×" | "%" | "nodes";
 
 /** What a figure must not be above. */
 export interface Bar {

@@ -4,14 +4,14 @@ import { handOver, setUp } from "../test/host/setUp.mjs";
 setUp();
 const { build } = await import("esbuild");
 await build({
-  entryPoints: ["bench/bench.ts", "bench/openingProcess.ts", "bench/runningProcess.ts"],
+  entryPoints: ["bench/bench.ts", "bench/openingProcess.ts", "bench/runningProcess.ts", "bench/page/traceProcess.ts"],
   outdir: "out/bench",
   outExtension: { ".js": ".cjs" },
   bundle: true,
   platform: "node",
   format: "cjs",
   target: "node20",
-  external: ["onnxruntime-node", "tokenizers"],
+  external: ["esbuild", "onnxruntime-node", "playwright-core", "tokenizers"],
   logLevel: "warning",
 });
 handOver("out/bench/bench.cjs");

@@ -34,7 +34,7 @@ export interface StandaloneContent<Preferences> {
   readonly document: StandaloneDocument<Preferences>;
   readonly first: readonly Block[];
   /** Asks for each when it is to be written. */
-  rest(): AsyncGenerator<Block>;
+  readonly rest: () => AsyncGenerator<Block>;
 }
 
 /** Gathers what a stand-alone page holds. @param recipe the one that is shown, beside the plain one */

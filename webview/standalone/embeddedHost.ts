@@ -43,7 +43,7 @@ export class EmbeddedHost implements Host {
     return this.#answers[method](request, call);
   }
 
-  emit<K extends keyof PageEvents>(name: K): void {
+  emit(name: keyof PageEvents): void {
     // The page has its heads and pins from `readState`; there is nobody else to be told anything.
     if (name !== "ready") return;
     const { trace, preferences, view, notices } = this.#standalone;
