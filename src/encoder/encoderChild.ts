@@ -62,7 +62,8 @@ export class EncoderChild {
     this.#process = fork(processPath, [String(process.pid), workingDirectory, runtimePath ?? "", translation ?? ""], {
       cwd: workingDirectory,
       env: childEnvironment(process.env),
-      execArgv: [],
+      // For `Garbage`.
+      execArgv: ["--expose-gc"],
       serialization: "advanced",
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });

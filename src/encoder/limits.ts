@@ -15,6 +15,9 @@ export const maximumAttentionBytes = 1024 ** 3;
 /** Tokens from which on a run's outputs are not handed over as copies: of fewer, to find out what they will be costs more. */
 export const fewestOwned = 192;
 
+/** Milliseconds before garbage is collected, which takes ten: what a person waits for has been answered by then. */
+export const collectionDelay = 400;
+
 /** Traces held, whatever they weigh: more than a person goes back through. */
 export const maximumTraces = 32;
 

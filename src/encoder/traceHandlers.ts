@@ -9,6 +9,7 @@ import type { Handlers } from "../protocol/channel.js";
 import type { EncoderEvents, EncoderMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
 import { describeModel } from "./describeModel.js";
+import { Garbage } from "./garbage.js";
 import { defaultTraceBytes, maximumMostAttended } from "./limits.js";
 import type { OpenEncoders } from "./openEncoders.js";
 import { checkTraceRequest } from "./traceRequest.js";
@@ -23,14 +24,18 @@ type Log = (level: EncoderEvents["log"]["level"], message: string) => void;
 
 /** The functions that answer the extension host. */
 export function traceHandlers(encoders: OpenEncoders, store: TraceStore, log: Log): Handlers<EncoderMethods> {
+  const garbage = new Garbage();
   return {
     async trace(request, call) {
       checkTraceRequest(request);
+      garbage.collect();
       const trace = await traceRun(request, encoders, call);
       const reading = store.add(trace, request.keptBytes ?? defaultTraceBytes);
       log("info", describe(trace));
       const { provider, timings } = trace;
       if (timings.load > 0 && provider.reason !== null) log("info", providerRemark(provider, provider.reason));
+      // What the run computed besides, and what made room for it.
+      garbage.arose();
       // What is looked at first is made while the summary is on its way.
       void reading.prepare(turns());
       return summarize(trace);
@@ -74,6 +79,7 @@ export function traceHandlers(encoders: OpenEncoders, store: TraceStore, log: Lo
     },
     forget({ trace }) {
       store.delete(trace);
+      garbage.arose();
       return null;
     },
   };
