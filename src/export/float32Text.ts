@@ -4,13 +4,23 @@ const LEAST_NORMAL = 2 ** -126;
 /**
  * The shortest decimal that reads back to the same float32: "0.1", not "0.10000000149011612"; "NaN", "Infinity".
  *
- * Six digits part fewer numbers than there are float32, so that any shorter decimal that will do shows among them.
+ * Where some digits will do, more of them will; and six digits part fewer numbers than there are float32, so that any
+ * shorter decimal that will do shows among them.
  */
 export function float32Text(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  for (let digits = Math.abs(value) < LEAST_NORMAL ? 1 : 6; digits < 9; digits++) {
-    const decimal = Number(value.toPrecision(digits));
-    if (Math.fround(decimal) === value) return String(decimal);
-  }
-  return String(Number(value.toPrecision(9)));
+  const size = Math.abs(value);
+  if (value === 0 || size === 1 || !Number.isFinite(value)) return String(value);
+  if (size < LEAST_NORMAL) return shortestOf(value, 1);
+  return readsBack(value.toPrecision(7), value) ? shortestOf(value, 6) : shortestOf(value, 8);
+}
+
+/** @param digits at least so many are needed, or as many show fewer */
+function shortestOf(value: number, digits: number): string {
+  let text = value.toPrecision(digits);
+  while (!readsBack(text, value)) text = value.toPrecision(++digits);
+  return String(Number(text));
+}
+
+function readsBack(text: string, value: number): boolean {
+  return Math.fround(Number(text)) === value;
 }

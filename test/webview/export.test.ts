@@ -66,7 +66,7 @@ describe("exported pictures in a browser", function () {
     copyFileSync(join(packages, "dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf"), join(folder, "DejaVuSansMono.ttf"));
   });
   beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 600, height: 400 } });
+    page = await browser.newPage({ viewport: { width: 900, height: 400 } });
     await page.addInitScript("globalThis.__name = (named) => named");
   });
   afterEach(() => page.close());

@@ -1,3 +1,4 @@
+import { joinedBytes } from "../../export/joinedBytes.js";
 import { breather } from "./breather.js";
 
 /** UTF-16 units that are turned into bytes at once: rows are short, and there are many. */
@@ -25,5 +26,5 @@ export async function gathered(chunks: Iterable<string | Uint8Array>, signal: Ab
     await breathe();
   }
   flush();
-  return new Uint8Array(Buffer.concat(parts));
+  return joinedBytes(parts);
 }

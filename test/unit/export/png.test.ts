@@ -11,28 +11,36 @@ const raster = {
   rgba: Uint8Array.from({ length: 24 }, (_, place) => (place % 4 === 3 ? 255 : place)),
 };
 
-describe("a raster as PNG", () => {
-  it("has a pixel for each cell, without opacity where all are opaque", () => {
-    const { pixels, depth } = pngPixels(pngChunks(rasterPng(raster)));
-    assert.equal(depth, 3);
-    assert.deepEqual(pixels, [
-      [
-        [0, 1, 2],
-        [4, 5, 6],
-        [8, 9, 10],
-      ],
-      [
-        [12, 13, 14],
-        [16, 17, 18],
-        [20, 21, 22],
-      ],
-    ]);
+/** Cells of as many colours as told, and their pixels; the first one is `opacity`. */
+function coloured(colours: number, opacity: number) {
+  const cells = Array.from({ length: 300 }, (_, cell) => {
+    const colour = cell % colours;
+    return [colour % 7, colour >> 8, colour & 0xff, colour === 0 ? opacity : 255];
   });
+  return { raster: { rows: 3, columns: 100, rgba: Uint8Array.from(cells.flat()) }, cells };
+}
 
-  it("keeps opacity where there is any", () => {
-    const { pixels, depth } = pngPixels(pngChunks(rasterPng({ rows: 1, columns: 1, rgba: Uint8Array.of(1, 2, 3, 4) })));
-    assert.deepEqual([depth, pixels], [4, [[[1, 2, 3, 4]]]]);
-  });
+describe("a raster as PNG", () => {
+  for (const [what, colours, opacity, kind] of [
+    ["256 colours", 256, 255, 3],
+    ["256 colours, one of which is not opaque", 256, 7, 3],
+    ["more colours", 257, 255, 2],
+    ["more colours, one of which is not opaque", 257, 7, 6],
+  ] as const) {
+    it(`has a pixel for each cell: ${what}`, () => {
+      const { raster, cells } = coloured(colours, opacity);
+      const chunks = pngChunks(rasterPng(raster));
+      const read = pngPixels(chunks);
+      assert.deepEqual([read.kind, read.rows, read.columns], [kind, 3, 100]);
+      const opaque = cells.map((cell) => (opacity === 255 ? cell.slice(0, 3) : cell));
+      assert.deepEqual(read.pixels.flat(), opaque);
+      const palette = kind === 3 ? (opacity === 255 ? ["PLTE"] : ["PLTE", "tRNS"]) : [];
+      assert.deepEqual(
+        chunks.map(({ type }) => type),
+        ["IHDR", ...palette, "IDAT", "IEND"],
+      );
+    });
+  }
 
   it("is enlarged cell by cell", () => {
     const { pixels, rows, columns } = pngPixels(pngChunks(rasterPng(raster, 3)));

@@ -8,19 +8,26 @@ export interface ExpectedPixel {
   readonly colour: readonly [red: number, green: number, blue: number];
 }
 
-/** Each cell has a colour of its own, and the last one nothing. */
-function raster(place: Pick<RasterMark, "x" | "y" | "width" | "height">, rows: number, columns: number): RasterMark {
+/** Cells of so many colours, and the last one of none. */
+function raster(
+  place: Pick<RasterMark, "x" | "y" | "width" | "height">,
+  [rows, columns]: readonly [number, number],
+  colours: number,
+): RasterMark {
   const rgba = new Uint8Array(4 * rows * columns);
   for (let cell = 0; cell < rows * columns; cell++) {
-    rgba.set([(cell * 37) % 256, (cell * 11) % 256, Math.floor((cell * 101) / 7) % 256, 255], 4 * cell);
+    const colour = cell % colours;
+    rgba.set([(colour * 37) % 256, (colour * 11) % 256, Math.floor((colour * 101) / 7) % 256, 255], 4 * cell);
   }
   rgba[rgba.length - 1] = 0;
   return { kind: "raster", ...place, rows, columns, rgba };
 }
 
-const few = raster({ x: 20, y: 100, width: 120, height: 80 }, 4, 6);
+const few = raster({ x: 20, y: 100, width: 120, height: 80 }, [4, 6], 24);
 /** More than are written as rectangles. */
-const many = raster({ x: 200, y: 20, width: 280, height: 280 }, 70, 70);
+const many = raster({ x: 200, y: 20, width: 280, height: 280 }, [70, 70], 4900);
+/** As many cells of so few colours that they have a palette. */
+const ramp = raster({ x: 500, y: 20, width: 280, height: 280 }, [70, 70], 200);
 
 const labels = ["한글 토큰", "</svg>&amp;", "·⏎", "__proto__", "=cmd()", "뷁é"];
 
@@ -50,7 +57,7 @@ const rectangle = (x: number, fill: Colour | null, more: object = {}): Mark => (
 
 /** A figure of every kind of mark. */
 export const exampleFigure: Figure = {
-  width: 500,
+  width: 800,
   height: 340,
   background: "#fdf6e3",
   title: "어텐션 <b>",
@@ -60,11 +67,12 @@ export const exampleFigure: Figure = {
     rectangle(120, "#000000", { opacity: 0.5 }),
     // What was drawn with opacity before must not be on it.
     many,
+    ramp,
     few,
     { kind: "line", x1: 20, y1: 70, x2: 160, y2: 70, stroke: "#00aa00", width: 6 },
     { kind: "curve", points: [20, 90, 60, 90, 100, 90, 160, 90], stroke: "#aa00aa", width: 6 },
     ...labels.map(text),
-    { kind: "rectangle", x: 400, y: 300, width: 400, height: 400, fill: "#123456" },
+    { kind: "rectangle", x: 700, y: 320, width: 400, height: 400, fill: "#123456" },
   ],
 };
 
@@ -98,5 +106,6 @@ export const expectedPixels: readonly ExpectedPixel[] = [
   { what: "a curve", x: 90, y: 90, colour: [0xaa, 0, 0xaa] },
   ...cellPixels("a small raster", few),
   ...cellPixels("a large raster", many),
-  { what: "what is cut off", x: 498, y: 338, colour: [0x12, 0x34, 0x56] },
+  ...cellPixels("a raster with a palette", ramp),
+  { what: "what is cut off", x: 798, y: 338, colour: [0x12, 0x34, 0x56] },
 ];

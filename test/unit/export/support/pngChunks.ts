@@ -37,19 +37,27 @@ export function pngTexts(chunks: readonly PngChunk[]): ReadonlyMap<string, strin
   return new Map(texts);
 }
 
-/** The pixels of a PNG of 8 bits whose lines are not filtered. */
+/** The pixels of a PNG of 8 bits whose lines are not filtered; of one with a palette those of its colours. */
 export function pngPixels(chunks: readonly PngChunk[]) {
   const header = chunks[0]!.content;
   const [columns, rows] = [header.readUInt32BE(0), header.readUInt32BE(4)];
-  const depth = header[9] === 2 ? 3 : 4;
+  const kind = header[9]!;
+  const depth = { 2: 3, 3: 1, 6: 4 }[kind]!;
+  const contentOf = (type: string) => chunks.find((chunk) => chunk.type === type)?.content;
+  const [palette, opacities] = [contentOf("PLTE"), contentOf("tRNS")];
+  const colourOf = (place: number) => {
+    const colour = [...palette!.subarray(3 * place, 3 * place + 3)];
+    return opacities ? [...colour, opacities[place] ?? 255] : colour;
+  };
   const lines = inflateSync(Buffer.concat(chunks.filter(({ type }) => type === "IDAT").map(({ content }) => content)));
   assert.equal(lines.length, rows * (1 + columns * depth));
   const pixels = Array.from({ length: rows }, (_, row) => {
     const line = lines.subarray(row * (1 + columns * depth), (row + 1) * (1 + columns * depth));
     assert.equal(line[0], 0);
-    return Array.from({ length: columns }, (_, column) => [
-      ...line.subarray(1 + column * depth, 1 + (column + 1) * depth),
-    ]);
+    return Array.from({ length: columns }, (_, column) => {
+      const pixel = [...line.subarray(1 + column * depth, 1 + (column + 1) * depth)];
+      return palette ? colourOf(pixel[0]!) : pixel;
+    });
   });
-  return { columns, rows, depth, pixels };
+  return { columns, rows, kind, pixels };
 }
