@@ -9,7 +9,7 @@ export function widestLabel(labels: readonly string[], font: string): number {
     const context = document.createElement("canvas").getContext("2d")!;
     context.font = font;
     widest = 0;
-    for (const label of labels) widest = Math.max(widest, context.measureText(label).width);
+    for (const label of new Set(labels)) widest = Math.max(widest, context.measureText(label).width);
     measured.set(font, widest);
   }
   return widest;

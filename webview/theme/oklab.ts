@@ -34,31 +34,40 @@ export function toRgb({ lightness, chroma, hue }: Oklch): Rgb {
 }
 
 function mostChroma(lightness: number, hue: number): number {
+  const [cosine, sine] = [Math.cos(hue), Math.sin(hue)];
   let [least, most] = [0, 0.4];
   for (let step = 0; step < 16; step++) {
     const half = (least + most) / 2;
-    if (inGamut(unclipped(lightness, half, hue))) least = half;
+    if (inGamut(linearRgb(lightness, half * cosine, half * sine))) least = half;
     else most = half;
   }
   return least;
 }
 
 function unclipped(lightness: number, chroma: number, hue: number): Rgb {
-  const a = chroma * Math.cos(hue);
-  const b = chroma * Math.sin(hue);
+  const { red, green, blue } = linearRgb(lightness, chroma * Math.cos(hue), chroma * Math.sin(hue));
+  return { red: companded(red), green: companded(green), blue: companded(blue) };
+}
+
+/** The channels of a colour in OKLab, before they are companded. */
+function linearRgb(lightness: number, a: number, b: number): Rgb {
   const long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const middle = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
   const short = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
   return {
-    red: companded(4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short),
-    green: companded(-1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short),
-    blue: companded(-0.0041960863 * long - 0.7034186147 * middle + 1.707614701 * short),
+    red: 4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
+    green: -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
+    blue: -0.0041960863 * long - 0.7034186147 * middle + 1.707614701 * short,
   };
 }
 
+// A rounding's width outside is inside: −0.001 and 1.001 of what is companded, which grows with the channel.
+const LEAST_INSIDE = -0.001 / 12.92;
+const MOST_INSIDE = (1.056 / 1.055) ** 2.4;
+
+/** Whether a screen has a colour of these channels, which are not companded. */
 function inGamut({ red, green, blue }: Rgb): boolean {
-  // A rounding's width outside is inside.
-  return Math.min(red, green, blue) > -0.001 && Math.max(red, green, blue) < 1.001;
+  return Math.min(red, green, blue) > LEAST_INSIDE && Math.max(red, green, blue) < MOST_INSIDE;
 }
 
 function linear(channel: number): number {

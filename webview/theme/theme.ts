@@ -28,13 +28,17 @@ export function readTheme(document: Document): Theme {
   const variable = (name: string, otherwise: string) => style.getPropertyValue(`--vscode-${name}`).trim() || otherwise;
   const background = variable("editor-background", fallback.background);
   const colour = colourReader(document);
+  // Made when it is first drawn with: few look at positions, and all wait for the first picture.
+  let positions: Ramp | null = null;
   return {
     highContrast,
     attention: sequentialRamp(
       colour(variable("attentionInspector-heatMapLow", background)),
       colour(variable("attentionInspector-heatMapHigh", fallback.high)),
     ),
-    positions: divergingRamp(colour(fallback.negative), colour(background), colour(fallback.positive)),
+    get positions() {
+      return (positions ??= divergingRamp(colour(fallback.negative), colour(background), colour(fallback.positive)));
+    },
     foreground: variable("foreground", fallback.foreground),
     background,
     focus: variable("focusBorder", fallback.foreground),
