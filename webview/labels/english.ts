@@ -3,6 +3,7 @@ import type { View } from "../../src/protocol/look.js";
 import type { PositionKind, PositionPart, PositionPlace } from "../../src/attention/positions.js";
 import { exportLabels, historyLabels } from "./exportLabels.js";
 import { keyLabels } from "./keyLabels.js";
+import { linesLabels } from "./linesLabels.js";
 import { lookLabels } from "./lookLabels.js";
 import { tableLabels } from "./tableLabels.js";
 import { textLabels } from "./textLabels.js";
@@ -241,6 +242,7 @@ export const english = {
   restoring: "Bringing back {title}…",
   loading: "Loading…",
 
+  lines: linesLabels,
   text: textLabels,
   table: tableLabels,
   standalone: standaloneLabels,
