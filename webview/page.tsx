@@ -4,14 +4,11 @@ import type { Host } from "./host.js";
 import { LayoutContext, useLayout } from "./layout.js";
 import { pageKey } from "./pageKeys.js";
 import { PageContext, usePage } from "./state/pageContext.js";
-import type { PageModel } from "./state/pageModel.js";
 import { PageStore } from "./state/pageStore.js";
 import { ThemeContext, useTheme } from "./theme/useTheme.js";
 import { Panes } from "./panes.js";
 import { KeyHelp } from "./dialogs/keyHelp.js";
-import { mapInView } from "./state/mapInView.js";
 import { LookBar } from "./views/look/lookBar.js";
-import { NoTokenLeft } from "./views/look/nothingLeft.js";
 import { Empty } from "./views/status/empty.js";
 import { Header } from "./views/status/header.js";
 import { LiveRegion } from "./views/status/liveRegion.js";
@@ -66,13 +63,8 @@ function Body() {
         <Messages />
         <ViewTabs />
         {model.look.open !== "positions" && <LookBar />}
-        {model.look.open !== "positions" && leavesNoToken(model) ? <NoTokenLeft /> : <Panes />}
+        <Panes />
       </main>
     </>
   );
-}
-
-function leavesNoToken(model: PageModel): boolean {
-  const { queries, keys } = mapInView(model);
-  return queries.count === 0 || keys.count === 0;
 }

@@ -102,6 +102,4 @@ export const lookLabels = {
 
   allBelow: "Every weight is below {threshold}: all are shown as 0.",
   showAllWeights: "Show every weight",
-  onlySpecial: "Every token is special, and special tokens are left out.",
-  keepSpecial: "Keep special tokens",
 };

@@ -1,5 +1,5 @@
 import { positionMatrix } from "../../../src/attention/positions.js";
-import { summarize } from "../../../src/attention/trace.js";
+import { summarize, type TraceSummary } from "../../../src/attention/trace.js";
 import { TraceReading } from "../../../src/attention/traceReading.js";
 import { exportFormats, type ExportFormat } from "../../../src/export/exportFormats.js";
 import { Failure } from "../../../src/protocol/failure.js";
@@ -74,10 +74,16 @@ export class FakeHost implements Host {
     this.sendTrace(trace.id, title, view, notices);
   }
 
-  /** Shows a trace that was made before. */
-  sendTrace(id: number, title: string, view: ViewState, notices: readonly string[] = []): void {
+  /** Shows a trace that was made before. @param facts what its summary is to say */
+  sendTrace(
+    id: number,
+    title: string,
+    view: ViewState,
+    notices: readonly string[] = [],
+    facts: Partial<TraceSummary> = {},
+  ): void {
     const source = { uri: `file:///${title}`, title, ranges: [[0, 10]] as const, fingerprint: "0".repeat(64) };
-    this.send("traced", { trace: summarize(this.#readings.get(id)!.trace), source, view, notices });
+    this.send("traced", { trace: { ...summarize(this.#readings.get(id)!.trace), ...facts }, source, view, notices });
   }
 
   /** From now on, answers to a method wait for `release`. */
@@ -109,6 +115,7 @@ export class FakeHost implements Host {
         const { positions, positionValues } = reading.trace;
         return positionMatrix(positions[encoding]!, positionValues[encoding]!, head).values.slice();
       },
+      exportView: ({ format }) => ({ saved: `coffee.${exportFormats[format].extension}` }),
     };
     return answers[method]!(asked);
   }
