@@ -2,13 +2,13 @@ import { createContext } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 /**
- * How the page is laid out: `wide` in two columns; `medium`, as beside an editor, with the row in hand next to the
- * thumbnails and the head below; `narrow` in one column that scrolls. The first two fill the window, head and all.
+ * How the page is laid out: `wide` in two columns; `medium`, as beside an editor, with the thumbnails and the keys in hand
+ * above the view; `narrow` in one column that scrolls, the view first. The first two fill the window, head and all.
  */
 export type Layout = "wide" | "medium" | "narrow";
 
-const WIDE = "(min-width: 840px) and (min-height: 460px)";
-const MEDIUM = "(min-width: 500px) and (min-height: 560px)";
+const WIDE = "(min-width: 840px)";
+const MEDIUM = "(min-width: 480px) and (min-height: 640px)";
 
 /** The layout in force, for what has to know its room. */
 export const LayoutContext = createContext<Layout>("narrow");

@@ -2,45 +2,40 @@ import { useContext } from "preact/hooks";
 import type { View } from "../src/protocol/look.js";
 import { labels } from "./labels.js";
 import { LayoutContext } from "./layout.js";
+import { OverviewPane } from "./overviewPane.js";
 import "./panes.css";
 import { Splitter } from "./splitter.js";
 import { usePage } from "./state/pageContext.js";
 import { LinesView } from "./views/lines/linesView.js";
 import { AttentionMatrix } from "./views/matrix/attentionMatrix.js";
-import { HeadsOverview } from "./views/model/headsOverview.js";
 import { PositionsView } from "./views/positions/positionsView.js";
 import { KeyList } from "./views/rowInHand/keyList.js";
-import { WeightLegend } from "./views/rowInHand/weightLegend.js";
 import { TableView } from "./views/table/tableView.js";
 import { TextView } from "./views/text/textView.js";
 
-/** The heads' overview and the view that is open, side by side or one above the other. */
+/** The heads' overview and the view that is open, side by side or one above the other; and the keys in hand. */
 export function Panes() {
   const { model } = usePage();
   const layout = useContext(LayoutContext);
   const { open, split } = model.look;
   const alone = open === "model" || open === "positions";
   const overview = open === "model" || (open !== "positions" && split > 0);
+  // In one column, what is open comes first.
+  const last = !alone && layout === "narrow";
   return (
     <div
       class={`panes ${alone ? "alone" : ""} ${overview ? "" : "no-overview"}`}
       style={{ "--split": String(alone ? 1 : split) }}
     >
-      {overview && (
-        <div class="overview-pane" {...(open === "model" ? panelOf(open) : {})}>
-          <HeadsOverview />
-          <div class="row-in-hand">
-            <WeightLegend />
-            <KeyList />
-          </div>
-        </div>
-      )}
+      {overview && !last && <OverviewPane alone={open === "model"} />}
       {!alone && layout !== "narrow" && <Splitter across={layout === "wide"} />}
       {open !== "model" && (
-        <section class="view-pane" {...panelOf(open)}>
+        <section class="view-pane" id="view" role="tabpanel" aria-label={labels.views[open]}>
           <OpenView open={open} />
         </section>
       )}
+      {last && <KeyList />}
+      {overview && last && <OverviewPane alone={false} />}
     </div>
   );
 }
@@ -58,8 +53,4 @@ function OpenView({ open }: { readonly open: Exclude<View, "model"> }) {
     case "positions":
       return <PositionsView />;
   }
-}
-
-function panelOf(view: View) {
-  return { id: "view", role: "tabpanel", "aria-label": labels.views[view] } as const;
 }

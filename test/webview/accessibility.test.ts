@@ -82,7 +82,7 @@ describe("People with assistive technology", () => {
         "button CPU",
         "button 34 ms",
         "button Dismiss",
-        "tab Attention",
+        "tab Matrix",
         "gridcell Layer 1, head 1",
         "combobox Layer",
         "combobox Head",

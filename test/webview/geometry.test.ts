@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { labelledIndices, labelStep, uncovered } from "../../webview/matrix/axisGeometry.js";
+import { coveredBy, labelledIndices, labelStep, uncovered } from "../../webview/matrix/axisGeometry.js";
 import { shrink } from "../../webview/matrix/raster.js";
 import { runsOf } from "../../webview/matrix/runs.js";
-import { cellAt, fitCells, scrollAfterZoom, scrollTo, visibleSpan } from "../../webview/matrix/viewport.js";
-import { fitTiles } from "../../webview/views/model/tileGeometry.js";
+import { cellAt, fitCells, scrollTo, visibleSpan } from "../../webview/matrix/viewport.js";
+import { headOrder } from "../../webview/views/model/headOrder.js";
+import { fitTiles, flowTiles, gridSize, tileAt, tileCorner } from "../../webview/views/model/tileGeometry.js";
 import { strongestKeys } from "../../webview/views/rowInHand/strongestKeys.js";
 import { valueRaster } from "../../webview/views/positions/valueRaster.js";
 
@@ -26,8 +27,6 @@ describe("A viewport", () => {
     assert.equal(scrollTo(12, 10, 20, 100), 30);
     assert.equal(scrollTo(12, 200, 0, 100), 2400);
   });
-
-  it("keeps what is under the pointer when it zooms", () => assert.equal(scrollAfterZoom(40, 60, 2), 140));
 
   it("fits cells of whole device pixels where they are large, and as square as asked", () => {
     const room = { rows: 10, columns: 10, width: 217, height: 400, largest: 44, ratio: 1 };
@@ -56,6 +55,12 @@ describe("An axis", () => {
         assert.ok((index + 0.5) * 12 >= scrolled && (index + 0.5) * 12 <= scrolled + 300);
       }
     }
+  });
+
+  it("clears the labels beside the one that is pointed at, which is larger", () => {
+    assert.deepEqual(coveredBy(5, 20), [5]);
+    assert.deepEqual(coveredBy(5, 11), [4, 5, 6]);
+    assert.deepEqual(coveredBy(5, 6), [3, 4, 5, 6, 7]);
   });
 
   it("lets labels in hand drive out those that they would cover", () => {
@@ -95,12 +100,57 @@ describe("Small things", () => {
       [4, 8, 384, 320],
       [12, 12, 300, 300],
       [32, 32, 400, 300],
+      [48, 64, 280, 200],
       [1, 1, 900, 900],
     ] as const) {
-      const { tile, gap } = fitTiles(layers, heads, width, height);
-      assert.ok(tile >= 12 && tile <= 72);
-      if (tile > 12) assert.ok(heads * (tile + gap) - gap <= width && layers * (tile + gap) - gap <= height);
+      const geometry = fitTiles(layers, heads, { width, height }, 72);
+      assert.ok(geometry.tile >= 12 && geometry.tile <= 72);
+      const size = gridSize(geometry);
+      if (geometry.tile > 12) assert.ok(size.width <= width && size.height <= height, JSON.stringify(size));
     }
+  });
+
+  it("tiles in a row of their own fill the room, with their captions", () => {
+    for (const [count, width, height] of [
+      [144, 900, 700],
+      [144, 300, 300],
+      [3, 900, 700],
+      [3072, 280, 300],
+    ] as const) {
+      const geometry = flowTiles(count, { width, height }, 160);
+      const size = gridSize(geometry);
+      assert.ok(size.width <= width && geometry.tile >= 40 && geometry.tile <= 160);
+      assert.ok(geometry.rows * geometry.columns >= count && (geometry.rows - 1) * geometry.columns < count);
+      if (geometry.tile > 40) assert.ok(size.height <= height, JSON.stringify(size));
+      const larger = gridSize(flowTiles(count, { width, height }, geometry.tile));
+      assert.deepEqual(larger, size);
+    }
+    assert.equal(flowTiles(3, { width: 900, height: 700 }, 160).tile, 160);
+  });
+
+  it("points are on the tiles that are drawn there", () => {
+    const geometry = flowTiles(10, { width: 200, height: 400 }, 160);
+    for (let place = 0; place < 10; place++) {
+      const { x, y } = tileCorner(geometry, place);
+      assert.equal(tileAt(geometry, 10, x + 1, y + 1), place);
+      assert.equal(tileAt(geometry, 10, x + geometry.tile - 1, y + geometry.tile - 1), place);
+    }
+    const { width, height } = gridSize(geometry);
+    assert.equal(tileAt(geometry, 10, width + 20, 10), null);
+    assert.equal(tileAt(geometry, 10, 10, height + 20), null);
+  });
+
+  it("heads are sorted by a number, those without one last, equal ones by place", () => {
+    const places = (values: Float32Array | null, descending: boolean) =>
+      headOrder(2, 2, values, descending).heads.map(({ layer, head }) => 2 * layer + head);
+    assert.deepEqual(places(null, true), [0, 1, 2, 3]);
+    assert.deepEqual(places(Float32Array.of(NaN, 1, 3, 1), true), [2, 1, 3, 0]);
+    assert.deepEqual(places(Float32Array.of(NaN, 1, 3, 1), false), [1, 3, 2, 0]);
+    const order = headOrder(2, 2, Float32Array.of(NaN, 1, 3, 1), true);
+    assert.deepEqual(
+      order.heads.map((head) => order.placeOf(head)),
+      [0, 1, 2, 3],
+    );
   });
 
   it("of equal weights the earlier key comes first", () => {

@@ -145,7 +145,8 @@ describe("Finding one's way", () => {
     await page.page.locator("[data-layer='2'][data-head='1']").click();
     const kept = await page.page.evaluate(() => window.attentionInspectorHost.readState());
     assert.deepEqual(kept?.view, { group: "encoder", layer: 2, head: 1 });
-    assert.deepEqual(Object.keys(kept).sort(), ["source", "view"]);
+    assert.deepEqual(Object.keys(kept).sort(), ["pins", "set", "source", "view"]);
+    assert.deepEqual([kept.set, kept.pins], [[{ layer: 2, head: 1 }], []]);
     assert.deepEqual(Object.keys(kept.source).sort(), ["fingerprint", "ranges", "title", "uri"]);
     const source = { ...kept.source, title: "moved.txt" };
     await page.send("sourceMoved", { source, edited: { source: [], target: [] } });
@@ -282,8 +283,9 @@ describe("Finding one's way by keyboard", () => {
   it("changes tabs with arrows", async () => {
     const page = await browser.open();
     await page.show(shape);
-    await page.page.getByRole("tab", { name: "Attention" }).focus();
-    await page.page.keyboard.press("ArrowRight");
+    await page.page.getByRole("tab", { name: "Matrix" }).focus();
+    await page.page.keyboard.press("ArrowLeft");
+    await page.page.keyboard.press("ArrowLeft");
     assert.equal(await page.page.getByRole("tab", { selected: true }).innerText(), "Positional encoding");
     assert.equal(await page.page.evaluate(() => document.activeElement?.textContent), "Positional encoding");
   });

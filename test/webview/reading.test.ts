@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { formatValue, formatWeight } from "../../webview/labels.js";
+import { oneHead } from "../../src/attention/headSet.js";
+import { plainRecipe } from "../../src/attention/recipe.js";
 import { BrowserOfTests } from "./browserOfTests.js";
 import { keysByWeight, proseShape, traceOf, weightOf } from "./traces.js";
 
@@ -42,7 +44,7 @@ describe("Reading a head", () => {
     const calls = await page.page.evaluate(() => window.attentionInspectorHost.calls);
     assert.deepEqual(
       calls.filter(({ method }) => method === "attentionRow").map(({ request }) => request),
-      [{ trace: 1, group: "encoder", layer: 0, head: 0, query: 7 }],
+      [{ trace: 1, heads: oneHead({ group: "encoder", layer: 0, head: 0 }), recipe: plainRecipe, query: 7 }],
     );
   });
 
@@ -175,7 +177,7 @@ describe("Reading the positional encoding", () => {
   it("reports what it painted, and so does the way back", async () => {
     const page = await browser.open();
     await page.show(shape);
-    for (const name of ["Positional encoding", "Attention"]) {
+    for (const name of ["Positional encoding", "Matrix"]) {
       await page.page.getByRole("tab", { name }).click();
       await page.painted();
     }

@@ -2,6 +2,7 @@ import type { Scale } from "../../src/attention/recipe.js";
 import type { View } from "../../src/protocol/look.js";
 import type { PositionKind, PositionPart, PositionPlace } from "../../src/attention/positions.js";
 import { exportLabels, historyLabels } from "./exportLabels.js";
+import { headsLabels, mapLabels } from "./headsLabels.js";
 import { keyLabels } from "./keyLabels.js";
 import { linesLabels } from "./linesLabels.js";
 import { lookLabels } from "./lookLabels.js";
@@ -96,6 +97,8 @@ export const english = {
     cross: "The decoder’s attention to what the encoder read: from the target to the source",
   },
 
+  heads: headsLabels,
+  map: mapLabels,
   allHeads: "All heads",
   layerShort: "L{layer}",
   headShort: "H{head}",

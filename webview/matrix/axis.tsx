@@ -1,6 +1,6 @@
-import type { Observed } from "../state/observed.js";
-import { useObserved } from "../state/observed.js";
-import { indexAt, labelledIndices, labelStep, TIGHT, uncovered } from "./axisGeometry.js";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { useObserved, type Observed } from "../state/observed.js";
+import { coveredBy, indexAt, labelledIndices, labelStep, TIGHT, uncovered } from "./axisGeometry.js";
 import { nothingPointed, type Pointed } from "./pointed.js";
 import type { Viewport } from "./viewport.js";
 
@@ -17,7 +17,7 @@ interface AxisProps {
   readonly text: AxisText;
   readonly viewport: Viewport;
   readonly pointed: Observed<Pointed>;
-  readonly pinned: number | null;
+  readonly pinned: ReadonlySet<number>;
   readonly selected: ReadonlySet<number>;
   readonly onPick: ((index: number) => void) | null;
 }
@@ -31,7 +31,7 @@ export function Axis({ side, text, viewport, pointed, pinned, selected, onPick }
   const thinned = labelStep(along.cell) > 1;
   const shown = labelledIndices(along.count, along.cell, along.scrolled, along.length);
   const crowded = thinned && selected.size > MOST_SELECTED_LABELS;
-  const inHand = [...(pinned === null ? [] : [pinned]), ...(crowded ? [] : selected)];
+  const inHand = [...pinned, ...(crowded ? [] : selected)];
   const [plain, marked] = uncovered(shown, inHand, along.cell);
   const indexOf = (event: MouseEvent) => {
     const label = (event.target as HTMLElement).closest<HTMLElement>("[data-index]");
@@ -69,7 +69,7 @@ export function Axis({ side, text, viewport, pointed, pinned, selected, onPick }
           index={index}
           text={text}
           along={along}
-          mark={index === pinned ? "pinned" : "selected"}
+          mark={pinned.has(index) ? "pinned" : "selected"}
         />
       ))}
       <PointedLabel side={side} text={text} along={along} pointed={pointed} />
@@ -92,10 +92,26 @@ function alongSide(side: "rows" | "columns", viewport: Viewport): Along {
     : { side, count: columns, cell: cellWidth, scrolled: left, length: width };
 }
 
+/** The label that is pointed at; it takes its neighbours' place, which would peep out beside it. */
 function PointedLabel({ side, text, along, pointed }: Pick<AxisProps, "side" | "text" | "pointed"> & { along: Along }) {
   const { row, column } = useObserved(pointed);
   const index = side === "rows" ? row : column;
-  return index === null ? null : <AxisLabel index={index} text={text} along={along} mark="pointed" />;
+  const mark = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    const axis = mark.current!.parentElement!;
+    for (const label of axis.querySelectorAll<HTMLElement>("[data-covered]")) delete label.dataset.covered;
+    if (index === null) return;
+    for (const other of coveredBy(index, along.cell)) {
+      const covered = axis.querySelector<HTMLElement>(`.label[data-index="${other}"]:not(.pointed)`);
+      if (covered) covered.dataset.covered = "";
+    }
+  });
+  return (
+    <>
+      <span ref={mark} hidden />
+      {index !== null && <AxisLabel index={index} text={text} along={along} mark="pointed" />}
+    </>
+  );
 }
 
 interface AxisLabelProps {

@@ -35,6 +35,15 @@ export function uncovered(shown: readonly number[], marked: readonly number[], c
   return [shown.filter((index) => kept.every((other) => Math.abs(other - index) >= room)), kept];
 }
 
+/** A label in hand is set larger than the room between tight ones. */
+const POINTED_ROOM = 15;
+
+/** The indices whose labels would stand below that of an index in hand, which is among them. */
+export function coveredBy(index: number, cell: number): number[] {
+  const beside = Math.ceil(POINTED_ROOM / cell) - 1;
+  return Array.from({ length: 2 * beside + 1 }, (_, place) => index - beside + place);
+}
+
 /** The index at a point of an axis; null beside it. */
 export function indexAt(count: number, cell: number, scrolled: number, point: number): number | null {
   const index = Math.floor((point + scrolled) / cell);

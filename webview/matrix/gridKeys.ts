@@ -19,13 +19,17 @@ export function zoomByKey(event: KeyboardEvent, control: ViewportControl): boole
 export function moveByKey(
   event: KeyboardEvent,
   pointed: Observed<Pointed>,
-  pinned: Pointed,
+  inHand: Pointed,
   control: ViewportControl,
 ): boolean {
-  const from = pointed.value.row === null && pointed.value.column === null ? pinned : pointed.value;
-  const cell = cellAfterKey(event, from, control.viewport);
+  const cell = cellAfterKey(event, inHand, control.viewport);
   if (!cell) return false;
   pointed.set(cell);
   control.reveal(cell.row, cell.column);
   return true;
+}
+
+/** The cell that is pointed at, or else the pinned one. */
+export function cellInHand({ row, column }: Pointed, pinned: Pointed): Pointed {
+  return row === null && column === null ? pinned : { row, column };
 }

@@ -15,7 +15,7 @@ interface MatrixCanvasProps {
   readonly viewport: Viewport;
   readonly ratio: number;
   readonly pointed: Observed<Pointed>;
-  readonly pinned: Pointed;
+  readonly pins: readonly Pointed[];
   readonly selected: Bands;
   readonly onPick: (cell: Cell, event: MouseEvent) => void;
   /** The raster is drawn. */
@@ -71,11 +71,11 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
   );
 }
 
-function MatrixOverlay({ viewport, ratio, pointed, pinned, selected }: MatrixCanvasProps) {
+function MatrixOverlay({ viewport, ratio, pointed, pins, selected }: MatrixCanvasProps) {
   const theme = useContext(ThemeContext);
   const canvas = useRef<HTMLCanvasElement>(null);
   const at = useObserved(pointed);
-  useLayoutEffect(() => drawOverlay(canvas.current!, { pointed: at, pinned, selected }, theme, viewport, ratio));
+  useLayoutEffect(() => drawOverlay(canvas.current!, { pointed: at, pins, selected }, theme, viewport, ratio));
   return (
     <canvas ref={canvas} class="overlay" style={{ width: `${viewport.width}px`, height: `${viewport.height}px` }} />
   );

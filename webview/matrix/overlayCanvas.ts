@@ -13,7 +13,8 @@ export interface Bands {
 /** What lies over the cells. */
 export interface Overlay {
   readonly pointed: Pointed;
-  readonly pinned: Pointed;
+  /** The last one is in hand. */
+  readonly pins: readonly Pointed[];
   /** What the editor's selection touches. */
   readonly selected: Bands;
 }
@@ -21,10 +22,10 @@ export interface Overlay {
 /** How much of the selection's colour lies over cells: little, for the cells' own colours are to be read. */
 const SELECTION_ALPHA = 0.22;
 
-/** Draws bands, pin and crosshair over the cells, which stay as they are. */
+/** Draws bands, pins and crosshair over the cells, which stay as they are. */
 export function drawOverlay(
   canvas: HTMLCanvasElement,
-  { pointed, pinned, selected }: Overlay,
+  { pointed, pins, selected }: Overlay,
   theme: Theme,
   viewport: Viewport,
   ratio: number,
@@ -35,7 +36,8 @@ export function drawOverlay(
   context.clearRect(0, 0, canvas.width, canvas.height);
   context.scale(ratio, ratio);
   for (const band of bandsOf(selected, viewport)) drawBand(context, band, theme);
-  drawCrosshair(context, viewport, pinned, theme.focus, theme.background);
+  for (const pin of pins) drawPinned(context, viewport, pin, theme);
+  for (const pin of pins.slice(-1)) drawCrosshair(context, viewport, pin, theme.focus, theme.background);
   drawCrosshair(context, viewport, pointed, theme.foreground, theme.background);
 }
 
@@ -71,6 +73,28 @@ function drawBand(context: Context, band: Band, theme: Theme): void {
   context.fillRect(...band);
   context.globalAlpha = 1;
   context.strokeRect(...band);
+}
+
+/** How much of the focus's colour lies over the row and the column of a pin. */
+const PIN_ALPHA = 0.18;
+
+/** A band of the focus's colour between dashed lines; in high contrast the lines alone. */
+function drawPinned(context: Context, viewport: Viewport, { row, column }: Pointed, theme: Theme): void {
+  const bands = bandsOf(
+    { rows: new Set(row === null ? [] : [row]), columns: new Set(column === null ? [] : [column]) },
+    viewport,
+  );
+  context.save();
+  context.fillStyle = context.strokeStyle = theme.focus;
+  context.lineWidth = 1;
+  context.setLineDash([4, 3]);
+  for (const band of bands) {
+    context.globalAlpha = theme.highContrast ? 0 : PIN_ALPHA;
+    context.fillRect(...band);
+    context.globalAlpha = 1;
+    context.strokeRect(...band);
+  }
+  context.restore();
 }
 
 function drawCrosshair(context: Context, viewport: Viewport, at: Pointed, colour: string, halo: string): void {

@@ -2,7 +2,8 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useDevicePixelRatio } from "../theme/useTheme.js";
 import type { Size } from "./useSize.js";
-import { fitCells, scrollAfterZoom, scrollTo, whole, type Viewport } from "./viewport.js";
+import type { Pointed } from "./pointed.js";
+import { fitCells, scrollTo, whole, type Viewport } from "./viewport.js";
 
 /** No cell is made larger than this by zooming, in CSS pixels. */
 const LARGEST_ZOOMED = 48;
@@ -28,16 +29,24 @@ export interface ViewportControl {
   /** Whether the matrix is larger than its room. */
   readonly zoomed: boolean;
   readonly canZoomIn: boolean;
-  /** Multiplies the cells' size; what is at the anchor, in the viewport's pixels, stays there. */
-  zoomBy(factor: number, anchor?: { readonly x: number; readonly y: number }): void;
+  /**
+   * Multiplies the cells' size; what is at the anchor, in the viewport's pixels, stays there. Without one the cell in hand
+   * stays, or comes to the edge that it is beyond; without that, the middle.
+   */
+  zoomBy(factor: number, anchor?: Point): void;
   zoomToFit(): void;
   /** Scrolls so that a row and a column are on screen. */
   reveal(row: number | null, column: number | null): void;
   onScroll(): void;
 }
 
-/** Owns how far a matrix is zoomed and scrolled within `room`. */
-export function useViewport(shape: MatrixShape, room: Size, scroller: RefObject<HTMLElement>): ViewportControl {
+/** Owns how far a matrix is zoomed and scrolled within `room`. @param inHand the cell that is zoomed about */
+export function useViewport(
+  shape: MatrixShape,
+  room: Size,
+  scroller: RefObject<HTMLElement>,
+  inHand: () => Pointed,
+): ViewportControl {
   const ratio = useDevicePixelRatio();
   const [zoom, setZoom] = useState(1);
   const [scrolled, setScrolled] = useState({ left: 0, top: 0 });
@@ -80,6 +89,22 @@ export function useViewport(shape: MatrixShape, room: Size, scroller: RefObject<
     wanted.current = to;
     setScrolled(to);
   };
+  /** Makes the cells larger; a point of the matrix, in its cells' size before, comes to stand at the anchor. */
+  const zoomFrom = (by: number, anchor: Point, point: Point) => {
+    const before = live.current;
+    const next = Math.max(1, Math.min(largestZoom, before.factor * by));
+    const cells = {
+      cellWidth: whole(fitted.cellWidth * next, ratio),
+      cellHeight: whole(fitted.cellHeight * next, ratio),
+    };
+    const to = {
+      left: Math.max(0, point.x * (cells.cellWidth / before.cellWidth) - anchor.x),
+      top: Math.max(0, point.y * (cells.cellHeight / before.cellHeight) - anchor.y),
+    };
+    live.current = { factor: next, ...cells, ...to };
+    setZoom(next);
+    scroll(to);
+  };
   return {
     viewport,
     ratio,
@@ -87,20 +112,13 @@ export function useViewport(shape: MatrixShape, room: Size, scroller: RefObject<
     height: height + bar,
     zoomed,
     canZoomIn: factor < largestZoom,
-    zoomBy(by, anchor = { x: width / 2, y: height / 2 }) {
+    zoomBy(by, anchor) {
       const before = live.current;
-      const next = Math.max(1, Math.min(largestZoom, before.factor * by));
-      const cells = {
-        cellWidth: whole(fitted.cellWidth * next, ratio),
-        cellHeight: whole(fitted.cellHeight * next, ratio),
-      };
-      const to = {
-        left: scrollAfterZoom(before.left, anchor.x, cells.cellWidth / before.cellWidth),
-        top: scrollAfterZoom(before.top, anchor.y, cells.cellHeight / before.cellHeight),
-      };
-      live.current = { factor: next, ...cells, ...to };
-      setZoom(next);
-      scroll(to);
+      if (anchor) return zoomFrom(by, anchor, { x: before.left + anchor.x, y: before.top + anchor.y });
+      const { row, column } = inHand();
+      const x = column === null ? before.left + width / 2 : (column + 0.5) * before.cellWidth;
+      const y = row === null ? before.top + height / 2 : (row + 0.5) * before.cellHeight;
+      zoomFrom(by, { x: within(x - before.left, width), y: within(y - before.top, height) }, { x, y });
     },
     zoomToFit() {
       setZoom(1);
@@ -120,4 +138,13 @@ export function useViewport(shape: MatrixShape, room: Size, scroller: RefObject<
       );
     },
   };
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+function within(point: number, length: number): number {
+  return Math.max(0, Math.min(length, point));
 }

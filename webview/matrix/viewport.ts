@@ -79,8 +79,3 @@ export function scrollTo(index: number, cell: number, scrolled: number, length: 
   if (start < scrolled) return start;
   return Math.max(scrolled, Math.min(start, start + cell - length));
 }
-
-/** How far to scroll after the cells' size changed by `factor`, so that what is at `anchor` stays there. */
-export function scrollAfterZoom(scrolled: number, anchor: number, factor: number): number {
-  return Math.max(0, (scrolled + anchor) * factor - anchor);
-}

@@ -6,17 +6,18 @@ import type { AxisText } from "../../matrix/axis.js";
 import { MatrixView } from "../../matrix/matrixView.js";
 import type { Pointed } from "../../matrix/pointed.js";
 import type { Raster } from "../../matrix/raster.js";
-import { mapInView, tokenOf, unitsOfTokens, type AxisUnits } from "../../state/mapInView.js";
+import { mapInView, tokenOf, unitOf, unitsOfTokens, type AxisUnits } from "../../state/mapInView.js";
 import { usePage } from "../../state/pageContext.js";
 import { viewPainted } from "../../state/paintLedger.js";
 import { useTensor } from "../../state/useTensor.js";
 import { useRamp } from "../../theme/useRamp.js";
-import { pinnedCell } from "../rowInHand/cellInHand.js";
 import { headsText } from "../rowInHand/placeText.js";
 import { Sentence } from "../rowInHand/sentence.js";
+import { WeightLegend } from "../rowInHand/weightLegend.js";
 import "./attentionMatrix.css";
 import { cellKey } from "./cellKeys.js";
 import { highlightedTokens } from "./highlighted.js";
+import { sumsOfMap } from "./sumsOfMap.js";
 import { usePrefetch } from "./usePrefetch.js";
 import { rasterOfMap, rasterOfThumbnail } from "./weightRaster.js";
 
@@ -48,7 +49,12 @@ export function AttentionMatrix() {
       unitsOfTokens(axis, highlightedTokens(axis.tokens, model.editorTokens[axis.side]));
     return { rows: units(queries), columns: units(keys) };
   }, [queries, keys, model.editorTokens]);
-  const pinned = useMemo(() => pinnedCell(model), [model.look.pins, queries, keys]);
+  const pins = useMemo(
+    () => model.look.pins.map(({ query, key }) => ({ row: unitOf(queries, query), column: unitOf(keys, key) })),
+    [model.look.pins, queries, keys],
+  );
+  const pinned = pins.at(-1);
+  const sums = useMemo(() => map && sumsOfMap(map, queries, keys), [map, queries, keys]);
   const painted = viewPainted(model, "matrix");
   const drawn = useCallback(
     (raster: Raster) => {
@@ -74,24 +80,26 @@ export function AttentionMatrix() {
       ramp={ramp}
       rows={queryText}
       columns={keyText}
-      corner={
-        several
-          ? [labels.queriesDownOf[group.queries], labels.keysAcrossOf[group.keys]]
-          : [labels.queriesDown, labels.keysAcross]
-      }
+      titles={{
+        down: several ? labels.queriesDownOf[group.queries] : labels.queriesDown,
+        across: several ? labels.keysAcrossOf[group.keys] : labels.keysAcross,
+        downTip: labels.map.rowTitle,
+        acrossTip: labels.map.columnTitle,
+      }}
+      sums={sums}
       label={fill(labels.headMap, { place: headsText(heads, several), queries: queries.count, keys: keys.count })}
       hint={labels.gridHint}
       pointed={store.pointed}
-      pinned={pinned}
+      pins={pins}
       selected={highlighted}
-      toolbar={null}
+      toolbar={<WeightLegend />}
       sentence={<Sentence />}
       spoken={store.spoken}
       onPick={(cell, event) => {
         const pin = pinOf(cell);
         if (event.ctrlKey || event.metaKey) store.togglePin(pin);
         // A second click on the same cell lets go of it.
-        else store.pin(pinned.row === cell.row && pinned.column === cell.column ? null : pin);
+        else store.pin(pinned?.row === cell.row && pinned.column === cell.column ? null : pin);
       }}
       onRowLabel={(unit) => store.reveal(tokenOf(queries, unit), queries.side)}
       onColumnLabel={(unit) => store.reveal(tokenOf(keys, unit), keys.side)}

@@ -1,110 +1,162 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { HeadPlace as PlaceInTrace } from "../../../src/attention/traceGroup.js";
-import { fill, labels } from "../../labels.js";
-import { headNumberStep, LAYER_LABELS, type TileGeometry } from "./tileGeometry.js";
+import type { LayerAndHead } from "../../../src/attention/headSet.js";
+import { labels } from "../../labels.js";
+import { sameHead } from "../../state/looks.js";
+import type { Observed } from "../../state/observed.js";
+import type { HeadOrder } from "./headOrder.js";
+import { HeadNumbers, LayerNumber } from "./headNumbers.js";
+import { HintFrame } from "./hintFrame.js";
+import { gridSize, tileAt, tileCorner, type TileGeometry } from "./tileGeometry.js";
+import { stopAfterKey, stopExists, type Stop } from "./tileKeys.js";
 
-/** A head of the group on show. */
-export type HeadPlace = Omit<PlaceInTrace, "group">;
+/** Of more tiles than these, the one that the focus is on alone has an element. */
+const MOST_CELLS = 600;
 
 interface HeadsGridProps {
   readonly geometry: TileGeometry;
-  readonly view: HeadPlace;
-  readonly nameOf: (place: HeadPlace) => string;
-  readonly onOpen: (place: HeadPlace) => void;
+  readonly order: HeadOrder;
+  readonly view: LayerAndHead;
+  readonly set: readonly LayerAndHead[];
+  readonly nameOf: (head: LayerAndHead) => string;
+  readonly onOpen: (head: LayerAndHead) => void;
+  readonly onToggle: (head: LayerAndHead) => void;
+  /** @param adding to those that are shown already */
+  readonly onLayer: (layer: number, adding: boolean) => void;
   /** The head under the pointer or the focus. */
-  readonly onHint: (place: HeadPlace | null) => void;
+  readonly hint: Observed<LayerAndHead | null>;
   /** The picture below the cells. */
   readonly children: ComponentChildren;
 }
 
-const STEPS: Readonly<Record<string, readonly [layers: number, heads: number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-  PageUp: [-Infinity, 0],
-  PageDown: [Infinity, 0],
-  Home: [0, -Infinity],
-  End: [0, Infinity],
-};
-
-/** The thumbnails as a grid of cells to choose from: one tab stop, arrows move within, Enter opens. */
-export function HeadsGrid({ geometry, view, nameOf, onOpen, onHint, children }: HeadsGridProps) {
-  const { layers, heads, tile, gap } = geometry;
+/** The thumbnails as a grid of cells to choose from: one tab stop, arrows move within, Enter opens, with Ctrl it adds. */
+export function HeadsGrid(props: HeadsGridProps) {
+  const { geometry, order, view, nameOf, onOpen, onToggle, onLayer, hint, children } = props;
   const grid = useRef<HTMLDivElement>(null);
-  const [roving, setRoving] = useState<HeadPlace | null>(null);
-  const stop = roving ?? view;
+  const [roving, setRoving] = useState<Stop | null>(null);
+  const count = order.heads.length;
+  const stop: Stop = roving && stopExists(roving, geometry, count) ? roving : { place: order.placeOf(view) };
   useLayoutEffect(() => {
     if (roving) grid.current!.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
   }, [roving]);
+  const choose = (place: number, event: MouseEvent | KeyboardEvent) => {
+    setRoving({ place });
+    if (event.ctrlKey || event.metaKey) onToggle(order.heads[place]!);
+    else onOpen(order.heads[place]!);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = STEPS[event.key];
-    if (step) setRoving({ layer: within(stop.layer + step[0], layers), head: within(stop.head + step[1], heads) });
-    else if (event.key === "Enter" || event.key === " ") onOpen(stop);
-    else return;
+    const next = stopAfterKey(event, stop, geometry, count);
+    if (next) setRoving(next);
+    else if (event.key !== "Enter" && event.key !== " ") return;
+    else if ("layer" in stop) onLayer(stop.layer, event.ctrlKey || event.metaKey);
+    else choose(stop.place, event);
     event.preventDefault();
   };
-  const numbers = headNumberStep(geometry);
-  const columns = { gridTemplateColumns: `${LAYER_LABELS}px repeat(${heads}, ${tile}px)`, columnGap: `${gap}px` };
-  const short = tile + gap < 26;
+  const placeUnder = (event: MouseEvent): number | null => {
+    const cell = (event.target as HTMLElement).closest<HTMLElement>("[data-head]");
+    if (cell) return order.placeOf({ layer: Number(cell.dataset.layer), head: Number(cell.dataset.head) });
+    if ((event.target as HTMLElement).closest("button")) return null;
+    const { left, top } = grid.current!.getBoundingClientRect();
+    return tileAt(geometry, count, event.clientX - left, event.clientY - top);
+  };
+  const hintAt = (place: number | null) => hint.set(place === null ? null : order.heads[place]!);
+  const bySides = geometry.left > 0;
+  const { width, height } = gridSize(geometry);
+  const isStop = (other: Stop) => JSON.stringify(other) === JSON.stringify(stop);
   return (
     <div
       class="heads-grid"
       role="grid"
       ref={grid}
+      style={{ width: `${width}px`, height: `${height}px` }}
       aria-label={labels.allHeads}
+      aria-multiselectable
+      aria-rowcount={geometry.rows + (bySides ? 1 : 0)}
+      aria-colcount={geometry.columns + (bySides ? 1 : 0)}
       onKeyDown={onKeyDown}
       onFocusOut={(event) => {
         if (grid.current!.contains(event.relatedTarget as Node | null)) return;
         setRoving(null);
-        onHint(null);
+        hint.set(null);
       }}
-      onPointerLeave={() => onHint(null)}
+      onPointerMove={(event) => hintAt(placeUnder(event))}
+      onPointerLeave={() => hint.set(null)}
+      onClick={(event) => {
+        const place = placeUnder(event);
+        if (place !== null) choose(place, event);
+      }}
     >
-      <div role="row" class="heads-row numbers" style={columns}>
-        <span role="columnheader">
-          <span class="unseen">{labels.layer}</span>
-        </span>
-        {Array.from({ length: heads }, (_, head) => (
-          <span role="columnheader" key={head}>
-            <span class="unseen">{fill(labels.headNumber, { head: head + 1 })}</span>
-            <span aria-hidden="true">
-              {head % numbers === 0 ? (short ? head + 1 : fill(labels.headShort, { head: head + 1 })) : ""}
-            </span>
-          </span>
-        ))}
-      </div>
-      <div class="heads-body" role="presentation" style={{ rowGap: `${gap}px` }}>
-        {children}
-        {Array.from({ length: layers }, (_, layer) => (
-          <div role="row" class="heads-row" key={layer} style={{ ...columns, height: `${tile}px` }}>
-            <span role="rowheader">{fill(labels.layerShort, { layer: layer + 1 })}</span>
-            {Array.from({ length: heads }, (_, head) => (
-              <div
-                role="gridcell"
-                key={head}
-                class="head-cell"
-                tabIndex={stop.layer === layer && stop.head === head ? 0 : -1}
-                aria-selected={view.layer === layer && view.head === head}
-                aria-label={nameOf({ layer, head })}
-                data-layer={layer}
-                data-head={head}
-                onClick={() => {
-                  setRoving({ layer, head });
-                  onOpen({ layer, head });
-                }}
-                onPointerEnter={() => onHint({ layer, head })}
-                onFocus={() => onHint({ layer, head })}
-              />
-            ))}
-          </div>
-        ))}
-      </div>
+      {bySides && <HeadNumbers geometry={geometry} />}
+      {children}
+      <HintFrame hint={hint} order={order} geometry={geometry} />
+      {rowsOf(geometry, count, stop).map(([row, places]) => (
+        <div
+          role="row"
+          key={row}
+          aria-rowindex={row + (bySides ? 2 : 1)}
+          class="heads-row"
+          style={rowBox(geometry, row)}
+        >
+          {bySides && <LayerNumber layer={row} isStop={isStop({ layer: row })} onChoose={onLayer} />}
+          {places.map((place) => (
+            <Cell
+              key={place}
+              {...props}
+              place={place}
+              isStop={isStop({ place })}
+              name={nameOf(order.heads[place]!)}
+              onFocus={() => hintAt(place)}
+            />
+          ))}
+        </div>
+      ))}
     </div>
   );
 }
 
-function within(index: number, count: number): number {
-  return Math.max(0, Math.min(count - 1, index));
+/** The rows that have elements, with the places of the tiles that do. */
+function rowsOf({ rows, columns, left }: TileGeometry, count: number, stop: Stop): [row: number, places: number[]][] {
+  const focused = "place" in stop ? stop.place : -1;
+  const sparse = count > MOST_CELLS;
+  return Array.from({ length: rows }, (_, row): [number, number[]] => {
+    const places = Array.from(
+      { length: Math.min(columns, count - row * columns) },
+      (__, place) => row * columns + place,
+    );
+    return [row, sparse ? places.filter((place) => place === focused) : places];
+  }).filter(([, places]) => !sparse || left > 0 || places.length > 0);
+}
+
+function rowBox(geometry: TileGeometry, row: number) {
+  const { y } = tileCorner(geometry, row * geometry.columns);
+  return { top: `${geometry.top + y}px`, height: `${geometry.tile}px` };
+}
+
+interface CellProps extends Pick<HeadsGridProps, "geometry" | "order" | "view" | "set"> {
+  readonly place: number;
+  readonly isStop: boolean;
+  readonly name: string;
+  readonly onFocus: () => void;
+}
+
+function Cell({ geometry, order, view, set, place, isStop, name, onFocus }: CellProps) {
+  const head = order.heads[place]!;
+  const column = place % geometry.columns;
+  const { x } = tileCorner(geometry, place);
+  const selected = set.some((one) => sameHead(one, head));
+  return (
+    <div
+      role="gridcell"
+      class="head-cell"
+      tabIndex={isStop ? 0 : -1}
+      aria-selected={selected}
+      aria-current={sameHead(view, head) ? "true" : undefined}
+      aria-colindex={column + (geometry.left > 0 ? 2 : 1)}
+      aria-label={name}
+      data-layer={head.layer}
+      data-head={head.head}
+      style={{ left: `${geometry.left + x}px`, width: `${geometry.tile}px`, height: `${geometry.tile}px` }}
+      onFocus={onFocus}
+    />
+  );
 }

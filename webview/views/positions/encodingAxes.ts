@@ -3,13 +3,14 @@ import type { TraceSummary } from "../../../src/attention/trace.js";
 import { tokensOf, type TokenSide } from "../../../src/attention/traceGroup.js";
 import { labels } from "../../labels.js";
 import type { AxisText } from "../../matrix/axis.js";
+import type { AxisTitles } from "../../matrix/matrixFrame.js";
 import { tokenNames, type UnitLabels } from "../../tokens/unitLabels.js";
 
 /** What runs down and across an encoding's matrix, and how a cell of it is told of. */
 export interface EncodingAxes {
   readonly rows: AxisText;
   readonly columns: AxisText;
-  readonly corner: readonly [down: string, across: string];
+  readonly titles: AxisTitles;
   /** The tokens that the rows and the columns are of; null where they are of none. */
   readonly rowTokens: UnitLabels | null;
   readonly columnTokens: UnitLabels | null;
@@ -31,9 +32,9 @@ export function encodingAxes(facts: PositionFacts, trace: TraceSummary): Encodin
   return {
     rows: ofAll ? { labels: [labels.everyQuery] } : axisOf(rows, rowTokens),
     columns: axisOf(columns, columnTokens),
-    corner: isBias
-      ? [labels.queriesDown, labels.keysAcross]
-      : [isTable ? labels.distancesDown : labels.positionsDown, labels.dimensionsAcross],
+    titles: isBias
+      ? { down: labels.queriesDown, across: labels.keysAcross }
+      : { down: isTable ? labels.distancesDown : labels.positionsDown, across: labels.dimensionsAcross },
     rowTokens,
     columnTokens,
     side,

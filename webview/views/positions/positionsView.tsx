@@ -3,7 +3,7 @@ import { positionSize } from "../../../src/attention/positions.js";
 import { fill, labels } from "../../labels.js";
 import { MatrixView } from "../../matrix/matrixView.js";
 import type { Bands } from "../../matrix/overlayCanvas.js";
-import { nothingPointed } from "../../matrix/pointed.js";
+import { nothingPointed, type Pointed } from "../../matrix/pointed.js";
 import type { Raster } from "../../matrix/raster.js";
 import { usePage } from "../../state/pageContext.js";
 import { useTensor } from "../../state/useTensor.js";
@@ -100,11 +100,11 @@ function PositionsMap({ encoding, head }: { readonly encoding: number; readonly 
       ramp={theme.positions}
       rows={axes.rows}
       columns={axes.columns}
-      corner={axes.corner}
+      titles={axes.titles}
       label={fill(labels.positionsMap, { name, count: size.rows, dimension: size.columns })}
       hint={labels.positionsGridHint}
       pointed={store.pointed}
-      pinned={nothingPointed}
+      pins={NOTHING_PINNED}
       selected={NOTHING_SELECTED}
       toolbar={<PositionsLegend scaled={scaled} values={values} dimension={size.columns} />}
       sentence={<PositionsSentence values={values} dimension={size.columns} axes={axes} part={facts.part} />}
@@ -118,6 +118,7 @@ function PositionsMap({ encoding, head }: { readonly encoding: number; readonly 
   );
 }
 
+const NOTHING_PINNED: readonly Pointed[] = [];
 const NOTHING_SELECTED: Bands = { rows: new Set(), columns: new Set() };
 
 function revealByKey(event: KeyboardEvent, row: number | null, reveal: (row: number) => void): boolean {
