@@ -196,7 +196,7 @@ describe("Keys", () => {
       const page = await browser.open({ theme, width, height: 500 });
       await page.show(shape);
       await page.page.keyboard.press("?");
-      await assertNothingWrong(page);
+      await assertNothingWrong(page, ["header", ".key-help"]);
       const { scrolls, body } = await list(page).evaluate((dialog) => ({
         scrolls: dialog.scrollWidth > dialog.clientWidth,
         body: document.documentElement.scrollWidth,
