@@ -174,6 +174,8 @@ export const english = {
   rowScaleTitle: "Weight, each row on its own scale",
   unreadable: "{count} cells: NaN or infinite",
   oneUnreadable: "1 cell: NaN or infinite",
+  /** A scale, and which cells are not on it. */
+  scaleBesides: "{scale}; {unreadable}",
   noPositions: "None found: this encoder adds no positional encoding to its tokens.",
   noPositionsBecause: "None found: {reason}",
   positionsScale: "Value, from −{maximum} to {maximum}",

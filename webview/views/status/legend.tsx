@@ -27,7 +27,7 @@ export function Legend({ title, description, ramp, ticks, marker, unreadable = 0
     canvas.current!.getContext("2d")!.putImageData(image, 0, 0);
   }, [ramp, theme]);
   const hatched = unreadable === 1 ? labels.oneUnreadable : fill(labels.unreadable, { count: formatCount(unreadable) });
-  const inWords = unreadable > 0 ? `${description}; ${hatched}` : description;
+  const inWords = unreadable > 0 ? fill(labels.scaleBesides, { scale: description, unreadable: hatched }) : description;
   return (
     <div class="legend" role="img" aria-label={inWords} title={inWords}>
       <span class="legend-title">{title}</span>

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { beyondBranches, branchesOf, declaringFunction, isWithinFunction, separatorOf } from "./sentenceSyntax.js";
 
 /**
  * Where a source puts a sentence together from pieces, asks for a translation of what nobody can translate, or gives a
@@ -60,76 +61,26 @@ function translatedNames(source: ts.SourceFile): TranslatedName[] {
   return names;
 }
 
-/** The function around a name in which it is a constant or a parameter; the source where it is that of none. */
-function declaringFunction(name: ts.Identifier): ts.Node {
-  let outer: ts.Node = name.parent;
-  while (!ts.isSourceFile(outer) && !(ts.isFunctionLike(outer) && declares(outer, name.text))) outer = outer.parent;
-  return outer;
-}
-
-function declares(outer: ts.SignatureDeclaration, text: string): boolean {
-  let found = false;
-  const visit = (node: ts.Node): void => {
-    const isDeclaration = ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node);
-    if (isDeclaration && ts.isIdentifier(node.name) && node.name.text === text) found = true;
-    if (node === outer || !ts.isFunctionLike(node)) ts.forEachChild(node, visit);
-  };
-  visit(outer);
-  return found;
-}
-
 function isUse({ parent }: ts.Identifier): boolean {
   return !ts.isVariableDeclaration(parent) && !ts.isPropertyAccessExpression(parent);
 }
 
 /** What a translation is made part of, beyond conditions: null where it stands by itself. */
 function joinedWith(node: ts.Node): string | null {
-  let [child, { parent }] = [node, node];
-  while (isBranch(child, parent)) [child, parent] = [parent, parent.parent];
+  const [, parent] = beyondBranches(node);
   if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.PlusToken) return "is added to text";
   // Between two wholes a sign may stand, as in `12 tokens · Encoder`; a word may not.
   if (ts.isTemplateSpan(parent) && /\p{L}/u.test(wordsOf(parent.parent))) return "is part of a text";
   if (isTranslation(parent)) return "fills a slot of another sentence";
-  if (ts.isArrayLiteralExpression(parent) && isJoinedInOneLine(parent)) return "is joined with text";
+  if (ts.isArrayLiteralExpression(parent) && separatorOf(parent)?.includes("\n") === false)
+    return "is joined with text";
   return null;
-}
-
-function isBranch(child: ts.Node, parent: ts.Node): boolean {
-  if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent)) return true;
-  if (ts.isConditionalExpression(parent)) return parent.condition !== child;
-  return ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
-}
-
-/** What an expression may be, whichever way its conditions go. */
-function branchesOf(node: ts.Expression): ts.Expression[] {
-  if (ts.isParenthesizedExpression(node)) return branchesOf(node.expression);
-  if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse].flatMap(branchesOf);
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) {
-    return [node.left, node.right].flatMap(branchesOf);
-  }
-  return [node];
 }
 
 /** Without the icons, such as `$(eye)`. */
 function wordsOf({ head, templateSpans }: ts.TemplateExpression): string {
   const text = [head.text, ...templateSpans.map(({ literal }) => literal.text)].join(" ");
   return text.replace(/\$\([\w-]+\)/g, "");
-}
-
-/** Lines under one another are no sentence. */
-function isJoinedInOneLine({ parent }: ts.ArrayLiteralExpression): boolean {
-  if (!ts.isPropertyAccessExpression(parent) || parent.name.text !== "join") return false;
-  const [separator] = (parent.parent as ts.CallExpression).arguments;
-  return !separator || !ts.isStringLiteralLike(separator) || !separator.text.includes("\n");
-}
-
-function isWithinFunction(node: ts.Node): boolean {
-  for (let outer = node.parent; !ts.isSourceFile(outer); outer = outer.parent) {
-    if (ts.isFunctionLike(outer)) return true;
-    if (ts.isPropertyDeclaration(outer) && !outer.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword))
-      return true;
-  }
-  return false;
 }
 
 /** What a person reads of a call: a failure's sentence, a step of a run, a message of the window. */

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 
 export const repository = resolve(import.meta.dirname, "../../../..");
 
-/** A file of the sources, and its path within `src`. */
+/** A file of the sources, and its path within its folder. */
 export interface SourceText {
   readonly path: string;
   readonly text: string;
@@ -11,10 +11,19 @@ export interface SourceText {
 
 /** The sources whose sentences are translated: all but those of the command line, which speaks English. */
 export function translatedSources(): SourceText[] {
-  const folder = join(repository, "src");
+  return sourcesIn("src").filter(({ path }) => !path.startsWith("cli/"));
+}
+
+/** The page's sources, but for the English words themselves. */
+export function pageSources(): SourceText[] {
+  return sourcesIn("webview").filter(({ path }) => !/^labels\/|^model\/englishModelLabels/.test(path));
+}
+
+function sourcesIn(name: string): SourceText[] {
+  const folder = join(repository, name);
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => path.endsWith(".ts") && !path.startsWith("cli/"))
+    .filter((path) => /\.tsx?$/.test(path))
     .sort()
     .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
 }
