@@ -25,7 +25,7 @@ export const tableLabels = {
   rank: "Rank",
   token: "Token",
   weight: "Weight",
-  cumulative: "Running share",
+  cumulative: "Cumulative",
   cumulativeTip: "The share of the whole weight that this row and the stronger ones have together",
   share: "Bar",
   position: "Position",

@@ -1,7 +1,7 @@
 /** The height of a row in CSS pixels: table.css has it too. */
 export const ROW_HEIGHT = 24;
 
-/** Rows in the document, at most: more do not fit on a screen, and each is some fifteen nodes. */
+/** Rows in the document, at most: each is some fifteen nodes. The table is no higher than they reach: table.css. */
 const MOST_ROWS = 60;
 /** Rows beyond either edge, so that a scroll of a few pixels shows no gap. */
 const BEYOND = 3;

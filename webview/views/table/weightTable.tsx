@@ -105,7 +105,7 @@ export function WeightTable({ asked, axis, weights, ranking, order }: WeightTabl
           <caption>{captionOf(map, model.look, asked)}</caption>
           <Columns merged={merged} />
           <tbody>
-            {first > 0 && <Gap rows={first} columns={columns} />}
+            {first > 0 && <Gap rows={first} />}
             {order.slice(first, past).map((unit, place) => (
               <WeightRow
                 key={unit}
@@ -118,7 +118,7 @@ export function WeightTable({ asked, axis, weights, ranking, order }: WeightTabl
                 inHand={unit === inHand}
               />
             ))}
-            {past < order.length && <Gap rows={order.length - past} columns={columns} />}
+            {past < order.length && <Gap rows={order.length - past} />}
           </tbody>
         </table>
       </div>
@@ -138,10 +138,10 @@ export function WeightTable({ asked, axis, weights, ranking, order }: WeightTabl
 const COLUMNS = 7;
 
 /** Room for rows that are not in the document. */
-function Gap({ rows, columns }: { readonly rows: number; readonly columns: number }) {
+function Gap({ rows }: { readonly rows: number }) {
   return (
     <tr class="gap" role="presentation" style={{ height: `${rows * ROW_HEIGHT}px` }}>
-      <td role="presentation" colSpan={columns} />
+      <td role="presentation" />
     </tr>
   );
 }

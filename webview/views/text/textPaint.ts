@@ -2,6 +2,7 @@ import { COLOUR_STEPS, stepOfByte, type StepColour } from "./stepColours.js";
 import type { ShownSpan } from "./shownText.js";
 import { PIECE, type TextNodes } from "./textNodes.js";
 import type { TextInView } from "./textsInView.js";
+import type { UnitRange } from "./unitsInSight.js";
 
 const NAME = "attention";
 const FIXED = ["unread", "sign", "pinned", "unreadable"] as const;
@@ -40,21 +41,21 @@ export class TextPaint {
     );
   }
 
-  /** Paints each unit of a text. @param pixels `[units]` bytes of a heat map */
-  paint(text: number, pixels: Uint8Array, unreadable: Uint8Array | null): void {
+  /** Paints some units of a text, and no others. @param pixels `[units]` bytes of a heat map */
+  paint(text: number, { first, past }: UnitRange, pixels: Uint8Array, unreadable: Uint8Array | null): void {
     const ranges = Array.from({ length: COLOUR_STEPS }, (): StaticRange[] => []);
     const { spans } = this.#texts[text]!.shown;
-    for (let unit = 0; unit < spans.length; unit++) {
+    for (let unit = first; unit < past; unit++) {
       const step = stepOfByte(pixels[unit]!);
-      const first = spans[unit]!;
-      let last = first;
+      const from = spans[unit]!;
+      let last = from;
       // Neighbours of one colour are one range: there are fewer of them.
-      while (unit + 1 < spans.length && stepOfByte(pixels[unit + 1]!) === step && follows(last, spans[unit + 1]!))
+      while (unit + 1 < past && stepOfByte(pixels[unit + 1]!) === step && follows(last, spans[unit + 1]!))
         last = spans[++unit]!;
-      ranges[step]!.push(this.#nodes.staticRange(text, { ...first, end: last.end }));
+      ranges[step]!.push(this.#nodes.staticRange(text, { ...from, end: last.end }));
     }
     for (const [step, ofStep] of ranges.entries()) show(`${NAME}-${step}`, ofStep, 0);
-    const broken = unreadable ? spans.filter((_, unit) => unreadable[unit] === 1) : [];
+    const broken = unreadable ? spans.filter((_, unit) => unit >= first && unit < past && unreadable[unit] === 1) : [];
     this.#mark(
       "unreadable",
       broken.map((span) => [text, span]),

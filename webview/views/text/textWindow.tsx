@@ -77,6 +77,8 @@ export function TextWindow({ texts, nodes, content, cursors, spoken }: TextWindo
       />
       <div class="text-content" aria-hidden="true" ref={content}>
         {written}
+      </div>
+      <div class="token-frames" aria-hidden="true">
         {nodes && content.current && (
           <Outlines nodes={nodes} content={content.current} pinned={{ text: asking, units: pinned }} cursor={cursor} />
         )}

@@ -6,6 +6,7 @@ import type { StepColour } from "./stepColours.js";
 import { TextNodes } from "./textNodes.js";
 import { TextPaint } from "./textPaint.js";
 import type { TextInView } from "./textsInView.js";
+import { useUnitsInSight } from "./unitsInSight.js";
 
 interface PaintOf {
   readonly content: RefObject<HTMLElement>;
@@ -29,11 +30,12 @@ export function usePaint({ content, texts, colours, asked, target, painted }: Pa
   }, [texts]);
   const paint = inDocument?.paint;
   useLayoutEffect(() => paint?.colour(colours), [paint, colours]);
+  const inSight = useUnitsInSight(inDocument?.nodes ?? null, content, target, texts[target]!.axis.count);
   useLayoutEffect(() => {
     if (!asked) paint?.clear();
     // What is on its way does not wipe out what there is: the text would flicker.
-    else if (painted) paint?.paint(target, painted.pixels, painted.unreadable);
-  }, [paint, asked === null, painted, target]);
+    else if (painted && inSight) paint?.paint(target, inSight, painted.pixels, painted.unreadable);
+  }, [paint, asked === null, painted, target, inSight]);
   const pinned = asked?.pinned ? asked : null;
   useLayoutEffect(() => {
     const text = pinned ? texts.findIndex(({ roles }) => roles.includes(pinned.direction)) : 0;

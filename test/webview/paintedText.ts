@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { attentionRamp } from "./expectedColours.js";
+import type { OpenPage } from "./openPage.js";
+import type { TraceShape } from "./page/syntheticTrace.js";
+import { groundOf, readScreen, type Box } from "./screenPixels.js";
+import type { ThemeKind } from "./themes.js";
+
+/** A text as it stands on screen: its pieces, and how to find a part of them. */
+export class PaintedText {
+  constructor(
+    readonly page: OpenPage,
+    readonly side = 0,
+  ) {}
+
+  async pieces(): Promise<string[]> {
+    return this.page.page.locator(".running-text").nth(this.side).locator(".text-piece").allTextContents();
+  }
+
+  /** The boxes of parts of the pieces, each on one line. */
+  async boxes(parts: readonly (readonly [piece: number, start: number, end: number])[]): Promise<Box[]> {
+    return this.page.page
+      .locator(".running-text")
+      .nth(this.side)
+      .evaluate((text, asked) => {
+        const pieces = text.querySelectorAll(".text-piece");
+        return asked.map(([piece, start, end]) => {
+          const range = document.createRange();
+          range.setStart(pieces[piece]!.firstChild!, start);
+          range.setEnd(pieces[piece]!.firstChild!, end);
+          const { x, y, width, height } = [...range.getClientRects()].find((box) => box.width > 0)!;
+          return { x, y, width, height };
+        });
+      }, parts);
+  }
+
+  /** The boxes of tokens that stand for the words of a shape, with a special one before and after. */
+  async tokens(shape: TraceShape, target = false): Promise<Box[]> {
+    const parts: [number, number, number][] = [[0, 0, 3]];
+    let at = 0;
+    for (const word of target ? shape.target! : shape.words) {
+      const shown = word.replace("\n", "⏎\n");
+      // A line break itself has no width.
+      parts.push([1, at, at + (word === "\n" ? 1 : shown.length)]);
+      at += shown.length;
+    }
+    if (!target) parts.push([2, 0, 4]);
+    return this.boxes(parts);
+  }
+
+  async click({ x, y, width, height }: Box, modifiers: ("Control" | "Shift")[] = []): Promise<void> {
+    for (const key of modifiers) await this.page.page.keyboard.down(key);
+    await this.page.page.mouse.click(x + width / 2, y + height / 2);
+    for (const key of modifiers) await this.page.page.keyboard.up(key);
+    await this.rest();
+  }
+
+  async point({ x, y, width, height }: Box): Promise<void> {
+    await this.page.page.mouse.move(x + width / 2, y + height / 2);
+    await this.rest();
+  }
+
+  /** Takes the pointer away and waits for what was asked of the host. */
+  async leave(): Promise<void> {
+    await this.page.page.mouse.move(2, 2);
+    await this.rest();
+  }
+
+  async rest(): Promise<void> {
+    for (let frames = 0; frames < 3; frames++) await this.page.settle();
+  }
+
+  /** Asserts that each box has the colour of its byte; of two bytes where a weight is on the border between them. */
+  async assertPainted(
+    boxes: readonly Box[],
+    bytes: readonly (readonly [number, number])[],
+    theme: ThemeKind = "dark",
+  ): Promise<void> {
+    const ramp = attentionRamp(theme);
+    const screen = await readScreen(this.page);
+    for (const [token, box] of boxes.entries()) {
+      const wanted = bytes[token]!.map((byte) => ramp[Math.round((Math.round((byte * 31) / 255) * 255) / 31)]!);
+      const ground = groundOf(screen, box);
+      assert.ok(wanted.includes(ground), `token ${token}: ${ground.toString(16)} for ${wanted[0]!.toString(16)}`);
+    }
+  }
+}
