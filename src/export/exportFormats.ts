@@ -1,5 +1,5 @@
-/** What a format holds: the picture that is on screen, or its numbers. */
-export type ExportedKind = "figure" | "table";
+/** What a format holds: the picture that is on screen, its numbers, or the trace as a page of its own. */
+export type ExportedKind = "figure" | "table" | "page";
 
 interface FormatFacts {
   /** Of the file's name, without the dot. */
@@ -19,9 +19,13 @@ export const exportFormats = {
   npz: { extension: "npz", holds: "table" },
   markdown: { extension: "md", holds: "table" },
   latex: { extension: "tex", holds: "table" },
+  html: { extension: "html", holds: "page" },
 } as const satisfies Readonly<Record<string, FormatFacts>>;
 
 export type ExportFormat = keyof typeof exportFormats;
+
+/** What holds one view. */
+export type ViewFormat = Exclude<ExportFormat, "html">;
 
 /** How many pixels a PNG has for a CSS pixel. */
 export const pixelsPerUnit = { png2x: 2, png4x: 4 } as const satisfies Partial<Record<ExportFormat, number>>;

@@ -1,6 +1,6 @@
 import { npyChunks } from "../../attention/npy.js";
 import type { ExportedTable } from "../../export/exportedTable.js";
-import { exportFormats, pixelsPerUnit, type ExportFormat } from "../../export/exportFormats.js";
+import { exportFormats, pixelsPerUnit, type ViewFormat } from "../../export/exportFormats.js";
 import type { Figure } from "../../export/figure.js";
 import { csvChunks } from "../../export/csv.js";
 import { jsonExportChunks } from "../../export/jsonExport.js";
@@ -38,7 +38,7 @@ export interface ExportedFile {
  * @throws RangeError where the content lacks what the format holds; what `signal` was aborted with
  */
 export async function exportFile(
-  format: ExportFormat,
+  format: ViewFormat,
   content: ExportContent,
   fontFolder: string,
   signal: AbortSignal,
@@ -53,7 +53,7 @@ export async function exportFile(
 }
 
 function chunksOf(
-  format: Exclude<ExportFormat, "pdf">,
+  format: Exclude<ViewFormat, "pdf">,
   { figure, png, table, provenance }: ExportContent,
 ): Iterable<string | Uint8Array> {
   switch (format) {
@@ -77,7 +77,7 @@ function chunksOf(
   }
 }
 
-function given<T>(content: T | null, format: ExportFormat): T {
+function given<T>(content: T | null, format: ViewFormat): T {
   if (content === null) throw new RangeError(`nothing for ${format}, which holds a ${exportFormats[format].holds}`);
   return content;
 }

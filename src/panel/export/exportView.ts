@@ -6,11 +6,13 @@ import type { Traces } from "../../encoder/traces.js";
 import { exportFormats } from "../../export/exportFormats.js";
 import type { Call } from "../../protocol/channel.js";
 import type { ExportReply } from "../../protocol/exportProtocol.js";
+import type { KeptPreferences } from "../keptPreferences.js";
 import { checked } from "../pageMessages.js";
 import { encoderHash } from "./encoderHash.js";
 import { exportedNumbers } from "./exportedNumbers.js";
 import { exportFile } from "./exportFile.js";
 import { toExport } from "./exportMessages.js";
+import { exportPage } from "./exportPage.js";
 import { fileName } from "./fileName.js";
 import { provenanceOf } from "./provenanceOf.js";
 import { askWhereToSave, nameOf, saveExport, showSaved } from "./saveExport.js";
@@ -20,6 +22,9 @@ export interface ExportParts {
   readonly extensionUri: vscode.Uri;
   readonly current: CurrentTrace;
   readonly traces: Traces;
+  /** How the views are set. */
+  readonly preferences: KeptPreferences;
+  readonly log: vscode.LogOutputChannel;
   /** Of the workspace: where the last export went. */
   readonly memory: vscode.Memento;
 }
@@ -40,14 +45,19 @@ export async function exportView(request: unknown, call: Call, parts: ExportPart
   call.signal.addEventListener("abort", () => controller.abort(), { once: true });
   const { signal } = controller;
   const fonts = vscode.Uri.joinPath(parts.extensionUri, "dist", "fonts").fsPath;
-  const { bytes, replaced } = await withDelayedProgress(vscode.l10n.t("Exporting"), controller, async () => {
+  const replaced = await withDelayedProgress(vscode.l10n.t("Exporting"), controller, async () => {
     const encoder = parts.traces.encoderOf(map.trace);
     const provenance = provenanceOf(text, map, encoder === null ? null : await encoderHash(encoder));
+    if (format === "html") {
+      await saveExport(target, () => exportPage(target, { text, ...map, provenance }, parts, signal), parts.memory);
+      return [];
+    }
     const holdsTable = exportFormats[format].holds === "table";
     const numbers = holdsTable ? await exportedNumbers(text.trace, map, table, parts.traces, signal) : null;
-    return exportFile(format, { figure, png, table: numbers, provenance }, fonts, signal);
+    const file = await exportFile(format, { figure, png, table: numbers, provenance }, fonts, signal);
+    await saveExport(target, () => vscode.workspace.fs.writeFile(target, file.bytes), parts.memory);
+    return file.replaced;
   });
-  await saveExport(target, bytes, parts.memory);
   // Not awaited: the message may stay on screen for long.
   void showSaved(target, replaced);
   return { saved: nameOf(target) };

@@ -27,11 +27,21 @@ export async function askWhereToSave(
   return target ?? null;
 }
 
-/** Writes a file where it is to be saved, and remembers its folder. @throws Failure `cannotWrite` */
-export async function saveExport(target: vscode.Uri, bytes: Uint8Array, memory: vscode.Memento): Promise<void> {
+/**
+ * Has a file written where it is to be saved, and remembers its folder.
+ *
+ * @param write what it throws that is no failure and no cancellation becomes one
+ * @throws Failure `cannotWrite`
+ */
+export async function saveExport(
+  target: vscode.Uri,
+  write: () => Thenable<void>,
+  memory: vscode.Memento,
+): Promise<void> {
   try {
-    await vscode.workspace.fs.writeFile(target, bytes);
+    await write();
   } catch (thrown) {
+    if (thrown instanceof Error && (thrown.name === "Failure" || thrown.name === "AbortError")) throw thrown;
     const sentence = vscode.l10n.t(
       "{0} could not be written; export to another folder or under another name.",
       nameOf(target),
@@ -98,5 +108,7 @@ function formatName(format: ExportFormat): string {
       return vscode.l10n.t("Markdown table");
     case "latex":
       return vscode.l10n.t("LaTeX table");
+    case "html":
+      return vscode.l10n.t("Stand-alone page");
   }
 }

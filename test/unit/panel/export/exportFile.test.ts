@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ExportFormat } from "../../../../src/export/exportFormats.js";
+import type { ViewFormat } from "../../../../src/export/exportFormats.js";
 import { rasterPng } from "../../../../src/export/rasterPng.js";
 import { exportFile, type ExportContent } from "../../../../src/panel/export/exportFile.js";
 import { gathered } from "../../../../src/panel/export/gathered.js";
@@ -16,12 +16,12 @@ const content: ExportContent = {
 
 describe("an exported file", () => {
   const fonts = new FontFolder();
-  const bytesOf = async (format: ExportFormat, given = content) => {
+  const bytesOf = async (format: ViewFormat, given = content) => {
     const { bytes } = await exportFile(format, given, fonts.path, new AbortController().signal);
     return Buffer.from(bytes);
   };
 
-  const beginnings: Record<ExportFormat, string> = {
+  const beginnings: Record<ViewFormat, string> = {
     png2x: "\x89PNG\r\n\x1a\n",
     png4x: "\x89PNG\r\n\x1a\n",
     svg: '<?xml version="1.0" encoding="UTF-8"?>\n<svg',
@@ -33,7 +33,7 @@ describe("an exported file", () => {
     markdown: "<!--\nAttention Inspector 0.1.0",
     latex: "% Attention Inspector 0.1.0",
   };
-  for (const [format, beginning] of Object.entries(beginnings) as [ExportFormat, string][]) {
+  for (const [format, beginning] of Object.entries(beginnings) as [ViewFormat, string][]) {
     it(`begins as ${format} does`, async () => {
       const bytes = await bytesOf(format);
       assert.equal(bytes.toString("latin1", 0, beginning.length), beginning);

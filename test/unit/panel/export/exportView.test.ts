@@ -9,6 +9,7 @@ import type { ExportParts } from "../../../../src/panel/export/exportView.js";
 import type { ExportRequest } from "../../../../src/protocol/exportProtocol.js";
 import { repository } from "../../../host/repository.js";
 import { syntheticTrace } from "../../attention/syntheticTrace.js";
+import { exportWindow } from "./support/exportWindow.js";
 import { StandInWindow } from "./support/standInWindow.js";
 
 const trace = syntheticTrace(1, 2, 3, 7);
@@ -26,7 +27,7 @@ const request: ExportRequest = {
 };
 
 describe("an export", () => {
-  const window = new StandInWindow();
+  const window = exportWindow;
   let folder: string;
   let exportView: typeof import("../../../../src/panel/export/exportView.js").exportView;
 
