@@ -1,6 +1,6 @@
 import { combinedAttention, type HeadSet } from "./headSet.js";
-import { mostAttended } from "./mostAttended.js";
 import { keepsWeights, type Recipe } from "./recipe.js";
+import { strongestWeight } from "./strongestWeight.js";
 import type { Trace, TraceSummary } from "./trace.js";
 import { groupOf, tokensOf } from "./traceGroup.js";
 import { unitsOf, type Units } from "./units.js";
@@ -40,7 +40,8 @@ export function withRecipe(attention: Float32Array, units: MapUnits, recipe: Rec
   const weights = merged(attention, units, recipe.dropSpecial);
   const columns = units.keys.firsts.length;
   if (recipe.threshold > 0) {
-    for (let cell = 0; cell < weights.length; cell++) if (weights[cell]! < recipe.threshold) weights[cell] = 0;
+    const { threshold } = recipe;
+    for (let cell = 0; cell < weights.length; cell++) if (weights[cell]! < threshold) weights[cell] = 0;
   }
   if (recipe.topK !== null && recipe.topK < columns) keepStrongest(weights, columns, recipe.topK);
   return { ...units, weights };
@@ -50,6 +51,8 @@ export function withRecipe(attention: Float32Array, units: MapUnits, recipe: Rec
 function merged(attention: Float32Array, { queries, keys }: MapUnits, renormalise: boolean): Float32Array {
   const n = keys.unitOf.length;
   const columns = keys.firsts.length;
+  // As many units as tokens: nothing is merged, and nothing was dropped.
+  if (columns === n && queries.firsts.length === queries.unitOf.length) return attention.slice();
   const weights = new Float32Array(queries.firsts.length * columns);
   const row = new Float64Array(columns);
   for (let query = 0; query < queries.unitOf.length; query++) {
@@ -71,19 +74,16 @@ function merged(attention: Float32Array, { queries, keys }: MapUnits, renormalis
   return weights;
 }
 
-/** Sets all but the strongest keys of each row to 0; what is no number stays. */
+/** Sets all but the strongest keys of each row to 0, of equal ones the later; what is no number stays. */
 function keepStrongest(weights: Float32Array, columns: number, count: number): void {
-  const { keys, count: kept } = mostAttended(weights, columns, count);
-  const keep = new Uint8Array(columns);
-  for (let row = 0; row * columns < weights.length; row++) {
-    keep.fill(0);
-    for (let place = 0; place < kept; place++) {
-      const key = keys[row * kept + place]!;
-      if (key >= 0) keep[key] = 1;
-    }
+  for (let first = 0; first < weights.length; first += columns) {
+    const row = weights.subarray(first, first + columns);
+    const least = strongestWeight(row, count);
+    let equal = count;
+    for (let column = 0; column < columns; column++) if (row[column]! > least && row[column]! < Infinity) equal--;
     for (let column = 0; column < columns; column++) {
-      const cell = row * columns + column;
-      if (keep[column] === 0 && Number.isFinite(weights[cell])) weights[cell] = 0;
+      const weight = row[column]!;
+      if (weight < least ? weight > -Infinity : weight === least && equal-- <= 0) row[column] = 0;
     }
   }
 }

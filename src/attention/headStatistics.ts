@@ -30,14 +30,14 @@ export function statisticsOfHead(
   const found = groupOf(trace, group);
   const { rows, columns } = mapSize(trace, found);
   const keys = tokensOf(trace, found.keys);
-  const special = Array.from({ length: columns }, (_, key) => isSpecial(keys, key));
+  const special = Array.from({ length: columns }, (_, key) => key).filter((key) => isSpecial(keys, key));
   // A place of the target is no place of the source.
   const placed = found.queries === found.keys;
   const sums = { entropy: 0, largest: 0, distance: 0, previous: 0, next: 0, same: 0, special: 0 };
   let counted = 0;
   for (let query = 0; query < rows; query++) {
     const row = attention.subarray(query * columns, (query + 1) * columns);
-    if (!row.every(Number.isFinite)) continue;
+    if (!isFinite(row)) continue;
     counted++;
     let [entropy, largest, distance, onSpecial] = [0, 0, 0, 0];
     for (let key = 0; key < columns; key++) {
@@ -45,8 +45,8 @@ export function statisticsOfHead(
       if (weight > 0) entropy -= weight * Math.log(weight);
       if (weight > largest) largest = weight;
       distance += weight * Math.abs(query - key);
-      if (special[key]) onSpecial += weight;
     }
+    for (const key of special) onSpecial += row[key]!;
     sums.entropy += entropy;
     sums.largest += largest;
     sums.distance += distance;
@@ -65,4 +65,11 @@ export function statisticsOfHead(
     same: mean(sums.same, placed),
     special: mean(sums.special),
   };
+}
+
+/** A sum is finite only where all of it is: weights are too small to add up to infinity. */
+function isFinite(row: Float32Array): boolean {
+  let sum = 0;
+  for (const weight of row) sum += weight;
+  return Number.isFinite(sum);
 }

@@ -89,23 +89,38 @@ function paintRow(
 ): void {
   if (!(maximum > 0)) return;
   const past = first + columns;
-  if (scale === "linear") {
-    for (let cell = first; cell < past; cell++) pixels[cell] = Math.round(255 * clamped(attention[cell]! / maximum));
-  } else if (scale === "squareRoot") {
-    const by = 1 / maximum;
-    for (let cell = first; cell < past; cell++)
-      pixels[cell] = Math.round(255 * Math.sqrt(clamped(attention[cell]! * by)));
-  } else {
-    const decades = Math.log10(LOGARITHMIC_RANGE);
-    for (let cell = first; cell < past; cell++) {
-      pixels[cell] = Math.round(255 * clamped(1 + Math.log10(attention[cell]! / maximum) / decades));
-    }
+  if (scale === "logarithmic") {
+    for (let cell = first; cell < past; cell++) pixels[cell] = logarithmicPixel(attention[cell]! / maximum);
+    return;
+  }
+  // To add a half and cut off is to round, many times faster than Math.round; what is not above 0 stays 0.
+  for (let cell = first; cell < past; cell++) {
+    const share = attention[cell]! / maximum;
+    if (share > 0) pixels[cell] = (255 * (scale === "linear" ? share : Math.sqrt(share)) + 0.5) | 0;
   }
 }
 
-/** NaN becomes 0. */
-function clamped(share: number): number {
-  return share > 0 ? Math.min(1, share) : 0;
+/** Where the scale reaches each pixel. */
+const reaches = Float64Array.from({ length: 256 }, (_, pixel) => LOGARITHMIC_RANGE ** ((pixel - 0.5) / 255 - 1));
+const share32 = new Float32Array(1);
+const shareBits = new Uint32Array(share32.buffer);
+/** By a share's exponent and first bits, the pixel of the least such share: a logarithm would take five times as long. */
+let leastPixels: Uint8Array | null = null;
+
+/** round(255 · (1 + log10(share) / decades)), and 0 below the scale's beginning. */
+function logarithmicPixel(share: number): number {
+  leastPixels ??= Uint8Array.from({ length: 0x3f81 }, (_, bits) => {
+    shareBits[0] = bits << 16;
+    return Math.max(
+      0,
+      reaches.findLastIndex((reached) => share32[0]! >= reached),
+    );
+  });
+  if (!(share > 0)) return 0;
+  share32[0] = share;
+  let pixel = leastPixels[shareBits[0]! >>> 16]!;
+  while (pixel < 255 && share >= reaches[pixel + 1]!) pixel++;
+  return pixel;
 }
 
 /** The share of the largest weight, in [0, 1], that a pixel stands for. */

@@ -58,7 +58,7 @@ function joiner(tokens: Tokens, segments: readonly string[], merge: Merge): (tok
     return (token) =>
       joinsText(
         token,
-        (text, before, at) => !text.slice(starts[before]!, inkStart(text, starts[at]!, ends[at]!)).includes("\n"),
+        (text, before, at) => !text.slice(starts[before], inkStart(text, starts[at]!, ends[at]!)).includes("\n"),
       );
   }
   const runs = merge === "words" ? goesOnInWord : goesOnInIdentifier;

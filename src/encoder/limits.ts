@@ -15,6 +15,12 @@ export const maximumAttentionBytes = 1024 ** 3;
 /** Tokens from which on a run's outputs are not handed over as copies: of fewer, to find out what they will be costs more. */
 export const fewestOwned = 192;
 
+/** Milliseconds that one piece of long work takes: what is asked meanwhile waits no longer. */
+export const pieceOfWork = 4;
+
+/** Milliseconds after a question in which long work rests: the answer, some hundred kB, is on its way in five. */
+export const quietTime = 8;
+
 /** Milliseconds before garbage is collected, which takes ten: what a person waits for has been answered by then. */
 export const collectionDelay = 400;
 

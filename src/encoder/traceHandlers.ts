@@ -1,10 +1,8 @@
-import { setImmediate } from "node:timers/promises";
 import * as l10n from "@vscode/l10n";
 import { mostAttended } from "../attention/mostAttended.js";
 import { positionMatrix } from "../attention/positions.js";
 import { plainRecipe } from "../attention/recipe.js";
 import { summarize, type ProviderReport, type Trace } from "../attention/trace.js";
-import type { Yield } from "../attention/traceReading.js";
 import type { Handlers } from "../protocol/channel.js";
 import type { EncoderEvents, EncoderMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
@@ -15,9 +13,7 @@ import type { OpenEncoders } from "./openEncoders.js";
 import { checkTraceRequest } from "./traceRequest.js";
 import { traceRun } from "./traceRun.js";
 import type { TraceStore } from "./traceStore.js";
-
-/** How long one piece of long work takes, in milliseconds. */
-const TURN = 4;
+import { Turns } from "./turns.js";
 
 /** Says something to the log; never the person's text. */
 type Log = (level: EncoderEvents["log"]["level"], message: string) => void;
@@ -25,6 +21,12 @@ type Log = (level: EncoderEvents["log"]["level"], message: string) => void;
 /** The functions that answer the extension host. */
 export function traceHandlers(encoders: OpenEncoders, store: TraceStore, log: Log): Handlers<EncoderMethods> {
   const garbage = new Garbage();
+  const turns = new Turns();
+  /** What somebody waits for goes before what is made besides. */
+  const atOnce = <T>(look: () => T) => {
+    turns.asked();
+    return checked(look);
+  };
   return {
     async trace(request, call) {
       checkTraceRequest(request);
@@ -37,36 +39,36 @@ export function traceHandlers(encoders: OpenEncoders, store: TraceStore, log: Lo
       // What the run computed besides, and what made room for it.
       garbage.arose();
       // What is looked at first is made while the summary is on its way.
-      void reading.prepare(turns());
+      void reading.prepare(turns.between());
       return summarize(trace);
     },
     describeModel,
     thumbnails({ trace, group, recipe }) {
-      return checked(() => store.get(trace).thumbnails(group, recipe, turns()));
+      return checked(() => store.get(trace).thumbnails(group, recipe, turns.between()));
     },
     heatMap({ trace, heads, recipe }) {
-      return checked(() => store.get(trace).heatMap(heads, recipe));
+      return atOnce(() => store.get(trace).heatMap(heads, recipe));
     },
     attentionRow({ trace, heads, recipe, query }) {
-      return checked(() => store.get(trace).row(heads, recipe, query));
+      return atOnce(() => store.get(trace).row(heads, recipe, query));
     },
     attentionColumn({ trace, heads, recipe, key }) {
-      return checked(() => store.get(trace).column(heads, recipe, key));
+      return atOnce(() => store.get(trace).column(heads, recipe, key));
     },
     strongestPairs({ trace, heads, recipe, count }) {
-      return checked(() => store.get(trace).strongestPairs(heads, recipe, countOfKeys(count)));
+      return atOnce(() => store.get(trace).strongestPairs(heads, recipe, countOfKeys(count)));
     },
     headStatistics({ trace, group }) {
-      return checked(() => store.get(trace).headStatistics(group, turns()));
+      return checked(() => store.get(trace).headStatistics(group, turns.between()));
     },
     mostAttended({ trace, heads, count }) {
-      return checked(() => {
+      return atOnce(() => {
         const { weights, keys } = store.get(trace).map(heads, plainRecipe);
         return mostAttended(weights, keys.firsts.length, countOfKeys(count));
       });
     },
     attentionMap({ trace, heads, recipe }) {
-      return checked(() => {
+      return atOnce(() => {
         const { weights, queries, keys } = store.get(trace).map(heads, recipe);
         return { rows: queries.firsts.length, columns: keys.firsts.length, weights };
       });
@@ -75,7 +77,7 @@ export function traceHandlers(encoders: OpenEncoders, store: TraceStore, log: Lo
       const { positions, positionValues } = store.get(id).trace;
       const [facts, values] = [positions[encoding], positionValues[encoding]];
       if (!facts || !values) throw badRequest(`no positional encoding ${encoding} of ${positions.length}`);
-      return checked(() => positionMatrix(facts, values, head).values);
+      return atOnce(() => positionMatrix(facts, values, head).values);
     },
     forget({ trace }) {
       store.delete(trace);
@@ -109,16 +111,6 @@ function describe({ id, tokens, targetTokens, truncation, groups, encoder, provi
 function countOfKeys(count: number): number {
   if (!(Number.isInteger(count) && count >= 1)) throw badRequest(`${count} keys`);
   return Math.min(count, maximumMostAttended);
-}
-
-/** Gives others a turn after every so many milliseconds, so that what is looked at does not wait for what is made besides. */
-function turns(): Yield {
-  let began = performance.now();
-  return async () => {
-    if (performance.now() - began < TURN) return;
-    await setImmediate();
-    began = performance.now();
-  };
 }
 
 /** What does not exist is a bad request. */
