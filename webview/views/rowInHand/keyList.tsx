@@ -37,12 +37,12 @@ export function KeyList() {
   return (
     <section class="key-list" data-query={query}>
       <div class="key-list-head">
-        <h3>
+        <h2>
           <Phrase
             template={nothing === null ? labels.strongestKeys : labels.rowAlone}
             slots={{ query: <TokenName of={names} token={query} /> }}
           />
-        </h3>
+        </h2>
         {pinned.row !== null && (
           <button
             type="button"
