@@ -9,12 +9,16 @@ const axe = readFileSync(createRequire(`${repository}/package.json`).resolve("ax
 
 /** Asserts that axe finds nothing wrong with some parts of the page as it is. */
 export async function assertNothingWrong(page: OpenPage, parts: readonly string[]): Promise<void> {
+  assert.deepEqual(await whatIsWrong(page, parts), []);
+}
+
+/** What axe objects to in some parts of the page as it is. */
+export async function whatIsWrong(page: OpenPage, parts: readonly string[]): Promise<string[]> {
   for (const part of parts) assert.ok((await page.page.locator(part).count()) > 0, `there is no ${part}`);
   await page.page.evaluate(axe);
-  const found = await page.page.evaluate(async (include) => {
+  return page.page.evaluate(async (include) => {
     const { axe } = window as unknown as { axe: { run(context: ElementContext): Promise<AxeResults> } };
     const { violations } = await axe.run({ include: [...include] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
   }, parts);
-  assert.deepEqual(found, []);
 }

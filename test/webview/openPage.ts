@@ -17,6 +17,8 @@ export interface OpenOptions {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: ThemeKind;
+  /** What the page is to speak besides English: `l10n/page.l10n.LANGUAGE.json`. */
+  readonly language?: "ko";
   /** What VS Code kept of an earlier page. */
   readonly state?: PageState | undefined;
   readonly browserOptions?: BrowserContextOptions;
@@ -36,7 +38,7 @@ export class OpenPage {
   static async open(
     browser: Browser,
     address: string,
-    { width = 900, height = 800, theme = "dark", state, browserOptions = {} }: OpenOptions = {},
+    { width = 900, height = 800, theme = "dark", language, state, browserOptions = {} }: OpenOptions = {},
   ): Promise<OpenPage> {
     const context = await browser.newContext({
       viewport: { width, height },
@@ -57,7 +59,7 @@ export class OpenPage {
       },
       { kept: state },
     );
-    await page.goto(address);
+    await page.goto(language === undefined ? address : `${address}?language=${language}`);
     await open.setTheme(theme);
     return open;
   }

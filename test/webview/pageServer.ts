@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { languageElement, type PageLanguage } from "../../src/protocol/pageLanguage.js";
 import { repository } from "../host/repository.js";
 
 /** Serves the page, with a host of the tests' own, under the very content security policy of the real webview. */
@@ -30,7 +32,7 @@ export class PageServer {
       outputFiles.map((file) => [file.path.endsWith(".css") ? "/page.css" : "/page.js", file.text]),
     );
     const server = createServer((request, response) => {
-      const path = request.url ?? "/";
+      const { pathname: path, searchParams } = new URL(request.url ?? "/", "http://page");
       const file = files.get(path);
       if (file !== undefined) {
         response.setHeader("content-type", path.endsWith(".css") ? "text/css" : "text/javascript");
@@ -39,7 +41,7 @@ export class PageServer {
         const nonce = randomBytes(16).toString("base64");
         response.setHeader("content-type", "text/html; charset=utf-8");
         response.setHeader("content-security-policy", policy(nonce, `http://${request.headers.host}`));
-        response.end(html(nonce));
+        response.end(html(nonce, languageOf(searchParams.get("language"))));
       } else {
         response.statusCode = 404;
         response.end();
@@ -69,9 +71,16 @@ function policy(nonce: string, source: string): string {
   ].join("; ");
 }
 
-function html(nonce: string): string {
+/** As the host reads it; null for English. */
+function languageOf(language: string | null): PageLanguage | null {
+  if (language === null) return null;
+  const words = readFileSync(join(repository, `l10n/page.l10n.${language}.json`), "utf8");
+  return { ...(JSON.parse(words) as PageLanguage), language };
+}
+
+function html(nonce: string, language: PageLanguage | null): string {
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language?.language ?? "en"}">
   <head>
     <meta charset="UTF-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1.0" />
@@ -81,6 +90,7 @@ function html(nonce: string): string {
   </head>
   <body>
     <div id="page"></div>
+    ${language === null ? "" : languageElement(language)}
     <script nonce="${nonce}" src="/page.js"></script>
   </body>
 </html>`;

@@ -1,4 +1,6 @@
+import { speakOfModels } from "../../../webview/model/modelLabels.js";
 import { mountModelPage } from "../../../webview/model/mountModelPage.js";
+import { pageLanguage, speakLanguage } from "../../../webview/pageLanguage.js";
 import { FakeModelHost } from "./fakeModelHost.js";
 
 declare global {
@@ -7,5 +9,10 @@ declare global {
   }
 }
 
+const language = pageLanguage();
+if (language) {
+  speakLanguage(language);
+  speakOfModels(language.modelLabels);
+}
 window.attentionInspectorModelHost = new FakeModelHost();
 mountModelPage(document.getElementById("page")!, window.attentionInspectorModelHost);

@@ -1,5 +1,6 @@
 import type { PageState } from "../../../src/protocol/pageProtocol.js";
 import { mountPage } from "../../../webview/mountPage.js";
+import { pageLanguage, speakLanguage } from "../../../webview/pageLanguage.js";
 import { FakeHost } from "./fakeHost.js";
 
 declare global {
@@ -10,5 +11,7 @@ declare global {
   }
 }
 
+const language = pageLanguage();
+if (language) speakLanguage(language);
 window.attentionInspectorHost = new FakeHost(window.attentionInspectorState);
 mountPage(document.getElementById("page")!, window.attentionInspectorHost);
