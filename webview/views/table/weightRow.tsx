@@ -22,7 +22,7 @@ export function WeightRow({ axis, unit, row, weight, ranking, merged, inHand }: 
   return (
     // The head is the first row.
     <tr id={`row-${unit}`} data-unit={unit} aria-rowindex={row + 2} aria-selected={inHand}>
-      <td>{ranks[unit] || labels.table.none}</td>
+      <td>{ranks[unit]! > 0 ? ranks[unit] : labels.table.none}</td>
       <th scope="row" title={name}>
         <bdi>{name}</bdi>
       </th>

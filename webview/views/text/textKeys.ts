@@ -13,7 +13,7 @@ export interface TextOfKeys {
   readonly cursor: TextCursor | null;
   /** Where the keyboard begins: the pinned unit in hand, or the first. */
   readonly start: TextCursor;
-  move(cursor: TextCursor | null): void;
+  readonly move: (cursor: TextCursor | null) => void;
 }
 
 const STEPS: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowLeft: -1 };

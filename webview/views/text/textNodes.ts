@@ -75,12 +75,16 @@ function unitOfOffset(spans: readonly ShownSpan[], piece: number, offset: number
   return null;
 }
 
-// Chromium before 128 has the older name alone.
+/** What browsers had before `caretPositionFromPoint`. */
+interface OlderDocument {
+  caretRangeFromPoint(x: number, y: number): Range | null;
+}
+
 function caretAt(x: number, y: number): { readonly node: Node; readonly offset: number } | null {
   if ("caretPositionFromPoint" in document) {
     const position = document.caretPositionFromPoint(x, y);
     return position && { node: position.offsetNode, offset: position.offset };
   }
-  const range = (document as Document).caretRangeFromPoint(x, y);
+  const range = (document as OlderDocument).caretRangeFromPoint(x, y);
   return range && { node: range.startContainer, offset: range.startOffset };
 }
