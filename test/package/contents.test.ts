@@ -81,7 +81,7 @@ describe("the package", () => {
   });
 
   it("speaks Korean too", () => {
-    for (const name of ["l10n/bundle.l10n.ko.json", "package.nls.ko.json"])
+    for (const name of ["l10n/bundle.l10n.ko.json", "l10n/page.l10n.ko.json", "package.nls.ko.json"])
       assert.ok(entries.includes(`extension/${name}`), name);
   });
 
