@@ -9,7 +9,7 @@ import { KeyList } from "./views/rowInHand/keyList.js";
 const KEYS_HEIGHT = 172;
 const KEYS_WIDTH = 228;
 /** Where the page scrolls as a whole, thumbnails take this share of the window's height; alone, what is left of it. */
-const NARROW_SHARE = 0.36;
+const NARROW_SHARE = 0.5;
 const BESIDE_NARROW = 120;
 const LEAST_ALONE = 240;
 

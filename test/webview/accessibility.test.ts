@@ -65,7 +65,7 @@ describe("People with assistive technology", () => {
     const page = await browser.open();
     await page.show(proseShape(20), { notices: ["A notice."] });
     const stops: string[] = [];
-    for (let press = 0; press < 20; press++) {
+    for (let press = 0; press < 40; press++) {
       await page.page.keyboard.press("Tab");
       const stop = await page.page.evaluate(() => {
         const { activeElement: element } = document;
@@ -81,11 +81,18 @@ describe("People with assistive technology", () => {
         "button Synthetic encoder",
         "button CPU",
         "button 34 ms",
+        "button Keys (?)",
         "button Dismiss",
         "tab Matrix",
-        "gridcell Layer 1, head 1",
+        "button Export",
         "combobox Layer",
         "combobox Head",
+        "button Filter",
+        "button √ scale, per head",
+        "select Sort by",
+        "button All together",
+        "gridcell Layer 1, head 1",
+        "separator Width of the heads’ overview",
         "button Zoom in",
         "grid Attention of layer 1 head 1",
       ],

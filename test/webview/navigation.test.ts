@@ -34,7 +34,7 @@ describe("Finding one's way", () => {
     await page.page.locator("[data-layer='1'][data-head='7']").click();
     await page.painted(({ layer, head }) => layer === 1 && head === 7);
     const shown = await page.page
-      .getByRole("combobox")
+      .locator("attention-dropdown[role=combobox]")
       .evaluateAll((all) => all.map((one) => (one as HTMLSelectElement).value));
     assert.deepEqual(shown, ["1", "7"]);
     assert.equal(

@@ -1,13 +1,13 @@
 import type { Ramp } from "../theme/ramp.js";
 import type { Theme } from "../theme/theme.js";
 import { hatchUnreadable } from "./hatch.js";
-import { coloured, shrink, type Raster } from "./raster.js";
-import type { Viewport } from "./viewport.js";
+import { coloured, shrink, type Part, type Raster } from "./raster.js";
+import { visibleSpan, type Viewport } from "./viewport.js";
 
-/** Draws a raster's cells, and keeps the picture of them so that scrolling and zooming only copy it. */
+/** Draws a raster's cells. Only those on screen are looked at: of thousands of tokens, a whole picture is 16 MB. */
 export class CellsCanvas {
   readonly #picture = document.createElement("canvas");
-  #drawn: { raster: Raster; ramp: Ramp; rows: number; columns: number; shown: Raster } | null = null;
+  #shrunk: { raster: Raster; key: string; shown: Raster } | null = null;
 
   /** Draws the part of the raster that the viewport shows. */
   draw(canvas: HTMLCanvasElement, raster: Raster, ramp: Ramp, theme: Theme, viewport: Viewport, ratio: number): void {
@@ -15,27 +15,39 @@ export class CellsCanvas {
     sizeCanvas(canvas, viewport, ratio);
     const width = viewport.cellWidth * viewport.columns * ratio;
     const height = viewport.cellHeight * viewport.rows * ratio;
-    const shown = this.#drawPicture(raster, ramp, Math.round(height), Math.round(width));
+    // Where cells are smaller than pixels, a pixel is the strongest of its cells.
+    const columns = Math.min(raster.columns, Math.max(1, Math.round(width)));
+    const rows = Math.min(raster.rows, Math.max(1, Math.round(height)));
+    const [left, right] = visibleSpan(columns, width / columns, viewport.left * ratio, canvas.width);
+    const [top, bottom] = visibleSpan(rows, height / rows, viewport.top * ratio, canvas.height);
+    const part = { top, left, rows: bottom - top, columns: right - left };
+    const whole = rows === raster.rows && columns === raster.columns;
+    const shown = whole ? raster : this.#shrink(raster, rows, columns, part);
+    this.#paint(shown, ramp, whole ? part : { ...part, top: 0, left: 0 });
+    const place = {
+      x: (left * width) / columns - viewport.left * ratio,
+      y: (top * height) / rows - viewport.top * ratio,
+      width: (part.columns * width) / columns,
+      height: (part.rows * height) / rows,
+    };
     context.imageSmoothingEnabled = false;
     context.clearRect(0, 0, canvas.width, canvas.height);
-    // The whole picture, most of it outside the canvas: source and target keep their ratio to the last bit.
-    const place = { x: -viewport.left * ratio, y: -viewport.top * ratio, width, height };
-    context.drawImage(this.#picture, place.x, place.y, width, height);
-    hatchUnreadable(context, shown, place, theme, ratio);
+    context.drawImage(this.#picture, place.x, place.y, place.width, place.height);
+    hatchUnreadable(context, shown, place, theme, ratio, whole ? part : undefined);
   }
 
-  #drawPicture(raster: Raster, ramp: Ramp, height: number, width: number): Raster {
-    const rows = Math.min(raster.rows, Math.max(1, height));
-    const columns = Math.min(raster.columns, Math.max(1, width));
-    const drawn = this.#drawn;
-    if (drawn?.raster === raster && drawn.ramp === ramp && drawn.rows === rows && drawn.columns === columns)
-      return drawn.shown;
-    const shown = shrink(raster, rows, columns);
-    this.#picture.width = columns;
-    this.#picture.height = rows;
-    this.#picture.getContext("2d")!.putImageData(coloured(shown, ramp), 0, 0);
-    this.#drawn = { raster, ramp, rows, columns, shown };
+  #shrink(raster: Raster, rows: number, columns: number, part: Part): Raster {
+    const key = [rows, columns, part.top, part.left, part.rows, part.columns].join();
+    if (this.#shrunk?.raster === raster && this.#shrunk.key === key) return this.#shrunk.shown;
+    const shown = shrink(raster, rows, columns, part);
+    this.#shrunk = { raster, key, shown };
     return shown;
+  }
+
+  #paint(shown: Raster, ramp: Ramp, part: Part): void {
+    this.#picture.width = part.columns;
+    this.#picture.height = part.rows;
+    this.#picture.getContext("2d")!.putImageData(coloured(shown, ramp, part), 0, 0);
   }
 }
 

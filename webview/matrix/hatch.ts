@@ -1,5 +1,5 @@
 import type { Theme } from "../theme/theme.js";
-import type { Raster } from "./raster.js";
+import type { Part, Raster } from "./raster.js";
 
 /** From one line of the hatching to the next, in CSS pixels. */
 const STEP = 6;
@@ -14,22 +14,28 @@ export interface Place {
   readonly height: number;
 }
 
-/** Hatches the cells without a number, over whatever was drawn there. Nothing is drawn beside the canvas. */
+/**
+ * Hatches the cells without a number, over whatever was drawn there. Nothing is drawn beside the canvas.
+ *
+ * @param place of the part
+ */
 export function hatchUnreadable(
   context: CanvasRenderingContext2D,
   raster: Raster,
-  { x, y, width, height }: Place,
+  place: Place,
   theme: Theme,
   ratio: number,
+  part: Part = { top: 0, left: 0, ...raster },
 ): void {
   if (!raster.unreadable) return;
+  const { x, y, width, height } = place;
   context.save();
   // The lines belong to the matrix: they scroll with it.
   context.translate(Math.round(x), Math.round(y));
   context.beginPath();
-  for (const [row, first, past] of runsOfRows(raster)) {
-    const [top, bottom] = [row, row + 1].map((line) => Math.round((line * height) / raster.rows));
-    const [left, right] = [first, past].map((line) => Math.round((line * width) / raster.columns));
+  for (const [row, first, past] of runsOfRows(raster, part)) {
+    const [top, bottom] = [row, row + 1].map((line) => Math.round(((line - part.top) * height) / part.rows));
+    const [left, right] = [first, past].map((line) => Math.round(((line - part.left) * width) / part.columns));
     context.rect(left!, top!, right! - left!, bottom! - top!);
   }
   context.fillStyle = theme.background;
@@ -44,11 +50,15 @@ export function hatchUnreadable(
 }
 
 /** Runs of neighbouring cells without a number, row by row. */
-function* runsOfRows({ rows, columns, unreadable }: Raster): Generator<[row: number, first: number, past: number]> {
-  for (let row = 0; row < rows; row++) {
+function* runsOfRows(
+  { columns, unreadable }: Raster,
+  part: Part,
+): Generator<[row: number, first: number, past: number]> {
+  const end = part.left + part.columns;
+  for (let row = part.top; row < part.top + part.rows; row++) {
     let first = -1;
-    for (let column = 0; column <= columns; column++) {
-      const marked = column < columns && unreadable![row * columns + column] === 1;
+    for (let column = part.left; column <= end; column++) {
+      const marked = column < end && unreadable![row * columns + column] === 1;
       if (marked && first < 0) first = column;
       if (!marked && first >= 0) {
         yield [row, first, column];

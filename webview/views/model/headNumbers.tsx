@@ -12,7 +12,9 @@ export function HeadNumbers({ geometry }: { readonly geometry: TileGeometry }) {
   const short = across < ROOM_FOR_LETTER;
   return (
     <div role="row" class="heads-numbers" aria-rowindex={1} style={{ height: `${top}px` }}>
-      <span role="columnheader" class="heads-corner" aria-label={labels.layer} style={{ width: `${left}px` }} />
+      <span role="columnheader" class="heads-corner" style={{ width: `${left}px` }}>
+        <span class="unseen">{labels.layer}</span>
+      </span>
       {Array.from({ length: columns }, (_, head) => (
         <span
           role="columnheader"
@@ -20,7 +22,13 @@ export function HeadNumbers({ geometry }: { readonly geometry: TileGeometry }) {
           aria-label={fill(labels.headNumber, { head: head + 1 })}
           style={{ left: `${left + MARGIN + head * across}px`, width: `${tile}px` }}
         >
-          {head % step === 0 && (short ? head + 1 : fill(labels.headShort, { head: head + 1 }))}
+          {head % step > 0 ? (
+            <span class="unseen">{head + 1}</span>
+          ) : short ? (
+            head + 1
+          ) : (
+            fill(labels.headShort, { head: head + 1 })
+          )}
         </span>
       ))}
     </div>
