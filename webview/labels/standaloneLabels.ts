@@ -10,7 +10,7 @@ export const standaloneLabels = {
   thumbnailsNotHeld:
     "This page has not every head’s weights, so its thumbnails cannot be made anew; those on screen are as they were.",
   positionsNotHeld: "This page does not have this positional encoding, which is large; look at it in VS Code.",
-  nothingToSave: "A page in a browser saves nothing; export from VS Code.",
+  notSavedHere: "A page in a browser cannot save that; export it from VS Code.",
   blockMissing:
     "{file}, which belongs to this page, could not be read; open the page from a web server with its whole folder.",
 };

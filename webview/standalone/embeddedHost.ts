@@ -3,6 +3,7 @@ import { groupOf } from "../../src/attention/traceGroup.js";
 import { headBlock, positionsBlock, type StandaloneDocument } from "../../src/export/standaloneDocument.js";
 import { thumbnailsOfBlock } from "../../src/export/thumbnailsBlock.js";
 import { Channel, type CallOptions, type Handlers, type Port } from "../../src/protocol/channel.js";
+import type { NumberMethods } from "../../src/protocol/exportedNumbers.js";
 import { Failure } from "../../src/protocol/failure.js";
 import type { Preferences } from "../../src/protocol/look.js";
 import type { HostEvents, PageEvents, PageMethods, PageState } from "../../src/protocol/pageProtocol.js";
@@ -10,18 +11,21 @@ import type { NoMethods } from "../../src/protocol/encoderProtocol.js";
 import type { OfPositions, OfThumbnails } from "../../src/protocol/traceMethods.js";
 import type { Host, Offers } from "../host.js";
 import { fill, labels } from "../labels.js";
+import { downloadFormats, downloadView } from "./downloadView.js";
 import type { Blocks } from "./pageBlocks.js";
 import { unpacked } from "./packedBlock.js";
 import type { BlockMethods, ReadingEvents, ReadingMethods } from "./readingProtocol.js";
 
+type Answered = PageMethods & NumberMethods;
+
 /** The host of a stand-alone page: all there is, is in the page or beside it. */
 export class EmbeddedHost implements Host {
-  readonly offers: Offers = { editor: false, formats: [] };
+  readonly offers: Offers = { editor: false, formats: downloadFormats };
   readonly #standalone: StandaloneDocument<Preferences>;
   readonly #blocks: Blocks;
   readonly #heads: ReadonlySet<string>;
   readonly #reading: Channel<ReadingMethods, NoMethods, BlockMethods, ReadingEvents>;
-  readonly #answers: Handlers<PageMethods>;
+  readonly #answers: Handlers<Answered>;
   readonly #listeners = new Map<string, Set<(event: never) => void>>();
 
   /** @param port the way to who reads the trace */
@@ -34,11 +38,11 @@ export class EmbeddedHost implements Host {
     this.#answers = this.#answering();
   }
 
-  async call<K extends keyof PageMethods>(
+  async call<K extends keyof Answered>(
     method: K,
-    request: Parameters<PageMethods[K]>[0],
+    request: Parameters<Answered[K]>[0],
     { signal }: CallOptions = {},
-  ): Promise<ReturnType<PageMethods[K]>> {
+  ): Promise<ReturnType<Answered[K]>> {
     const call = { signal: signal ?? new AbortController().signal, progress: () => undefined };
     return this.#answers[method](request, call);
   }
@@ -75,9 +79,9 @@ export class EmbeddedHost implements Host {
     for (const listener of this.#listeners.get(name) ?? []) listener(event as never);
   }
 
-  #answering(): Handlers<PageMethods> {
+  #answering(): Handlers<Answered> {
     const looking =
-      <K extends "heatMap" | "attentionRow" | "attentionColumn" | "strongestPairs">(method: K) =>
+      <K extends Exclude<keyof ReadingMethods, "thumbnails">>(method: K) =>
       (request: Parameters<ReadingMethods[K]>[0], { signal }: { readonly signal: AbortSignal }) => {
         this.#check(request.heads);
         return this.#reading.call(method, request, { signal });
@@ -88,10 +92,12 @@ export class EmbeddedHost implements Host {
       attentionRow: looking("attentionRow"),
       attentionColumn: looking("attentionColumn"),
       strongestPairs: looking("strongestPairs"),
+      attentionMap: looking("attentionMap"),
       headStatistics: ({ group }) => this.#standalone.statistics.find((one) => one.group === group)!.statistics,
       positionalEncoding: (request) => this.#positions(request),
-      exportView: () => {
-        throw new Failure("badRequest", labels.standalone.nothingToSave);
+      exportView: async (request, { signal }) => {
+        const { trace, title, provenance } = this.#standalone;
+        return downloadView(request, { trace, title, provenance, numbers: this }, signal);
       },
     };
   }

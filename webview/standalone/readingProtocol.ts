@@ -1,11 +1,11 @@
 import type { TraceSummary } from "../../src/attention/trace.js";
-import type { TraceMethods } from "../../src/protocol/traceMethods.js";
+import type { EncoderMethods } from "../../src/protocol/encoderProtocol.js";
 import type { PackedBlock } from "./packedBlock.js";
 
 /** What the page asks of who reads the trace, beside it. */
 export type ReadingMethods = Pick<
-  TraceMethods,
-  "thumbnails" | "heatMap" | "attentionRow" | "attentionColumn" | "strongestPairs"
+  EncoderMethods,
+  "thumbnails" | "heatMap" | "attentionRow" | "attentionColumn" | "strongestPairs" | "attentionMap"
 >;
 
 /** What the page says first. */

@@ -56,6 +56,11 @@ function answers(opened: Promise<Reading>): Handlers<ReadingMethods> {
     heatMap: ({ heads, recipe }) => looking(heads, (reading) => reading.heatMap(heads, recipe)),
     attentionRow: ({ heads, recipe, query }) => looking(heads, (reading) => reading.row(heads, recipe, query)),
     attentionColumn: ({ heads, recipe, key }) => looking(heads, (reading) => reading.column(heads, recipe, key)),
+    attentionMap: ({ heads, recipe }) =>
+      looking(heads, (reading) => {
+        const { weights, queries, keys } = reading.map(heads, recipe);
+        return { rows: queries.firsts.length, columns: keys.firsts.length, weights };
+      }),
     async strongestPairs({ heads, recipe, count }) {
       const parts: StrongestPairs[] = [];
       for (const place of placesOf(heads)) {

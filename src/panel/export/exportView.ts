@@ -4,16 +4,16 @@ import { withDelayedProgress } from "../../editor/progress.js";
 import { traceGone } from "../../encoder/traceGone.js";
 import type { Traces } from "../../encoder/traces.js";
 import { exportFormats } from "../../export/exportFormats.js";
+import { fileName } from "../../export/fileName.js";
 import type { Call } from "../../protocol/channel.js";
+import { exportedNumbers } from "../../protocol/exportedNumbers.js";
 import type { ExportReply } from "../../protocol/exportProtocol.js";
 import type { KeptPreferences } from "../keptPreferences.js";
 import { checked } from "../pageMessages.js";
 import { encoderHash } from "./encoderHash.js";
-import { exportedNumbers } from "./exportedNumbers.js";
 import { exportFile } from "./exportFile.js";
 import { toExport } from "./exportMessages.js";
 import { exportPage } from "./exportPage.js";
-import { fileName } from "./fileName.js";
 import { provenanceOf } from "./provenanceOf.js";
 import { askWhereToSave, nameOf, saveExport, showSaved } from "./saveExport.js";
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { ViewFormat } from "../../../../src/export/exportFormats.js";
 import { rasterPng } from "../../../../src/export/rasterPng.js";
-import { exportFile, type ExportContent } from "../../../../src/panel/export/exportFile.js";
+import type { ExportContent } from "../../../../src/export/fileChunks.js";
+import { exportFile } from "../../../../src/panel/export/exportFile.js";
 import { gathered } from "../../../../src/panel/export/gathered.js";
 import { hostileMatrix } from "../../export/support/exportedTables.js";
 import { hostileProvenance } from "../../export/support/provenance.js";

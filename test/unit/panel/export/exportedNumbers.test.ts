@@ -5,7 +5,7 @@ import type { Trace } from "../../../../src/attention/trace.js";
 import { TraceReading } from "../../../../src/attention/traceReading.js";
 import type { Traces } from "../../../../src/encoder/traces.js";
 import type { ListColumn } from "../../../../src/export/exportedTable.js";
-import { exportedNumbers } from "../../../../src/panel/export/exportedNumbers.js";
+import { exportedNumbers } from "../../../../src/protocol/exportedNumbers.js";
 import type { TableChoice } from "../../../../src/protocol/exportProtocol.js";
 import type { OfMap, OfPairs } from "../../../../src/protocol/traceMethods.js";
 import { syntheticTrace } from "../../attention/syntheticTrace.js";

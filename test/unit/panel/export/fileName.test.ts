@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { oneHead, type HeadSet } from "../../../../src/attention/headSet.js";
-import { fileName } from "../../../../src/panel/export/fileName.js";
+import { fileName } from "../../../../src/export/fileName.js";
 import { hostileTexts } from "../../export/support/hostileTexts.js";
 
 const head = oneHead({ group: "encoder", layer: 1, head: 3 });

@@ -1,7 +1,7 @@
-import { isInvisible } from "../../attention/invisible.js";
-import type { HeadSet } from "../../attention/headSet.js";
-import { exportFormats, type ExportFormat } from "../../export/exportFormats.js";
-import { longestFileName } from "../../export/limits.js";
+import { isInvisible } from "../attention/invisible.js";
+import type { HeadSet } from "../attention/headSet.js";
+import { exportFormats, type ExportFormat } from "./exportFormats.js";
+import { longestFileName } from "./limits.js";
 
 /** What Windows has no files of, whatever their extension. */
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;

@@ -1,23 +1,39 @@
-import { mapUnits } from "../../attention/attentionMap.js";
-import { headStatistics } from "../../attention/headStatistics.js";
-import type { TraceSummary } from "../../attention/trace.js";
-import { groupOf, tokensOf } from "../../attention/traceGroup.js";
-import { unitTexts } from "../../attention/unitTexts.js";
-import type { Traces } from "../../encoder/traces.js";
-import type { ExportedTable, ListColumn } from "../../export/exportedTable.js";
-import type { TableChoice } from "../../protocol/exportProtocol.js";
-import type { OfMap } from "../../protocol/traceMethods.js";
+import { mapUnits } from "../attention/attentionMap.js";
+import { headStatistics } from "../attention/headStatistics.js";
+import type { TraceSummary } from "../attention/trace.js";
+import { groupOf, tokensOf } from "../attention/traceGroup.js";
+import { unitTexts } from "../attention/unitTexts.js";
+import type { ExportedTable, ListColumn } from "../export/exportedTable.js";
+import type { CallOptions } from "./channel.js";
+import type { EncoderMethods } from "./encoderProtocol.js";
+import type { TableChoice } from "./exportProtocol.js";
+import type { OfMap } from "./traceMethods.js";
+
+/** What exported numbers are asked by. */
+export type NumberMethods = Pick<
+  EncoderMethods,
+  "attentionMap" | "attentionRow" | "attentionColumn" | "strongestPairs" | "headStatistics"
+>;
+
+/** Who has the exact numbers. */
+export interface NumbersOfTraces {
+  call<K extends keyof NumberMethods>(
+    method: K,
+    request: Parameters<NumberMethods[K]>[0],
+    options: CallOptions,
+  ): Promise<ReturnType<NumberMethods[K]>>;
+}
 
 /**
- * The numbers that are exported, exact, as the encoder's process has them.
+ * The numbers that are exported, exact, as who holds the trace has them.
  *
- * @throws Failure as that process reports it
+ * @throws Failure as that one reports it
  */
 export async function exportedNumbers(
   trace: TraceSummary,
   map: OfMap,
   choice: TableChoice,
-  traces: Pick<Traces, "call">,
+  traces: NumbersOfTraces,
   signal: AbortSignal,
 ): Promise<ExportedTable> {
   const { queries, keys } = labelsOf(trace, map);
