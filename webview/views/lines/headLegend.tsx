@@ -54,7 +54,6 @@ export function HeadLegend({ hues, ramp, isolated }: HeadLegendProps) {
             key={`${head.layer} ${head.head}`}
             class="legend-head"
             aria-pressed={place >= 0}
-            aria-label={name}
             title={fill(place >= 0 ? labels.lines.switchOff : labels.lines.switchOn, { head: name })}
             tabIndex={index === tabbable ? 0 : -1}
             onPointerEnter={() => isolate(true)}
@@ -66,7 +65,7 @@ export function HeadLegend({ hues, ramp, isolated }: HeadLegendProps) {
               store.toggleHead(head);
             }}
           >
-            <span class="swatch" style={look && { borderTop: `3px ${look.dash} ${look.colours[LEVELS - 1]!}` }} />
+            <span class="head-swatch" style={look && { borderTop: `3px ${look.dash} ${look.colours[LEVELS - 1]!}` }} />
             {nameOf(head, view.layer)}
           </button>
         );

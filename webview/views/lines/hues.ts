@@ -21,7 +21,7 @@ export const hues = {
     "#29ffb2",
   ],
   light: [
-    "#399be6",
+    "#3899e4",
     "#cf2001",
     "#01784f",
     "#a7951c",

@@ -42,7 +42,9 @@ export function labelPlaces(
   const [first, past] = unitsInSight(geometry[side], zoom, scrolled, length);
   const inSight = Array.from({ length: past - first }, (_, place) => first + place);
   const named = new Set(stressed);
-  const rest = stressed.length > 0 ? inSight.filter((unit) => !named.has(unit)) : inSight;
+  // In compressed running text every few tokens: else full stops alone would find room.
+  const step = geometry.orientation === "vertical" ? 1 : Math.ceil(1 / zoom);
+  const rest = inSight.filter((unit) => unit % step === 0 && !named.has(unit));
   return { plain: uncrowded(rest, labelRoom(side, axis, geometry, false), taken), stressed };
 }
 

@@ -149,8 +149,8 @@ export function LinesView() {
             }}
           />
         )}
+        {geometry && <SideTitle at="end" map={map} geometry={geometry} />}
       </div>
-      {geometry && <SideTitle at="end" map={map} geometry={geometry} />}
     </div>
   );
 }

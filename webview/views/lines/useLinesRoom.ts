@@ -16,6 +16,8 @@ const NARROWEST = 10;
 export const LONGEST = 180;
 /** Before the first token and after the last, whose labels reach over the ends where all are close together. */
 export const padding = { vertical: 8, horizontal: 24 } as const;
+/** What the keys' row is called, below it. */
+const TITLE = 18;
 /** Across running text: the token, and its weight beside it. */
 const TEXT_ROW = 34;
 /** Labels at either end of the lines take at most this share of the room, or so many pixels; but so many in any case. */
@@ -67,7 +69,7 @@ export function useLinesRoom(map: MapInView, orientation: Orientation, size: Siz
     const labels = vertical
       ? Math.ceil(Math.min(widest + WEIGHT, MOST, Math.max(LEAST, size.width * MOST_SHARE)))
       : TEXT_ROW;
-    const across = (vertical ? size.width : height) - SCROLLBAR - 2 * labels;
+    const across = (vertical ? size.width : height - TITLE) - SCROLLBAR - 2 * labels;
     return {
       queries: ofQueries,
       keys: ofKeys,
