@@ -11,6 +11,9 @@ describe("a Korean window", () => {
     await bridge.openPassage({ file: "prose.md", from: "She drinks", to: "does not." });
     await workbench.runCommand(show);
     await workbench.panel.painted();
+    const page = await workbench.panel.frame();
+    assert.match(await page.locator("[role=tablist]").innerText(), /행렬\s+연결선/);
+    assert.equal(await page.evaluate(() => document.documentElement.lang), "ko");
     await workbench.screenshot("korean-panel");
   });
 
