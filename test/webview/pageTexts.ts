@@ -52,6 +52,8 @@ export function textsCutOff(page: Page): Promise<string[]> {
         outer = outer.parentElement
       ) {
         const { overflowX, overflowY, textOverflow, position } = getComputedStyle(outer);
+        // What is there for screen readers alone is a point.
+        if (overflowX !== "visible" && outer.clientWidth <= 1) free = true;
         if (overflowX === "auto" || overflowX === "scroll" || textOverflow === "ellipsis") free = true;
         const box = outer.getBoundingClientRect();
         if (overflowX !== "visible") [from, to] = [Math.max(from, box.left), Math.min(to, box.right)];
