@@ -255,7 +255,11 @@ describe("The look bar", () => {
     // A second drag is another step, though it is of the same slider.
     await page.page.mouse.move(box.x + 10 * (box.width / 14), middle);
     await page.page.mouse.down();
-    for (let step = 11; step <= 13; step++) await page.page.mouse.move(box.x + step * (box.width / 14), middle);
+    for (let step = 11; step <= 13; step++) {
+      await page.page.mouse.move(box.x + step * (box.width / 14), middle);
+      // However long it rests under way.
+      if (step === 11) await page.page.waitForTimeout(1100);
+    }
     await page.page.mouse.up();
     await page.painted();
     await page.page.keyboard.press("Control+z");
