@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { weightsUnder } from "./weightsUnder.js";
 import { headStatistics, statisticsOfHead } from "../../src/attention/headStatistics.js";
 import { plainRecipe } from "../../src/attention/recipe.js";
 import { fromTaggedJson } from "../../src/export/taggedJson.js";
+import type { Provenance } from "../../src/export/provenance.js";
 import type { StandaloneDocument } from "../../src/export/standaloneDocument.js";
 import { defaultPreferences } from "../../src/protocol/defaultPreferences.js";
 import type { Preferences } from "../../src/protocol/look.js";
@@ -84,6 +86,34 @@ describe("A stand-alone page", () => {
     );
   });
 
+  it("gives what it shows as files, which say where they come from", async () => {
+    const { page } = await pages.openFile(
+      await standaloneOf(trace, { preferences: { ...defaultPreferences, open: "lines" } }),
+    );
+    const saved = async (format: string) => {
+      await page.locator(".export-button").click();
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        page.locator(`.export-menu [data-format="${format}"]`).click(),
+      ]);
+      return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
+    };
+    const json = await saved("json");
+    assert.equal(json.name, "coffee-L1-H1.json");
+    const { provenance, ...pairs } = JSON.parse(json.text) as Pairs & { provenance: Provenance };
+    assert.ok(pairs.weight.length > 14);
+    for (const [place, weight] of pairs.weight.entries()) {
+      const [query, key] = [pairs.query_position[place]!, pairs.key_position[place]!];
+      assert.equal(Math.fround(weight), weightOf(trace, 0, 0, query, key));
+    }
+    assert.equal(provenance.encoder.name, "Synthetic encoder");
+    const svg = await saved("svg");
+    assert.equal(svg.name, "coffee-L1-H1.svg");
+    assert.ok(svg.text.includes("<svg") && svg.text.includes("Synthetic encoder"));
+    await page.locator(".export-button").click();
+    assert.equal(await page.locator('.export-menu [data-format="pdf"], .export-menu [data-format="html"]').count(), 0);
+  });
+
   it("is dressed as the system is, or as it is told", async () => {
     const { page } = await pages.openFile(await standaloneOf(trace), { colorScheme: "dark" });
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -162,6 +192,9 @@ describe("A stand-alone page in a folder", () => {
     assert.ok(files().has("/heads/encoder-2-0.bin"));
   });
 });
+
+/** What the lines' numbers are saved as. */
+type Pairs = Readonly<Record<"weight" | "query_position" | "key_position", number[]>>;
 
 /** The exact number that the sentence says of a cell that is pointed at. */
 async function weightAt(page: Page, query: number, key: number, n: number): Promise<number> {
