@@ -37,24 +37,28 @@ export function attentionMap(trace: Trace, heads: HeadSet, recipe: Recipe): Atte
 /** The steps of a recipe on a map of tokens, `[queries, keys]`. */
 export function withRecipe(attention: Float32Array, units: MapUnits, recipe: Recipe): AttentionMap {
   if (keepsWeights(recipe)) return { ...units, weights: attention };
-  const weights = merged(attention, units, recipe.dropSpecial);
+  const weights = merged(attention, units);
   const columns = units.keys.firsts.length;
   if (recipe.threshold > 0) {
     const { threshold } = recipe;
-    for (let cell = 0; cell < weights.length; cell++) if (weights[cell]! < threshold) weights[cell] = 0;
+    for (let cell = 0; cell < weights.length; cell++) {
+      // What is no number stays.
+      if (weights[cell]! < threshold && weights[cell]! > -Infinity) weights[cell] = 0;
+    }
   }
   if (recipe.topK !== null && recipe.topK < columns) keepStrongest(weights, columns, recipe.topK);
   return { ...units, weights };
 }
 
 /** Columns of a unit add up, its rows are averaged; each row is first divided by what is left of it where some was dropped. */
-function merged(attention: Float32Array, { queries, keys }: MapUnits, renormalise: boolean): Float32Array {
+function merged(attention: Float32Array, { queries, keys }: MapUnits): Float32Array {
   const n = keys.unitOf.length;
   const columns = keys.firsts.length;
   // As many units as tokens: nothing is merged, and nothing was dropped.
   if (columns === n && queries.firsts.length === queries.unitOf.length) return attention.slice();
   const weights = new Float32Array(queries.firsts.length * columns);
   const row = new Float64Array(columns);
+  const renormalise = keys.unitOf.includes(-1);
   for (let query = 0; query < queries.unitOf.length; query++) {
     const unit = queries.unitOf[query]!;
     if (unit < 0) continue;

@@ -55,11 +55,9 @@ function joiner(tokens: Tokens, segments: readonly string[], merge: Merge): (tok
     return joined(text, token - 1, token);
   };
   if (merge === "lines") {
+    const inkStart = (text: string, token: number) => startOfInk(text, starts[token]!, ends[token]!);
     return (token) =>
-      joinsText(
-        token,
-        (text, before, at) => !text.slice(starts[before], inkStart(text, starts[at]!, ends[at]!)).includes("\n"),
-      );
+      joinsText(token, (text, before, at) => !text.slice(inkStart(text, before), inkStart(text, at)).includes("\n"));
   }
   const runs = merge === "words" ? goesOnInWord : goesOnInIdentifier;
   return (token) =>
@@ -82,7 +80,7 @@ function goesOnInIdentifier(before: string, after: string): boolean {
 }
 
 /** Where a token's text begins after its white space: a line break before it belongs to the line above. */
-function inkStart(text: string, start: number, end: number): number {
+function startOfInk(text: string, start: number, end: number): number {
   const ink = text.slice(start, end).search(/\S/);
   return ink < 0 ? start : start + ink;
 }
