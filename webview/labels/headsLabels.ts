@@ -49,6 +49,8 @@ export const headsLabels = {
     linear: "Each row of a head has a linear scale of its own.",
     logarithmic: "Each row of a head has a logarithmic scale of its own, over four decades.",
   } satisfies Record<Scale, string>,
+  /** At the end of the scale: of each head its own. */
+  largestOfEach: "largest of each",
   /** Titles of pictures that are taken out. */
   figureTitle: "Attention of {layers} layers with {heads} heads each",
   figureSorted: "Attention of {layers} layers with {heads} heads each, sorted by: {statistic}",
@@ -61,4 +63,6 @@ export const mapLabels = {
   rowSum: "{query}: its row adds up to {sum}",
   columnSum: "{key}: its column adds up to {sum}",
   noSum: "n/a ({sum})",
+  /** At the end of a scale that each row has of its own. */
+  largestOfRow: "largest of each row",
 };

@@ -18,7 +18,7 @@ import { useCtrlWheel } from "./useCtrlWheel.js";
 import { usePan } from "./usePan.js";
 import { useSize, useWindowHeight } from "./useSize.js";
 import { useViewport, type MatrixShape } from "./useViewport.js";
-import { visibleSpan, type Cell } from "./viewport.js";
+import { visibleSpan, type Cell, type Viewport } from "./viewport.js";
 import { ZoomControls } from "./zoomControls.js";
 
 export interface MatrixViewProps {
@@ -47,6 +47,8 @@ export interface MatrixViewProps {
   /** A key that does not move; true when it was used. */
   readonly onKey: (event: KeyboardEvent) => boolean;
   readonly onDrawn: (raster: Raster) => void;
+  /** Where to say what part of the matrix is on screen. */
+  readonly window?: { current: Viewport | null };
 }
 
 /** What is left of the window's height beside the map where the page scrolls as a whole, and what the map has at least. */
@@ -78,6 +80,7 @@ export function MatrixView(props: MatrixViewProps) {
   const inHand = () => cellInHand(pointed.value, pinned);
   const control = useViewport(shape, room, scroller, inHand);
   const { viewport } = control;
+  if (props.window) props.window.current = viewport;
   const onKeyDown = (event: KeyboardEvent) => {
     const used = zoomByKey(event, control) || moveByKey(event, pointed, inHand(), control) || props.onKey(event);
     if (used) event.preventDefault();

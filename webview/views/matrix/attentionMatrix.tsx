@@ -1,22 +1,26 @@
-import { useCallback, useMemo } from "preact/hooks";
+import { useCallback, useContext, useMemo, useRef } from "preact/hooks";
 import { isSpecial } from "../../../src/attention/tokens.js";
 import type { Pin } from "../../../src/protocol/look.js";
-import { fill, labels } from "../../labels.js";
+import { useShown } from "../../export/shown.js";
+import { fill, formatStatistic, labels } from "../../labels.js";
 import type { AxisText } from "../../matrix/axis.js";
 import { MatrixView } from "../../matrix/matrixView.js";
 import type { Pointed } from "../../matrix/pointed.js";
 import type { Raster } from "../../matrix/raster.js";
+import type { Viewport } from "../../matrix/viewport.js";
 import { mapInView, tokenOf, unitOf, unitsOfTokens, type AxisUnits } from "../../state/mapInView.js";
 import { usePage } from "../../state/pageContext.js";
 import { viewPainted } from "../../state/paintLedger.js";
 import { useTensor } from "../../state/useTensor.js";
 import { useRamp } from "../../theme/useRamp.js";
+import { ThemeContext } from "../../theme/useTheme.js";
 import { headsText } from "../rowInHand/placeText.js";
 import { Sentence } from "../rowInHand/sentence.js";
-import { WeightLegend } from "../rowInHand/weightLegend.js";
+import { ticksOf, WeightLegend } from "../rowInHand/weightLegend.js";
 import "./attentionMatrix.css";
 import { cellKey } from "./cellKeys.js";
 import { highlightedTokens } from "./highlighted.js";
+import { matrixFigure } from "./matrixFigure.js";
 import { sumsOfMap } from "./sumsOfMap.js";
 import { usePrefetch } from "./usePrefetch.js";
 import { rasterOfMap, rasterOfThumbnail } from "./weightRaster.js";
@@ -31,6 +35,7 @@ const LONGEST_CELL = 2;
 export function AttentionMatrix() {
   const { store, model } = usePage();
   const ramp = useRamp();
+  const theme = useContext(ThemeContext);
   const { view } = model.look;
   const inView = mapInView(model);
   const { group, several, heads, recipe, queries, keys } = inView;
@@ -63,6 +68,42 @@ export function AttentionMatrix() {
     [exact, store, painted],
   );
   usePrefetch(map !== null);
+  const label = fill(labels.headMap, {
+    place: headsText(heads, several),
+    queries: queries.count,
+    keys: keys.count,
+  });
+  const titles = {
+    down: several ? labels.queriesDownOf[group.queries] : labels.queriesDown,
+    across: several ? labels.keysAcrossOf[group.keys] : labels.keysAcross,
+    downTip: labels.map.rowTitle,
+    acrossTip: labels.map.columnTitle,
+  };
+  const viewport = useRef<Viewport | null>(null);
+  useShown({
+    figure: () =>
+      map &&
+      viewport.current &&
+      matrixFigure({
+        title: label,
+        raster: rasterOfMap(map),
+        ramp,
+        theme,
+        viewport: viewport.current,
+        rows: queries.names.labels,
+        columns: keys.names.labels,
+        titles,
+        pins,
+        legend:
+          recipe.scaledOver === "row"
+            ? { title: labels.rowScaleTitle, ticks: ["0", "", labels.map.largestOfRow] }
+            : {
+                title: fill(labels.scales[recipe.scale], { maximum: formatStatistic(map.maximum) }),
+                ticks: ticksOf(map.maximum, recipe),
+              },
+      }),
+    table: () => ({ kind: "matrix" }),
+  });
   const pinOf = ({ row, column }: Pointed): Pin => ({
     query: row === null ? null : tokenOf(queries, row),
     key: column === null ? null : tokenOf(keys, column),
@@ -80,14 +121,9 @@ export function AttentionMatrix() {
       ramp={ramp}
       rows={queryText}
       columns={keyText}
-      titles={{
-        down: several ? labels.queriesDownOf[group.queries] : labels.queriesDown,
-        across: several ? labels.keysAcrossOf[group.keys] : labels.keysAcross,
-        downTip: labels.map.rowTitle,
-        acrossTip: labels.map.columnTitle,
-      }}
+      titles={titles}
       sums={sums}
-      label={fill(labels.headMap, { place: headsText(heads, several), queries: queries.count, keys: keys.count })}
+      label={label}
       hint={labels.gridHint}
       pointed={store.pointed}
       pins={pins}
@@ -105,6 +141,7 @@ export function AttentionMatrix() {
       onColumnLabel={(unit) => store.reveal(tokenOf(keys, unit), keys.side)}
       onKey={(event) => cellKey(event, store)}
       onDrawn={drawn}
+      window={viewport}
     />
   );
 }

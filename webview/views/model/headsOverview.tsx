@@ -14,6 +14,7 @@ import { headOrder } from "./headOrder.js";
 import "./heads.css";
 import { HeadsGrid } from "./headsGrid.js";
 import { HeadTip } from "./headTip.js";
+import { OpenTiles } from "./openTiles.js";
 import { SortControls } from "./sortControls.js";
 import { fitTiles, flowTiles, gridSize, tileCorner } from "./tileGeometry.js";
 import { TilesCanvas } from "./tilesCanvas.js";
@@ -127,7 +128,8 @@ export function HeadsOverview({ alone, room }: HeadsOverviewProps) {
           </HeadsGrid>
         )}
       </div>
-      <div ref={note}>
+      <div ref={note} class="tiles-foot">
+        {alone && <OpenTiles picture={picture} />}
         <TilesNote />
       </div>
       <HeadTip hint={hint} group={group} boxOf={boxOf} />
