@@ -31,6 +31,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "↓": "ArrowDown",
   "Page Up": "PageUp",
   "Page Down": "PageDown",
+  Space: " ",
 };
 const pressed = (chord: string) => {
   const keys = chord === "+" ? ["+"] : chord.split("+");
@@ -102,10 +103,13 @@ describe("Keys", () => {
     assert.equal(await page.page.locator(".axis .pinned").count(), 0);
   });
 
-  for (const [group, focus] of [
-    ["Matrix, with the focus in it", ".scroller"],
-    ["Thumbnails, with the focus on them", ".heads-grid [tabindex='0']"],
-    ["Divider between the panes", ".splitter"],
+  for (const [group, view, focus] of [
+    ["Matrix, with the focus in it", "Matrix", ".scroller"],
+    ["Thumbnails, with the focus on them", "Matrix", ".heads-grid [tabindex='0']"],
+    ["Lines, with the focus in them", "Lines", ".lines-scroller"],
+    ["Text, with the focus in it", "Text", ".text-scroller"],
+    ["Table, with the focus in it", "Table", ".weight-table"],
+    ["Divider between the panes", "Matrix", ".splitter"],
   ] as const) {
     it(`are used where the list says so: ${group}`, async () => {
       const page = await browser.open({ width: 1000 });
@@ -114,6 +118,9 @@ describe("Keys", () => {
       const chords = (await told(page, group)).flatMap(([all]) => all);
       await page.page.keyboard.press("Escape");
       assert.ok(chords.length >= 6, chords.join());
+      await page.page.getByRole("tab", { name: view }).click();
+      await page.painted();
+      if (view === "Table") await page.send("goToToken", { token: 5, view: null });
       await page.page.locator(focus).first().focus();
       await page.page.evaluate(() => {
         const unused: string[] = [];

@@ -9,6 +9,12 @@ export interface KeyGroup {
 
 const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"] as const;
 
+/** Of the views that show a map. */
+const HEADS: readonly Keys[] = [
+  { chords: ["PageUp", "PageDown"], does: "layerStep" },
+  { chords: ["Shift+PageUp", "Shift+PageDown"], does: "headStep" },
+];
+
 /** Every key of the page, as the list of keys has them. Those of a view are used where the view has the focus. */
 export const keyGroups: readonly KeyGroup[] = [
   { group: "everywhere", keys: everywhere },
@@ -19,8 +25,7 @@ export const keyGroups: readonly KeyGroup[] = [
       { chords: ARROWS, does: "moveCell" },
       { chords: ["Home", "End"], does: "rowEnds" },
       { chords: ["Ctrl+Home", "Ctrl+End"], does: "mapEnds" },
-      { chords: ["PageUp", "PageDown"], does: "layerStep" },
-      { chords: ["Shift+PageUp", "Shift+PageDown"], does: "headStep" },
+      ...HEADS,
       { chords: ["Enter"], does: "keepAndShow" },
       { chords: ["Space"], does: "keepAlone" },
       { chords: ["Ctrl+Enter"], does: "keepToo" },
@@ -39,9 +44,11 @@ export const keyGroups: readonly KeyGroup[] = [
   {
     group: "lines",
     keys: [
-      { chords: ARROWS, does: "moveToken" },
+      { chords: ARROWS, does: "moveEnd" },
       { chords: ["Home", "End"], does: "tokenEnds" },
-      { chords: ["Enter"], does: "keepToken" },
+      ...HEADS,
+      { chords: ["Enter"], does: "keepTokenAndShow" },
+      { chords: ["Space"], does: "keepToken" },
       { chords: ["Ctrl+Enter"], does: "keepTokenToo" },
     ],
   },
@@ -50,7 +57,8 @@ export const keyGroups: readonly KeyGroup[] = [
     keys: [
       { chords: ARROWS, does: "moveToken" },
       { chords: ["Home", "End"], does: "tokenEnds" },
-      { chords: ["Enter"], does: "keepToken" },
+      ...HEADS,
+      { chords: ["Enter", "Space"], does: "keepToken" },
       { chords: ["Ctrl+Enter"], does: "keepTokenToo" },
     ],
   },
@@ -58,7 +66,11 @@ export const keyGroups: readonly KeyGroup[] = [
     group: "table",
     keys: [
       { chords: ["ArrowUp", "ArrowDown"], does: "moveRow" },
-      { chords: ["Enter"], does: "keepToken" },
+      { chords: ["PageUp", "PageDown"], does: "tenRows" },
+      { chords: ["Home", "End"], does: "tableEnds" },
+      { chords: ["Enter"], does: "showToken" },
+      { chords: ["Space"], does: "keepToken" },
+      { chords: ["Ctrl+Space"], does: "keepTokenToo" },
     ],
   },
   {
