@@ -29,8 +29,13 @@ function KeyList({ onClose }: { readonly onClose: () => void }) {
       class="key-help"
       aria-labelledby="key-help-title"
       onClose={onClose}
-      // The page's own keys wait until it is closed; Escape, which closes it, is the browser's.
-      onKeyDown={(event) => event.stopPropagation()}
+      onKeyDown={(event) => {
+        // The page's own keys wait until it is closed.
+        event.stopPropagation();
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        dialog.current!.close();
+      }}
       onClick={(event) => event.target === dialog.current && dialog.current!.close()}
     >
       <div class="key-help-body">
