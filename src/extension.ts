@@ -7,6 +7,7 @@ import { AttentionHover } from "./editor/attentionHover.js";
 import { registerCommands } from "./editor/commands.js";
 import { ChosenEncoder } from "./editor/chosenEncoder.js";
 import { CurrentTrace } from "./editor/currentTrace.js";
+import { keptTraces } from "./editor/keptTraces.js";
 import { LastEditor } from "./editor/lastEditor.js";
 import { settings } from "./editor/settings.js";
 import { ShowAttention } from "./editor/showAttention.js";
@@ -15,12 +16,14 @@ import { traceStatus } from "./editor/traceStatus.js";
 import { CudaInstallation } from "./encoder/cuda/cudaInstallation.js";
 import { EncoderClient } from "./encoder/encoderClient.js";
 import { Traces } from "./encoder/traces.js";
-import { AttentionPanel, panelType } from "./panel/attentionPanel.js";
+import { AttentionPanel, panelType, type PaintedTrace } from "./panel/attentionPanel.js";
 import { KeptPreferences } from "./panel/keptPreferences.js";
 import { ModelEditor } from "./panel/modelEditor.js";
 import { Panels } from "./panel/panels.js";
 import { RestoredPanel } from "./panel/restoredPanel.js";
+import type { Preferences } from "./protocol/look.js";
 import type { ModelPaintReport } from "./protocol/modelPageProtocol.js";
+import type { KeptTraces } from "./protocol/pageProtocol.js";
 
 /** What other extensions, and the tests, may read. */
 export interface AttentionInspector {
@@ -28,6 +31,12 @@ export interface AttentionInspector {
   currentTrace(): TraceSummary | null;
   /** `[N]` the weights that a token of it attends with, in one head; null when there is none. @throws Failure */
   attentionRow(layer: number, head: number, query: number): Promise<Float32Array | null>;
+  /** The traces that can be shown again, from the oldest to the newest. */
+  keptTraces(): KeptTraces;
+  /** How the panel's views are set in this workspace. */
+  preferences(): Preferences;
+  /** What the panel has last shown, or null. */
+  inPanel(): PaintedTrace | null;
   /** What an editor of an .onnx file has last shown, or null. */
   modelInEditor(): ModelPaintReport | null;
 }
@@ -96,6 +105,9 @@ export function activate(context: vscode.ExtensionContext): AttentionInspector {
       const heads = oneHead({ group: "encoder", layer, head });
       return traces.call("attentionRow", { trace, heads, recipe: plainRecipe, query });
     },
+    keptTraces: () => keptTraces(current),
+    preferences: () => preferences.read(),
+    inPanel: () => panels.painted,
     modelInEditor: () => modelEditor.painted,
   };
 }

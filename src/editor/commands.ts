@@ -72,7 +72,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       parts.showAttention.cancel();
       current.clear();
     }),
-    register("showEarlierTrace", async () => {
+    register("showEarlierTrace", async (trace?: unknown) => {
+      if (typeof trace === "number") return current.showKept(trace);
       const { showEarlierTrace } = await import("./showEarlierTrace.js");
       if (await showEarlierTrace(current)) parts.ensureView();
     }),

@@ -10,7 +10,7 @@ import { Channel } from "../protocol/channel.js";
 import type { NoMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
 import type { ViewState } from "../protocol/look.js";
-import type { HostEvents, PageEvents, PageMethods } from "../protocol/pageProtocol.js";
+import type { HostEvents, PageEvents, PageMethods, PaintReport } from "../protocol/pageProtocol.js";
 import { loadPage } from "./loadPage.js";
 import { checked, commandToRun, headInView, ofTrace, paintReport, tokenToReveal } from "./pageMessages.js";
 import type { KeptPreferences } from "./keptPreferences.js";
@@ -32,6 +32,9 @@ export interface AttentionPanelParts {
   readonly log: vscode.LogOutputChannel;
 }
 
+/** What a page shows, and when it said so, by the extension host's `performance.now()`. */
+export type PaintedTrace = PaintReport & { readonly at: number };
+
 /** One webview panel: shows the current trace to its page, and does what the page asks. */
 export class AttentionPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
@@ -46,6 +49,7 @@ export class AttentionPanel implements vscode.Disposable {
   /** Whether the page may still get back what it showed in an earlier window: then it must not forget it. */
   #restoring = false;
   #failed: string | null = null;
+  #painted: PaintedTrace | null = null;
   #goTo: HostEvents["goToToken"] | null = null;
 
   constructor(panel: vscode.WebviewPanel, parts: AttentionPanelParts) {
@@ -67,6 +71,11 @@ export class AttentionPanel implements vscode.Disposable {
     this.#listen();
     void loadPage(panel, "webview", parts);
     this.#show(this.#current.text);
+  }
+
+  /** What the page has said last that it shows, or null. */
+  get painted(): PaintedTrace | null {
+    return this.#painted;
   }
 
   get onDidDispose(): vscode.Event<void> {
@@ -112,7 +121,9 @@ export class AttentionPanel implements vscode.Disposable {
   #listen(): void {
     this.#on("ready", () => this.#becomeReady());
     this.#on("painted", (event) => {
-      const { tokens, layers, heads, group, layer, head } = checked(paintReport, event);
+      const report = checked(paintReport, event);
+      this.#painted = { ...report, at: performance.now() };
+      const { tokens, layers, heads, group, layer, head } = report;
       this.#log.info(
         `painted ${tokens} tokens × ${layers} layers × ${heads} heads, ${group} layer ${layer + 1} head ${head + 1}`,
       );

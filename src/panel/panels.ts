@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { AttentionPanel, panelType } from "./attentionPanel.js";
+import { AttentionPanel, panelType, type PaintedTrace } from "./attentionPanel.js";
 
 /** The window's panel: one at most, beside the editor. */
 export class Panels implements vscode.Disposable {
@@ -9,6 +9,11 @@ export class Panels implements vscode.Disposable {
   /** @param make wires a panel to the current trace */
   constructor(make: (panel: vscode.WebviewPanel) => AttentionPanel) {
     this.#adopt = make;
+  }
+
+  /** What the panel's page shows, or null. */
+  get painted(): PaintedTrace | null {
+    return this.#panel?.painted ?? null;
   }
 
   /** The panel, opened beside the editor when there is none. The editor keeps the focus. */
