@@ -1,9 +1,17 @@
 import assert from "node:assert/strict";
+import { defaultPreferences } from "../../src/protocol/defaultPreferences.js";
+import type { Preferences } from "../../src/protocol/look.js";
+import type { BrowserOfTests } from "./browserOfTests.js";
 import { attentionRamp } from "./expectedColours.js";
-import type { OpenPage } from "./openPage.js";
+import type { OpenOptions, OpenPage } from "./openPage.js";
 import type { TraceShape } from "./page/syntheticTrace.js";
 import { groundOf, readScreen, type Box } from "./screenPixels.js";
 import type { ThemeKind } from "./themes.js";
+
+/** The head whose text tests look at. */
+export const view = { group: "encoder", layer: 1, head: 3 } as const;
+
+export type TextOptions = OpenOptions & { readonly preferences?: Partial<Preferences> };
 
 /** A text as it stands on screen: its pieces, and how to find a part of them. */
 export class PaintedText {
@@ -11,6 +19,18 @@ export class PaintedText {
     readonly page: OpenPage,
     readonly side = 0,
   ) {}
+
+  /** Opens the page on a trace's text. */
+  static async open(
+    browser: BrowserOfTests,
+    shape: TraceShape,
+    { preferences = {}, ...options }: TextOptions,
+  ): Promise<PaintedText> {
+    const page = await browser.open(options);
+    await page.send("preferences", { ...defaultPreferences, open: "text", ...preferences });
+    await page.show(shape, { view });
+    return new PaintedText(page);
+  }
 
   async pieces(): Promise<string[]> {
     return this.page.page.locator(".running-text").nth(this.side).locator(".text-piece").allTextContents();

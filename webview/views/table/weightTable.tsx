@@ -102,7 +102,9 @@ export function WeightTable({ asked, axis, weights, ranking, order }: WeightTabl
             if (unit !== null) store.reveal(tokenOf(axis, unit), axis.side);
           }}
         >
-          <caption>{captionOf(map, model.look, asked)}</caption>
+          <caption>
+            <span>{captionOf(map, model.look, asked)}</span>
+          </caption>
           <Columns merged={merged} />
           <tbody>
             {first > 0 && <Gap rows={first} />}
