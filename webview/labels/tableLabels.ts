@@ -27,7 +27,6 @@ export const tableLabels = {
   weight: "Weight",
   cumulative: "Cumulative",
   cumulativeTip: "The share of the whole weight that this row and the stronger ones have together",
-  share: "Bar",
   position: "Position",
   count: "Tokens",
   filter: "Find tokens",

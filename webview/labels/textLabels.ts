@@ -53,6 +53,5 @@ export const textLabels = {
   unreadable: "{count} tokens: NaN or infinite, struck through",
   oneUnreadable: "1 token: NaN or infinite, struck through",
   unread: "Grey text was not read by the encoder.",
-  leftOut: "Left out by the filter",
   figureTitle: "Text painted by attention, {place}",
 };
