@@ -16,11 +16,16 @@ export async function runBrowserTests(cleanups: Cleanups): Promise<number> {
   cleanups.add(() => server.stop());
   const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
   // VS Code calls these two when it runs an extension's tests.
-  await page.exposeFunction("codeAutomationLog", () => undefined);
+  await page.exposeFunction("codeAutomationLog", (_kind: string, said: readonly unknown[]) => print(said));
   const ended = new Promise<number>((resolve) => {
     void page.exposeFunction("codeAutomationExit", resolve);
   });
   const workspace = await copyOfSamples(cleanups);
   await page.goto(workbenchAddress(server, { workspace, extension: repository, tests: testModule }));
   return ended;
+}
+
+/** What tests say, indented as figures are; the rest is VS Code's own and that of its extensions. */
+function print([said]: readonly unknown[]): void {
+  if (typeof said === "string" && /^ {6}\S/.test(said)) console.log(said);
 }

@@ -55,7 +55,10 @@ describe("earlier traces", () => {
     const before = await hoverAt(editor, "took");
     const { editor: other } = await traced(evening);
     assert.equal(await hoverAt(editor, "took"), "", "the hovers of what is not shown");
-    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), "So: "));
+    // Its editor is behind the other one.
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(editor.document.uri, new vscode.Position(0, 0), "So: ");
+    assert.ok(await vscode.workspace.applyEdit(edit));
     await show(first.id);
     assert.equal(inspector().currentTrace(), first);
     assert.equal(await hoverAt(editor, "took"), before);
