@@ -114,9 +114,16 @@ describe("The menu of exports", () => {
     await page.page.getByRole("tab", { name: "Positional encoding" }).click();
     await page.painted();
     await button(page).click();
-    assert.match(await menu(page).innerText(), /This view has nothing to save; open another\./);
-    assert.equal(await menu(page).locator("[aria-disabled=false]").count(), 0);
+    assert.match(await menu(page).innerText(), /neither a picture nor numbers to save; open another\./);
+    // A page of its own holds the trace, whatever view is open.
+    assert.deepEqual(await menu(page).locator("[aria-disabled=false]").allInnerTexts(), ["Stand-alone page (HTML)"]);
     assert.deepEqual(await asked(page), []);
+    await item(page, "Stand-alone page (HTML)").click();
+    await page.settle();
+    assert.deepEqual(
+      (await asked(page)).map(({ format }) => format),
+      ["html"],
+    );
   });
 
   it("is walked through with the keyboard", async () => {

@@ -66,7 +66,7 @@ export function ExportMenu() {
             formats={formats}
             hasFigure={(shown?.figure() ?? null) !== null}
             hasTable={shown !== null}
-            onExport={(format) => void run(() => exportShown(store, shown!, format))}
+            onExport={(format) => void run(() => exportShown(store, shown, format))}
             onCopy={() => void run(() => copyShown(shown!))}
           />
         </Popover>

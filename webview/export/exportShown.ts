@@ -1,5 +1,6 @@
 import { exportFormats, pixelsPerUnit, type ExportFormat } from "../../src/export/exportFormats.js";
 import type { Figure } from "../../src/export/figure.js";
+import type { TableChoice } from "../../src/protocol/exportProtocol.js";
 import { Failure } from "../../src/protocol/failure.js";
 import { labels } from "../labels.js";
 import { mapInView } from "../state/mapInView.js";
@@ -8,20 +9,23 @@ import type { FigureFonts } from "./drawFigure.js";
 import { figurePng } from "./figurePng.js";
 import type { Shown } from "./shown.js";
 
+const WHOLE: TableChoice = { kind: "matrix" };
+
 /** Pixels of a picture on the clipboard for a CSS pixel. */
 const COPIED_SCALE = 2;
 
 /**
  * Has the host save what is shown.
  *
+ * @param shown null where a view has neither a picture nor numbers: a page of its own needs none
  * @throws Failure as the host reports it, or where a PNG would be too large
  */
-export async function exportShown(store: PageStore, shown: Shown, format: ExportFormat): Promise<void> {
+export async function exportShown(store: PageStore, shown: Shown | null, format: ExportFormat): Promise<void> {
   const { traced } = store.model.value;
   const { heads, recipe } = mapInView(store.model.value);
-  const figure = exportFormats[format].holds === "figure" ? shown.figure() : null;
+  const figure = exportFormats[format].holds === "figure" ? (shown?.figure() ?? null) : null;
   const png = figure && isPng(format) ? await pngOf(figure, pixelsPerUnit[format]) : null;
-  const request = { trace: traced!.trace.id, heads, recipe, format, figure, png, table: shown.table() };
+  const request = { trace: traced!.trace.id, heads, recipe, format, figure, png, table: shown?.table() ?? WHOLE };
   await store.host.call("exportView", request);
 }
 

@@ -33,11 +33,11 @@ export const exportLabels = {
     markdown: "Markdown table",
     latex: "LaTeX table",
     html: "Stand-alone page (HTML)",
-  } satisfies Record<ExportFormat | "html", string>,
+  } satisfies Record<ExportFormat, string>,
   copyPicture: "Copy as PNG",
   notCopied: "The picture could not be put on the clipboard; save it as PNG.",
   working: "Exporting…",
   noPicture: "This view has no picture now; its numbers can be saved.",
-  nothing: "This view has nothing to save; open another.",
+  nothing: "This view has neither a picture nor numbers to save; open another.",
   pngTooLarge: "The picture is too large for this PNG; take fewer pixels, SVG or PDF.",
 };

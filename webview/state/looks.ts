@@ -39,6 +39,13 @@ function pinsOfGroup(trace: TraceSummary, { pins }: Look, before: ViewState, vie
   return same ? pins : kept;
 }
 
+/** Whether two looks show the same in the same way. */
+export function sameLook(one: Look, other: Look): boolean {
+  const same = (name: keyof Look) =>
+    Object.is(one[name], other[name]) || JSON.stringify(one[name]) === JSON.stringify(other[name]);
+  return (Object.keys(one) as (keyof Look)[]).every(same);
+}
+
 export function sameHead(one: LayerAndHead, other: LayerAndHead): boolean {
   return one.layer === other.layer && one.head === other.head;
 }

@@ -1,7 +1,7 @@
 import { groupOf, nearestHead, tokensOf, type BySide, type TokenSide } from "../../src/attention/traceGroup.js";
 import type { Look, Preferences, ViewState } from "../../src/protocol/look.js";
 import type { HostEvents, KeptTraces, Traced } from "../../src/protocol/pageProtocol.js";
-import { lookAtTrace } from "./looks.js";
+import { lookAtTrace, sameLook } from "./looks.js";
 import { noTokensOfEither, type PageModel } from "./pageModel.js";
 import type { TraceTensors } from "./traceTensors.js";
 
@@ -76,9 +76,11 @@ function afterTrace(model: PageModel, traced: Traced, tensors: TraceTensors, wan
   return { ...next, look: lookAtTrace(traced.trace, look, look.view) };
 }
 
-function looking(model: PageModel, look: Look): PageModel {
+function looking(model: PageModel, wanted: Look): PageModel {
   const { traced } = model;
-  return { ...model, look: traced ? lookAtTrace(traced.trace, look, model.look.view) : look };
+  const look = traced ? lookAtTrace(traced.trace, wanted, model.look.view) : wanted;
+  // What is there already is no change, and nothing to undo.
+  return sameLook(look, model.look) ? model : { ...model, look };
 }
 
 /** A token without a view is one of the source's, and looked at where those are queries. */
