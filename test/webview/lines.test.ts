@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { plainRecipe, type Recipe } from "../../src/attention/recipe.js";
 import type { ExportRequest } from "../../src/protocol/exportProtocol.js";
 import { defaultPreferences } from "../../src/protocol/defaultPreferences.js";
-import { cssOf } from "../../webview/views/lines/headColours.js";
+import { hexOf } from "../../webview/views/text/stepColours.js";
 import { hues } from "../../webview/views/lines/hues.js";
 import { formatWeight } from "../../webview/labels.js";
 import { assertNothingWrong } from "./axe.js";
@@ -42,7 +42,7 @@ describe("Lines", () => {
       assert.equal((await lines.pixelOf(9, 4)).alpha, (await lines.pixelOf(4, 9)).alpha);
       await lines.hover("queries", 5);
       const strong = await lines.pixelOf(5, 5);
-      assert.deepEqual(strong, { colour: cssOf(attentionRamp("dark")[255]!), alpha: 255 });
+      assert.deepEqual(strong, { colour: hexOf(attentionRamp("dark")[255]!), alpha: 255 });
       const faded = await lines.pixelOf(9, 9);
       assert.ok(faded.alpha > 0 && faded.alpha < 50, `${faded.alpha} faded`);
     });

@@ -1,5 +1,6 @@
 import type { LayerAndHead } from "../../../src/attention/headSet.js";
 import type { Ramp } from "../../theme/ramp.js";
+import { hexOf } from "../text/stepColours.js";
 
 /** How a head's lines look. */
 export interface HeadLook {
@@ -41,7 +42,7 @@ export function headLooks(
 ): readonly HeadLook[] {
   if (heads.length === 1) {
     const colours = Array.from({ length: levels }, (_, level) =>
-      cssOf(ramp[Math.round((255 * (level + 1)) / levels)]!),
+      hexOf(ramp[Math.round((255 * (level + 1)) / levels)]!),
     );
     return [{ dash: "solid", colours }];
   }
@@ -49,10 +50,4 @@ export function headLooks(
     dash: dashPatterns[Math.floor(slot / hues.length)]!,
     colours: new Array<string>(levels).fill(hues[slot % hues.length]!),
   }));
-}
-
-/** A word of an ImageData as `#rrggbb`. */
-export function cssOf(word: number): `#${string}` {
-  const byte = (place: number) => ((word >>> place) & 255).toString(16).padStart(2, "0");
-  return `#${byte(0)}${byte(8)}${byte(16)}`;
 }

@@ -3,8 +3,8 @@ import { fill, labels } from "../../labels.js";
 import type { Pointed } from "../../matrix/pointed.js";
 import type { MapInView } from "../../state/mapInView.js";
 import type { Theme } from "../../theme/theme.js";
+import { opaqueColour } from "../text/opaqueColour.js";
 import { labelPlaces, type Side } from "./labelPlaces.js";
-import { cssOf } from "./headColours.js";
 import { LEVELS, type HeadLines } from "./headLines.js";
 import { inHandOf, linesInHand } from "./inHand.js";
 import { lineEnds } from "./lineEnds.js";
@@ -48,7 +48,7 @@ export function linesFigure(of: FigureOf): Figure {
   const focus = among ? curvesOf(shown, geometry, among, "focus", 1) : { marks: [], of: 0 };
   const drawn = base.marks.length + focus.marks.length;
   const notes = drawn < base.of + focus.of ? [fill(labels.lines.strongestDrawn, { count: drawn, of: base.of })] : [];
-  const [foreground, background] = [rgbOf(theme.foreground), rgbOf(theme.background)];
+  const [foreground, background] = [opaqueColour(theme.foreground), opaqueColour(theme.background)];
   const write = (text: string, x: number, y: number, more: Partial<TextMark> = {}): TextMark => ({
     kind: "text",
     x,
@@ -108,7 +108,7 @@ function sideMarks(
   const axis = map[side];
   const ends = among ? lineEnds(shown.lines, inHand, among)[side] : [];
   const lineTo = new Map(ends.map(({ unit, line }) => [unit, line]));
-  const { plain, stressed } = labelPlaces(side, axis, geometry, inHand[side], ends);
+  const { plain, stressed } = labelPlaces(side, axis, geometry, inHand[side], ends, shown.heads.length);
   const { orientation, labels: room, gap, zoom, scrolled } = geometry;
   return [...plain, ...stressed].flatMap((unit) => {
     const middle = middleOf(geometry[side], unit, zoom, scrolled);
@@ -193,13 +193,4 @@ function legendMarks(
 function moved<M extends CurveMark | TextMark>(mark: M, x: number, y: number): M {
   if (mark.kind === "text") return { ...mark, x: mark.x + x, y: mark.y + y };
   return { ...mark, points: mark.points.map((at, place) => at + (place % 2 === 0 ? x : y)) };
-}
-
-/** Whatever colour CSS can write as `#rrggbb`. */
-function rgbOf(css: string): Colour {
-  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true })!;
-  context.fillStyle = css;
-  context.fillRect(0, 0, 1, 1);
-  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
-  return cssOf(red! | (green! << 8) | (blue! << 16));
 }

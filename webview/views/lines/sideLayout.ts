@@ -48,16 +48,10 @@ export function unitsInSight(side: SideLayout, zoom: number, scrolled: number, l
   return [nearestUnit(side, scrolled / zoom), nearestUnit(side, (scrolled + length) / zoom) + 1];
 }
 
-/** The units whose labels fit beside one another, those named first taking precedence. */
-export function uncrowded(
-  units: readonly number[],
-  roomOf: (unit: number) => readonly [from: number, to: number],
-  taken: (readonly [from: number, to: number])[] = [],
-): number[] {
-  return units.filter((unit) => {
-    const [from, to] = roomOf(unit);
-    if (taken.some((other) => from < other[1] && to > other[0])) return false;
-    taken.push([from, to]);
-    return true;
-  });
+/** Whether a place along a side overlaps some that are taken. */
+export function crowded(
+  [from, to]: readonly [number, number],
+  taken: readonly (readonly [from: number, to: number])[],
+): boolean {
+  return taken.some((other) => from < other[1] && to > other[0]);
 }

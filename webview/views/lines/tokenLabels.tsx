@@ -43,7 +43,7 @@ function SideLabels({ side, of, ends, inHand, pins }: SideLabelsProps) {
   const { orientation, zoom, scrolled, length, labels: room } = geometry;
   const vertical = orientation === "vertical";
   const { names } = map[side];
-  const { plain, stressed } = labelPlaces(side, map[side], geometry, inHand, ends);
+  const { plain, stressed } = labelPlaces(side, map[side], geometry, inHand, ends, shown.heads.length);
   const lineTo = new Map(ends.map(({ unit, line }) => [unit, line]));
   const placeOf = (unit: number) => {
     const middle = `${middleOf(geometry[side], unit, zoom, scrolled)}px`;

@@ -8,7 +8,7 @@ import type { Orientation } from "./linesGeometry.js";
 import { extentOf, running, stacked, type SideLayout } from "./sideLayout.js";
 
 /** From one token to the next where they stand one below the other, in CSS pixels. */
-export const ROW = 18;
+const ROW = 18;
 /** Between tokens of running text, and the least room of one: a full stop is to be hit too. */
 const SPACE = 8;
 const NARROWEST = 10;
