@@ -58,9 +58,9 @@ export class PaintedText {
     const parts: [number, number, number][] = [[0, 0, 3]];
     let at = 0;
     for (const word of target ? shape.target! : shape.words) {
-      const shown = word.replace("\n", "⏎\n");
-      // A line break itself has no width.
-      parts.push([1, at, at + (word === "\n" ? 1 : shown.length)]);
+      const shown = word.replace("\n", "⏎\n").replace("\t", "⇥\t");
+      // A line break has no width, and a tab is not painted: a sign stands before them.
+      parts.push([1, at, at + (word.trim() === "" ? 1 : shown.length)]);
       at += shown.length;
     }
     if (!target) parts.push([2, 0, 4]);

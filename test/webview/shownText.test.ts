@@ -170,7 +170,7 @@ describe("A text as it is shown", () => {
           [0, 4, 5],
         ],
       ).units,
-      ["a", "⏎\n", "\t", "b"],
+      ["a", "⏎\n", "⇥\t", "b"],
     );
     assert.deepEqual(
       shown(

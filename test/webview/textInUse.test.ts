@@ -26,7 +26,7 @@ describe("The text in use", () => {
     const text = await openText(hard);
     const shown = (await text.pieces())[1]!;
     // The source's text goes on behind the tokens that share one character's range.
-    assert.ok(shown.startsWith("안녕하세요 👩‍👩‍👧‍👦∅\t한₂₃"), shown);
+    assert.ok(shown.startsWith("안녕하세요 👩‍👩‍👧‍👦∅⇥\t한₂₃"), shown);
     const names: string[] = [];
     await text.page.page.locator(".text-scroller").focus();
     for (let token = 0; token < 14; token++) {
@@ -39,9 +39,9 @@ describe("The text in use", () => {
       [[1, 0, 2], "안녕"],
       [[1, 17, 18], "∅"],
       [[1, 18, 19], "⇥"],
-      [[1, 19, 20], "한₁"],
-      [[1, 20, 21], "한₂"],
-      [[1, 21, 22], "한₃"],
+      [[1, 20, 21], "한₁"],
+      [[1, 21, 22], "한₂"],
+      [[1, 22, 23], "한₃"],
     ] as const) {
       const [box] = await text.boxes([part]);
       await text.point(box!);
@@ -138,6 +138,30 @@ describe("The text in use", () => {
     assert.deepEqual(letters, ["<s>", ...shape.words.map((word) => word.replace("\n", "⏎")), "</s>"]);
     assert.equal(figure!.marks.filter((mark) => mark.kind === "rectangle" && mark.stroke !== undefined).length, 1);
     assert.deepEqual(table, { kind: "row", query: 5 });
+  });
+
+  it("is painted wherever it is scrolled to", async () => {
+    const long = proseShape(700, 1, 2, 4);
+    const text = await openText(long, { height: 600 });
+    const [row] = expectedMap(traceOf(long), [view], "mean", { units: tokenUnits(700) }).slice(5);
+    const bytes = expectedBytes([row!])[0]!;
+    await text.click((await text.tokens(long))[5]!);
+    await text.leave();
+    const scroller = text.page.page.locator(".text-scroller");
+    const room = (await scroller.boundingBox())!;
+    for (const share of [1, 0.5]) {
+      await scroller.evaluate((element, to) => (element.scrollTop = to * element.scrollHeight), share);
+      await text.rest();
+      const boxes = await text.tokens(long);
+      const seen = boxes.flatMap((box, token) =>
+        box.y > room.y + 4 && box.y + box.height < room.y + room.height - 4 ? [token] : [],
+      );
+      assert.ok(seen.length > 50 && seen[0]! > 150, `${seen.length} tokens from ${seen[0]}`);
+      await text.assertPainted(
+        seen.map((token) => boxes[token]!),
+        seen.map((token) => bytes[token]!),
+      );
+    }
   });
 
   it("is a handful of nodes at 2,048 tokens", async () => {

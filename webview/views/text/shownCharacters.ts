@@ -1,7 +1,9 @@
 import { isInvisible, named } from "../../../src/attention/invisible.js";
 
-/** What stands for a line break that a token is made of: a line's end has no width that could be painted. */
-export const LINE_END = "⏎";
+/** What stands before line breaks and tabs that a token is made of: browsers paint neither of them. */
+const LINE_END = "⏎";
+const TAB = "⇥";
+export const SIGNS = new RegExp(`[${LINE_END}${TAB}](?=[\\n\\t])`, "g");
 const CARRIAGE_RETURN = "␍";
 
 /** Zero-width joiners, variation selectors and tags hold an emoji together. */
@@ -11,17 +13,17 @@ const JOINS = /^(?:\u200d|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}])$/u;
  * A piece of the person's text as it is shown: characters that draw nothing, or that move what stands beside them, by
  * their code points; tabs, spaces and line breaks as they are.
  *
- * @param marksLines whether each line break is shown by a sign before it
+ * @param signs whether each line break and each tab has a sign before it
  */
-export function shownCharacters(text: string, marksLines: boolean): string {
+export function shownCharacters(text: string, signs: boolean): string {
   if (/^[\x20-\x7e]*$/.test(text)) return text;
   const characters = Array.from(text.replaceAll("\r\n", "\n"));
-  return characters.map((character, place) => shownCharacter(character, place > 0, marksLines)).join("");
+  return characters.map((character, place) => shownCharacter(character, place > 0, signs)).join("");
 }
 
-function shownCharacter(character: string, follows: boolean, marksLines: boolean): string {
-  if (character === "\n") return marksLines ? `${LINE_END}\n` : "\n";
-  if (character === "\t") return character;
+function shownCharacter(character: string, follows: boolean, signs: boolean): string {
+  if (character === "\n") return signs ? `${LINE_END}\n` : "\n";
+  if (character === "\t") return signs ? `${TAB}\t` : "\t";
   if (character === "\r") return CARRIAGE_RETURN;
   if (follows && JOINS.test(character)) return character;
   return isInvisible(character) ? named(character) : character;

@@ -25,7 +25,7 @@ export interface ShownText {
   readonly spans: readonly ShownSpan[];
   /** What the encoder did not read, or the recipe leaves out. */
   readonly uncovered: readonly ShownSpan[];
-  /** Signs that stand for line breaks. */
+  /** Signs that stand before line breaks and tabs. */
   readonly signs: readonly ShownSpan[];
   /** Whether there is ink among what the encoder did not read. */
   readonly unread: boolean;

@@ -1,5 +1,5 @@
 import { shownName } from "../../../src/attention/shownName.js";
-import { characterEnd, LINE_END, shownCharacters } from "./shownCharacters.js";
+import { characterEnd, shownCharacters, SIGNS } from "./shownCharacters.js";
 import type { ShownPiece, ShownSpan, ShownText } from "./shownText.js";
 
 /** UTF-16 units of a stretch that the encoder did not read: enough to see where it goes on; a file may follow. */
@@ -36,7 +36,7 @@ export class ShownTextBuilder {
     const own = text.slice(this.#at, to);
     if (to > this.#at) {
       this.#part = 1;
-      // Among letters a line break is seen by itself.
+      // Beside letters, which are painted, no sign is needed.
       this.#write("text", shownCharacters(own, own.trim() === ""), unit);
       this.#at = to;
     } else if (start === end) this.#write("text", "∅", unit);
@@ -99,8 +99,8 @@ export class ShownTextBuilder {
     const [start, end] = [piece.text.length, piece.text.length + shown.length];
     piece.text += shown;
     const place = this.#pieces.length - 1;
-    for (let sign = shown.indexOf(LINE_END); unit >= 0 && sign >= 0; sign = shown.indexOf(LINE_END, sign + 1)) {
-      this.#signs.push({ piece: place, start: start + sign, end: start + sign + 1 });
+    for (const { index } of unit < 0 ? [] : shown.matchAll(SIGNS)) {
+      this.#signs.push({ piece: place, start: start + index, end: start + index + 1 });
     }
     if (unit < 0) this.#uncovered.push({ piece: place, start, end });
     else this.#spans[unit] = { piece: place, start, end };
