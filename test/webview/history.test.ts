@@ -69,7 +69,7 @@ describe("The traces that are kept", () => {
     await page.painted(({ trace }) => trace === 2);
     assert.equal((await button(page).innerText()).trim(), "한국어.md");
     await open(page);
-    assert.match(await page.page.locator("[aria-current=true]").innerText(), /^한국어\.md/);
+    assert.match(await page.page.locator(".popover [aria-current=true]").innerText(), /^한국어\.md/);
   });
 
   it("are forgotten one by one, and the focus stays in the list", async () => {
