@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { headAttention } from "../../../src/attention/heads.js";
 import { plainRecipe } from "../../../src/attention/recipe.js";
-import { maxPool, THUMBNAIL_SIZE, thumbnails } from "../../../src/attention/thumbnails.js";
+import { maxPool, meanPool, THUMBNAIL_SIZE, thumbnails } from "../../../src/attention/thumbnails.js";
 import { syntheticTrace } from "./syntheticTrace.js";
 
 const square = (size: number) => ({ rows: size, columns: size });
@@ -58,6 +58,22 @@ describe("max-pooling", () => {
       }
     });
   }
+});
+
+describe("mean-pooling", () => {
+  it("takes each block's mean, of blocks that are not of one size too", () => {
+    const attention = Float32Array.of(1, 2, 3, 4, 5, 6);
+    assert.deepEqual(
+      meanPool(attention, { rows: 1, columns: 6 }, { rows: 1, columns: 3 }),
+      Float32Array.of(1.5, 3.5, 5.5),
+    );
+    assert.deepEqual(meanPool(attention, { rows: 2, columns: 3 }, { rows: 1, columns: 2 }), Float32Array.of(3, 4.5));
+  });
+
+  it("makes a block with what is no number one that is none", () => {
+    const pooled = meanPool(Float32Array.of(NaN, 0.5, 0.25, 0.25), { rows: 1, columns: 4 }, { rows: 1, columns: 2 });
+    assert.deepEqual(pooled, Float32Array.of(NaN, 0.25));
+  });
 });
 
 describe("thumbnails", () => {
