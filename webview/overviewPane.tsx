@@ -11,7 +11,10 @@ const KEYS_WIDTH = 228;
 /** Where the page scrolls as a whole, thumbnails take this share of the window's height; alone, what is left of it. */
 const NARROW_SHARE = 0.5;
 const BESIDE_NARROW = 120;
-const LEAST_ALONE = 240;
+/** But so much in any case, for there the page itself can scroll. */
+const LEAST_NARROW = 420;
+/** In a lower pane there is room for the thumbnails alone. */
+const LEAST_WITH_KEYS = 400;
 
 /** The heads' overview in the room that it has: by itself, or with the keys in hand beside another view. */
 export function OverviewPane({ alone }: { readonly alone: boolean }) {
@@ -19,8 +22,9 @@ export function OverviewPane({ alone }: { readonly alone: boolean }) {
   const area = useRef<HTMLDivElement>(null);
   const size = useSize(area);
   const windowHeight = useWindowHeight();
-  const withKeys = !alone && layout !== "narrow";
-  const ofWindow = alone ? Math.max(LEAST_ALONE, windowHeight - BESIDE_NARROW) : windowHeight * NARROW_SHARE;
+  const withKeys =
+    !alone && (layout === "medium" || (layout === "wide" && size !== null && size.height >= LEAST_WITH_KEYS));
+  const ofWindow = Math.max(LEAST_NARROW, alone ? windowHeight - BESIDE_NARROW : windowHeight * NARROW_SHARE);
   const room = size && {
     width: size.width - (withKeys && layout === "medium" ? KEYS_WIDTH : 0),
     height: layout === "narrow" ? ofWindow : size.height - (withKeys && layout === "wide" ? KEYS_HEIGHT : 0),

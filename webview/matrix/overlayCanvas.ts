@@ -76,7 +76,7 @@ function drawBand(context: Context, band: Band, theme: Theme): void {
 }
 
 /** How much of the focus's colour lies over the row and the column of a pin. */
-const PIN_ALPHA = 0.18;
+const PIN_ALPHA = 0.1;
 
 /** A band of the focus's colour between dashed lines; in high contrast the lines alone. */
 function drawPinned(context: Context, viewport: Viewport, { row, column }: Pointed, theme: Theme): void {

@@ -37,7 +37,12 @@ export function HeadsGrid(props: HeadsGridProps) {
   const count = order.heads.length;
   const stop: Stop = roving && stopExists(roving, geometry, count) ? roving : { place: order.placeOf(view) };
   useLayoutEffect(() => {
-    if (roving) grid.current!.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    if (!roving) return;
+    const focused = grid.current!.querySelector<HTMLElement>('[tabindex="0"]');
+    // The element that moves has the focus already.
+    if (focused === document.activeElement) focused?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    else focused?.focus();
+    if ("place" in roving) hint.set(order.heads[roving.place] ?? null);
   }, [roving]);
   const choose = (place: number, event: MouseEvent | KeyboardEvent) => {
     setRoving({ place });
@@ -89,18 +94,18 @@ export function HeadsGrid(props: HeadsGridProps) {
       {bySides && <HeadNumbers geometry={geometry} />}
       {children}
       <HintFrame hint={hint} order={order} geometry={geometry} />
-      {rowsOf(geometry, count, stop).map(([row, places]) => (
+      {rowsOf(geometry, count, stop).map(({ key, row, hasNumber, places }) => (
         <div
           role="row"
-          key={row}
+          key={key}
           aria-rowindex={row + (bySides ? 2 : 1)}
           class="heads-row"
           style={rowBox(geometry, row)}
         >
-          {bySides && <LayerNumber layer={row} isStop={isStop({ layer: row })} onChoose={onLayer} />}
+          {hasNumber && <LayerNumber layer={row} isStop={isStop({ layer: row })} onChoose={onLayer} />}
           {places.map((place) => (
             <Cell
-              key={place}
+              key={places.length > 1 ? place : 0}
               {...props}
               place={place}
               isStop={isStop({ place })}
@@ -114,17 +119,26 @@ export function HeadsGrid(props: HeadsGridProps) {
   );
 }
 
-/** The rows that have elements, with the places of the tiles that do. */
-function rowsOf({ rows, columns, left }: TileGeometry, count: number, stop: Stop): [row: number, places: number[]][] {
-  const focused = "place" in stop ? stop.place : -1;
+/** A row of elements: of all of its tiles, or of the one that the focus is on. */
+interface RowOfCells {
+  readonly key: string;
+  readonly row: number;
+  readonly hasNumber: boolean;
+  readonly places: readonly number[];
+}
+
+function rowsOf({ rows, columns, left }: TileGeometry, count: number, stop: Stop): readonly RowOfCells[] {
   const sparse = count > MOST_CELLS;
-  return Array.from({ length: rows }, (_, row): [number, number[]] => {
-    const places = Array.from(
-      { length: Math.min(columns, count - row * columns) },
-      (__, place) => row * columns + place,
-    );
-    return [row, sparse ? places.filter((place) => place === focused) : places];
-  }).filter(([, places]) => !sparse || left > 0 || places.length > 0);
+  const all = Array.from({ length: rows }, (_, row) => {
+    const length = sparse ? 0 : Math.min(columns, count - row * columns);
+    const places = Array.from({ length }, (__, column) => row * columns + column);
+    return { key: String(row), row, hasNumber: left > 0, places };
+  });
+  if (!sparse) return all;
+  const place = "place" in stop ? stop.place : stop.layer * columns;
+  // One element that moves, for a focused one that goes takes the focus with it.
+  const focused = { key: "focus", row: Math.floor(place / columns), hasNumber: false, places: [place] };
+  return [...(left > 0 ? all : []), focused];
 }
 
 function rowBox(geometry: TileGeometry, row: number) {

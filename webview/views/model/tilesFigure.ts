@@ -70,8 +70,12 @@ export function tilesFigure(
   const notesAt = below + LEGEND_HEIGHT + MARGIN;
   marks.push(...notes.map((note, line) => textMark(note, MARGIN, notesAt + line * NOTE, foreground, { size: 11 })));
   const context = document.createElement("canvas").getContext("2d")!;
-  context.font = `bold 13px ${getComputedStyle(document.body).fontFamily}`;
-  const widest = Math.max(...[title, ...notes].map((text) => context.measureText(text).width), LEAST_WIDTH, size.width);
+  const widthOf = (font: string, text: string) => {
+    context.font = `${font} ${getComputedStyle(document.body).fontFamily}`;
+    return context.measureText(text).width;
+  };
+  const texts = [widthOf("bold 13px", title), ...notes.map((note) => widthOf("11px", note))];
+  const widest = Math.max(...texts, LEAST_WIDTH, size.width);
   return {
     width: Math.ceil(widest) + 2 * MARGIN,
     height: notesAt + notes.length * NOTE + MARGIN,
