@@ -63,9 +63,11 @@ const builds = [
   },
   {
     ...node,
-    entryPoints: { pdfFigure: "src/panel/export/pdfFigure.ts" },
+    entryPoints: { exportWorker: "src/panel/export/exportWorker.ts", pdfFigure: "src/panel/export/pdfFigure.ts" },
     outdir: "dist",
-    plugins: [withoutBrotli],
+    plugins: [loadedWhenNeeded, withoutBrotli],
+    // A thread of an extension host has that host's own way to load modules, which `require` goes.
+    supported: { "dynamic-import": false },
     // pdfkit looks beside itself for what is not used here.
     define: { ...common.define, "import.meta.url": "thisFile" },
     banner: { js: 'const thisFile = require("node:url").pathToFileURL(__filename).href;' },

@@ -80,6 +80,11 @@ describe("the package", () => {
     );
   });
 
+  it("holds what exports are made with", () => {
+    for (const name of ["exportView.js", "exportWorker.js", "pdfFigure.js", "fonts/NanumGothic.woff"])
+      assert.ok(entries.includes(`extension/dist/${name}`), name);
+  });
+
   it("speaks Korean too", () => {
     for (const name of ["l10n/bundle.l10n.ko.json", "l10n/page.l10n.ko.json", "package.nls.ko.json"])
       assert.ok(entries.includes(`extension/${name}`), name);

@@ -189,7 +189,7 @@ describe("exported pictures in a browser", function () {
   });
 
   it("are of the figure's colours as PDF", async () => {
-    const { bytes } = await pdfFigure(exampleFigure, hostileProvenance, folder, new AbortController().signal, []);
+    const { bytes } = await pdfFigure(exampleFigure, hostileProvenance, folder, []);
     await page.addScriptTag({ content: code });
     const base64 = await page.evaluate(async (pdf) => {
       const data = Uint8Array.from(atob(pdf), (sign) => sign.charCodeAt(0));

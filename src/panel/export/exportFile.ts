@@ -10,22 +10,21 @@ export interface ExportedFile {
 }
 
 /**
- * What a view is saved as.
+ * What a view is saved as. It takes seconds and gives no turn meanwhile: that of an extension host is `exportInWorker`.
  *
  * @param fontFolder holds the bundled fonts
- * @throws RangeError where the content lacks what the format holds; what `signal` was aborted with
+ * @throws RangeError where the content lacks what the format holds
  */
 export async function exportFile(
   format: ViewFormat,
   content: ExportContent,
   fontFolder: string,
-  signal: AbortSignal,
 ): Promise<ExportedFile> {
   if (format === "pdf") {
     const { figure, provenance } = content;
     // What embeds fonts is not loaded before it is asked for.
     const { pdfFigure } = await import("./pdfFigure.js");
-    return pdfFigure(given(figure, format), provenance, fontFolder, signal);
+    return pdfFigure(given(figure, format), provenance, fontFolder);
   }
-  return { bytes: await gathered(fileChunks(format, content), signal), replaced: [] };
+  return { bytes: gathered(fileChunks(format, content)), replaced: [] };
 }

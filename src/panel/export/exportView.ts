@@ -9,10 +9,9 @@ import type { Call } from "../../protocol/channel.js";
 import { exportedNumbers } from "../../protocol/exportedNumbers.js";
 import type { ExportReply } from "../../protocol/exportProtocol.js";
 import type { KeptPreferences } from "../keptPreferences.js";
-import { checked } from "../pageMessages.js";
 import { encoderHash } from "./encoderHash.js";
-import { exportFile } from "./exportFile.js";
-import { toExport } from "./exportMessages.js";
+import { exportInWorker } from "./exportInWorker.js";
+import { checkedExport } from "./exportMessages.js";
 import { exportPage } from "./exportPage.js";
 import { provenanceOf } from "./provenanceOf.js";
 import { askWhereToSave, nameOf, saveExport, showSaved } from "./saveExport.js";
@@ -36,7 +35,7 @@ export interface ExportParts {
  * @throws Failure `badRequest`, `traceGone`, `cannotWrite`, or what the encoder's process reports
  */
 export async function exportView(request: unknown, call: Call, parts: ExportParts): Promise<ExportReply> {
-  const { format, figure, png, table, ...map } = checked(toExport, request);
+  const { format, figure, png, table, ...map } = await checkedExport(request, call.signal);
   const text = parts.current.kept.find(({ trace }) => trace.id === map.trace);
   if (!text) throw traceGone();
   const target = await askWhereToSave(fileName(text.title, map.heads, format), format, parts.memory);
@@ -44,7 +43,7 @@ export async function exportView(request: unknown, call: Call, parts: ExportPart
   const controller = new AbortController();
   call.signal.addEventListener("abort", () => controller.abort(), { once: true });
   const { signal } = controller;
-  const fonts = vscode.Uri.joinPath(parts.extensionUri, "dist", "fonts").fsPath;
+  const folder = vscode.Uri.joinPath(parts.extensionUri, "dist").fsPath;
   const replaced = await withDelayedProgress(vscode.l10n.t("Exporting"), controller, async () => {
     const encoder = parts.traces.encoderOf(map.trace);
     const provenance = provenanceOf(text, map, encoder === null ? null : await encoderHash(encoder));
@@ -54,7 +53,8 @@ export async function exportView(request: unknown, call: Call, parts: ExportPart
     }
     const holdsTable = exportFormats[format].holds === "table";
     const numbers = holdsTable ? await exportedNumbers(text.trace, map, table, parts.traces, signal) : null;
-    const file = await exportFile(format, { figure, png, table: numbers, provenance }, fonts, signal);
+    const content = { figure, png, table: numbers, provenance };
+    const file = await exportInWorker(format, content, { folder, log: parts.log }, signal);
     await saveExport(target, () => vscode.workspace.fs.writeFile(target, file.bytes), parts.memory);
     return file.replaced;
   });

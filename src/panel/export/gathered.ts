@@ -1,12 +1,10 @@
 import { joinedBytes } from "../../export/joinedBytes.js";
-import { breather } from "./breather.js";
 
 /** UTF-16 units that are turned into bytes at once: rows are short, and there are many. */
 const BATCH = 1 << 16;
 
 /** What a writer gives, as one byte string; texts are UTF-8. */
-export async function gathered(chunks: Iterable<string | Uint8Array>, signal: AbortSignal): Promise<Uint8Array> {
-  const breathe = breather(signal);
+export function gathered(chunks: Iterable<string | Uint8Array>): Uint8Array {
   const parts: Uint8Array[] = [];
   let texts: string[] = [];
   let length = 0;
@@ -23,7 +21,6 @@ export async function gathered(chunks: Iterable<string | Uint8Array>, signal: Ab
       flush();
       parts.push(chunk);
     }
-    await breathe();
   }
   flush();
   return joinedBytes(parts);

@@ -21,5 +21,8 @@ export const mostPngBytes = 512 * 1024 ** 2;
 /** Pixels along a side to which a raster is enlarged for PDF: 300 for each inch of a column of a page. */
 export const enlargedSide = 2048;
 
-/** Milliseconds in which nothing else of the extension host gets a turn. */
-export const turn = 20;
+/** Milliseconds after which others of the extension host are given a turn. */
+export const turn = 10;
+
+/** Marks that are checked and handed over at once: some milliseconds of them. */
+export const marksAtOnce = 1000;

@@ -4,7 +4,6 @@ import type { Figure } from "../../export/figure.js";
 import type { Provenance } from "../../export/provenance.js";
 import { provenanceJson } from "../../export/provenanceJson.js";
 import { provenanceLines } from "../../export/provenanceLines.js";
-import { breather } from "./breather.js";
 import { graphemes } from "./graphemes.js";
 import { PdfFonts } from "./pdfFonts.js";
 import { drawPdfMark } from "./pdfMarks.js";
@@ -26,13 +25,11 @@ export interface PdfFigure {
  *
  * @param fontFolder holds the bundled fonts
  * @param systemPaths where fonts may be that have what those lack
- * @throws what `signal` was aborted with
  */
 export async function pdfFigure(
   figure: Figure,
   provenance: Provenance,
   fontFolder: string,
-  signal: AbortSignal,
   systemPaths: readonly string[] = systemFonts(),
 ): Promise<PdfFigure> {
   const texts = figure.marks.flatMap((mark) => (mark.kind === "text" ? graphemes(mark.text) : []));
@@ -59,14 +56,10 @@ export async function pdfFigure(
     document.on("error", reject);
   });
   const replaced = new Set<string>();
-  const breathe = breather(signal);
   for (const font of fonts.all) document.registerFont(font.name, font.face as never);
   document.scale(POINTS);
   document.rect(0, 0, figure.width, figure.height).fillColor(figure.background).fill();
-  for (const mark of figure.marks) {
-    drawPdfMark(document, mark, fonts, (cluster) => replaced.add(cluster));
-    await breathe();
-  }
+  for (const mark of figure.marks) drawPdfMark(document, mark, fonts, (cluster) => replaced.add(cluster));
   document.end();
   await ended;
   return { bytes: new Uint8Array(Buffer.concat(chunks)), replaced: [...replaced] };

@@ -3,8 +3,7 @@ import { oneHead } from "../../../../src/attention/headSet.js";
 import { plainRecipe } from "../../../../src/attention/recipe.js";
 import type { Figure } from "../../../../src/export/figure.js";
 import { exportFormats, type ExportFormat } from "../../../../src/export/exportFormats.js";
-import { toExport } from "../../../../src/panel/export/exportMessages.js";
-import { checked } from "../../../../src/panel/pageMessages.js";
+import { checkedExport } from "../../../../src/panel/export/exportMessages.js";
 import type { ExportRequest } from "../../../../src/protocol/exportProtocol.js";
 import { Failure } from "../../../../src/protocol/failure.js";
 
@@ -45,21 +44,38 @@ const request: ExportRequest = {
 };
 
 describe("what a page asks to have exported", () => {
-  it("comes through as it is, in every format", () => {
+  const checked = (asked: unknown) => checkedExport(asked, new AbortController().signal);
+
+  it("comes through as it is, in every format", async () => {
     for (const format of Object.keys(exportFormats) as ExportFormat[]) {
       const asked = structuredClone({ ...request, format });
-      assert.deepEqual(checked(toExport, asked), asked);
+      assert.deepEqual(await checked(asked), asked);
     }
   });
 
-  it("names rows, columns and pairs", () => {
+  it("names rows, columns and pairs", async () => {
     for (const table of [
       { kind: "row", query: 3 },
       { kind: "column", key: 0 },
       { kind: "pairs", count: 5 },
       { kind: "statistics" },
     ])
-      assert.deepEqual(checked(toExport, { ...request, table }).table, table);
+      assert.deepEqual((await checked({ ...request, table })).table, table);
+  });
+
+  it("may have many marks, which are all checked while others get turns", async () => {
+    const line = { kind: "line", x1: 0, y1: 0, x2: 1, y2: 1, stroke: "#000000", width: 1 };
+    const marks = Array.from({ length: 20_000 }, (_, x2) => ({ ...line, x2 }));
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    assert.deepEqual((await checked({ ...request, figure: { ...figure, marks } })).figure?.marks, marks);
+    clearInterval(timer);
+    assert.ok(turns > 0);
+    const last = [...marks, { ...line, x2: null }];
+    await assert.rejects(checked({ ...request, figure: { ...figure, marks: last } }), { code: "badRequest" });
+    await assert.rejects(checkedExport({ ...request, figure: { ...figure, marks } }, AbortSignal.abort()), {
+      name: "AbortError",
+    });
   });
 
   const mark = (index: number, change: object) => ({
@@ -80,15 +96,16 @@ describe("what a page asks to have exported", () => {
     "another family": { figure: mark(3, { family: "x'; }" }) },
     "fewer cells than told": { figure: mark(4, { rows: 1000 }) },
     "cells that are no bytes": { figure: mark(4, { rgba: [0, 0, 0, 0, 0, 0, 0, 0] }) },
+    "marks that are no list": { figure: { ...figure, marks: { length: 1 } } },
     "a mark of another kind": { figure: mark(0, { kind: "script" }) },
     "a PNG that is no bytes": { png: {} },
     "no such table": { table: { kind: "everything" } },
     "a row before the first": { table: { kind: "row", query: -1 } },
   };
   for (const [what, change] of Object.entries(wrong)) {
-    it(`is refused: ${what}`, () => {
-      assert.throws(
-        () => checked(toExport, { ...request, ...change }),
+    it(`is refused: ${what}`, async () => {
+      await assert.rejects(
+        checked({ ...request, ...change }),
         (thrown) => thrown instanceof Failure && thrown.code === "badRequest",
       );
     });

@@ -10,6 +10,7 @@ import type { ExportRequest } from "../../../../src/protocol/exportProtocol.js";
 import { repository } from "../../../host/repository.js";
 import { syntheticTrace } from "../../attention/syntheticTrace.js";
 import { exportWindow } from "./support/exportWindow.js";
+import { builtExtension } from "./support/builtExtension.js";
 import { StandInWindow } from "./support/standInWindow.js";
 
 const trace = syntheticTrace(1, 2, 3, 7);
@@ -29,9 +30,11 @@ const request: ExportRequest = {
 describe("an export", () => {
   const window = exportWindow;
   let folder: string;
+  let extension: string;
   let exportView: typeof import("../../../../src/panel/export/exportView.js").exportView;
 
   before(async () => {
+    extension = await builtExtension();
     folder = mkdtempSync(join(tmpdir(), "attention-export-"));
     ({ exportView } = await window.load(() => import("../../../../src/panel/export/exportView.js")));
   });
@@ -46,9 +49,14 @@ describe("an export", () => {
   const text = { trace, title: source.title, source: () => source, isOf: () => true };
   const parts = {
     current: { kept: [text] },
-    traces: { encoderOf: () => encoder, call: () => Promise.resolve({ rows: 3, columns: 3, weights }) },
+    traces: {
+      encoderOf: () => encoder,
+      call: () => Promise.resolve({ rows: 3, columns: 3, weights: weights.slice() }),
+    },
     memory: window.memory,
-    extensionUri: { fsPath: "/extension" },
+    get extensionUri() {
+      return { fsPath: extension };
+    },
   } as unknown as ExportParts;
   const exported = (change: object = {}, more: object = {}) => {
     const call = { signal: new AbortController().signal, progress: () => undefined };

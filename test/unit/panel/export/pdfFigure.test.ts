@@ -40,7 +40,7 @@ const shown = (text: string) =>
 describe("a figure as PDF", () => {
   const fonts = new FontFolder();
   const written = (figure: Figure, system: readonly string[] = []) =>
-    pdfFigure(figure, hostileProvenance, fonts.path, new AbortController().signal, system);
+    pdfFigure(figure, hostileProvenance, fonts.path, system);
 
   it("gives every label back, Hangul and hostile ones among them, in both families", async () => {
     for (const family of ["token", "label"] as const) {
@@ -123,13 +123,5 @@ describe("a figure as PDF", () => {
     assert.equal(properties.CreationDate, "D:20261121120000Z");
     const { encoder, source } = JSON.parse(String(properties.Keywords)) as { encoder: object; source: object };
     assert.deepEqual([encoder, source], [hostileProvenance.encoder, hostileProvenance.source]);
-  });
-
-  it("ends when it is no longer wanted", async () => {
-    const controller = new AbortController();
-    const marks = Array.from({ length: 20_000 }, (): Mark => ({ ...plainText, text: "token" }));
-    const writing = pdfFigure(figureOf(...marks), hostileProvenance, fonts.path, controller.signal, []);
-    setTimeout(() => controller.abort(), 30);
-    await assert.rejects(writing, { name: "AbortError" });
   });
 });

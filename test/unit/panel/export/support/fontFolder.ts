@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repository } from "../../../../host/repository.js";
@@ -9,15 +9,19 @@ const sources = {
   "DejaVuSansMono.ttf": "dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf",
 } as const;
 
+/** Copies the bundled fonts into a folder, as a build does. */
+export function copyFonts(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, source] of Object.entries(sources))
+    copyFileSync(join(repository, "node_modules", source), join(folder, name));
+}
+
 /** A folder of the bundled fonts, as a build makes it; there during the tests of one `describe`. */
 export class FontFolder {
   readonly path = mkdtempSync(join(tmpdir(), "attention-fonts-"));
 
   constructor() {
-    before(() => {
-      for (const [name, source] of Object.entries(sources))
-        copyFileSync(join(repository, "node_modules", source), join(this.path, name));
-    });
+    before(() => copyFonts(this.path));
     after(() => rmSync(this.path, { recursive: true, force: true }));
   }
 }

@@ -1,5 +1,6 @@
 import Module from "node:module";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -68,7 +69,7 @@ export class StandInWindow {
       workspaceFolders: [{ uri: placeOf("/workspace") }],
       textDocuments: [{ positionAt: (offset: number) => ({ line: Math.floor(offset / 10) }) }],
       fs: {
-        writeFile: ({ fsPath }: Place, bytes: Uint8Array) => Promise.resolve().then(() => writeFileSync(fsPath, bytes)),
+        writeFile: ({ fsPath }: Place, bytes: Uint8Array) => writeFile(fsPath, bytes),
       },
     },
   };
