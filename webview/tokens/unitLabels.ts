@@ -1,6 +1,7 @@
-import { tokenLabels, visible } from "../../src/attention/tokenLabels.js";
+import { tokenLabels } from "../../src/attention/tokenLabels.js";
 import type { Tokens } from "../../src/attention/tokens.js";
 import type { Units } from "../../src/attention/units.js";
+import { unitTexts } from "../../src/attention/unitTexts.js";
 
 /** What units are called, in labels and in sentences. */
 export interface UnitLabels {
@@ -11,14 +12,7 @@ export interface UnitLabels {
 
 /** The labels of one side's units. @param segments the texts that the tokens' offsets count in */
 export function unitLabels(tokens: Tokens, segments: readonly string[], units: Units): UnitLabels {
-  const ofTokens = tokenLabels(tokens);
-  const labels = Array.from(units.firsts, (first, unit) => {
-    const count = units.counts[unit]!;
-    if (count === 1) return ofTokens[first]!;
-    const text = segments[tokens.segments[first]!] ?? "";
-    return visible(text.slice(tokens.starts[first], tokens.ends[first + count - 1]));
-  });
-  return named(labels);
+  return named(unitTexts(tokens, segments, units));
 }
 
 const known = new WeakMap<Tokens, UnitLabels>();
