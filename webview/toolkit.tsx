@@ -17,7 +17,12 @@ interface DropdownProps {
 }
 
 /** A list to pick one of several options from. */
-export function Dropdown({ label, options, selected, onSelect }: DropdownProps) {
+export function Dropdown(props: DropdownProps) {
+  // The toolkit hears late of other options, and would pick the first of them: they are another list.
+  return <OptionList key={props.options.join("\n")} {...props} />;
+}
+
+function OptionList({ label, options, selected, onSelect }: DropdownProps) {
   const element = useRef<HTMLElement & { value: string }>(null);
   useLayoutEffect(() => {
     element.current!.value = String(selected);
