@@ -67,6 +67,12 @@ class BenchHost implements Host {
     return trace;
   }
 
+  /** Says that there is no trace any more. */
+  clear(): void {
+    this.send("cleared", {});
+    this.send("keptTraces", { traces: [], shown: null, bound: 0 });
+  }
+
   /** Sets the views otherwise, as a click on a control does. */
   prefer(preferences: Partial<Preferences>): void {
     this.preferences = { ...this.preferences, ...preferences };

@@ -1,31 +1,29 @@
-import type { Page } from "playwright-core";
 import { bar, type Bar } from "../benchmark.js";
-import { newPage, pageMemory, startChromium } from "./chromium.js";
+import { PlainBrowser } from "./plainBrowser.js";
 import type { BenchServer } from "./server.js";
 import type { TraceChild } from "./traceChild.js";
 
 /** MB beyond a blank page, and per cent by which ten traces may change page and process. */
 const bars = { megabytes: 60, perCent: 5 };
 
+interface Shape {
+  readonly layers: number;
+  readonly heads: number;
+  readonly tokens: number;
+}
+
 /** What a page of one trace takes beyond a blank one, each in a browser of its own. */
-export async function memoryOfPage(
-  server: BenchServer,
-  child: TraceChild,
-  shapes: readonly { readonly layers: number; readonly heads: number; readonly tokens: number }[],
-): Promise<Bar[]> {
-  const blank = await residentWith(server.address("blank"));
+export async function memoryOfPage(server: BenchServer, child: TraceChild, shapes: readonly Shape[]): Promise<Bar[]> {
+  const blank = await residentWith(server.address("blank"), () => Promise.resolve());
   const held: Bar[] = [];
   for (const shape of shapes) {
     const id = 80_000 + shape.tokens;
     await child.call("make", { ...shape, id, seed: 3 });
-    const resident = await residentWith(server.address("page", { trace: String(id) }), async (page) => {
-      await page.evaluate(() => window.clock.firstPicture);
+    const resident = await residentWith(server.address("page", { trace: String(id) }), async (browser) => {
+      await browser.evaluate("clock.firstPicture");
       // More heads than the page holds maps of.
       for (let step = 0; step < 70; step++) {
-        const key = Math.floor(step / (shape.heads - 1)) % 2 === 0 ? "]" : "[";
-        await page.evaluate(() => window.clock.arm("keydown", "painted"));
-        await page.keyboard.press(key);
-        await page.evaluate(() => window.clock.shown());
+        await press(browser, Math.floor(step / (shape.heads - 1)) % 2 === 0 ? "]" : "[");
       }
     });
     await child.call("forget", { trace: id });
@@ -34,13 +32,11 @@ export async function memoryOfPage(
   return held;
 }
 
-async function residentWith(address: string, use: (page: Page) => Promise<void> = () => Promise.resolve()) {
-  const browser = await startChromium();
+async function residentWith(address: string, use: (browser: PlainBrowser) => Promise<void>): Promise<number> {
+  const browser = await PlainBrowser.open(address);
   try {
-    const page = await newPage(browser);
-    await page.goto(address);
-    await use(page);
-    return (await pageMemory(browser, page)).resident;
+    await use(browser);
+    return (await browser.memory()).resident;
   } finally {
     await browser.close();
   }
@@ -48,24 +44,18 @@ async function residentWith(address: string, use: (page: Page) => Promise<void> 
 
 /** How much ten traces, opened and closed, leave behind in the page and in the process. */
 export async function memoryAfterTraces(server: BenchServer, child: TraceChild, tokens: number): Promise<Bar[]> {
-  const browser = await startChromium();
+  const browser = await PlainBrowser.open(server.address("page"));
   try {
-    const page = await newPage(browser);
-    await page.goto(server.address("page"));
     const open = async (id: number) => {
       await child.call("make", { id, layers: 12, heads: 12, tokens, seed: id });
-      await page.evaluate((trace) => window.clock.act(() => void window.bench.show("summary", { trace })), id);
-      for (const key of ["]", "]", "}", "}"]) {
-        await page.evaluate(() => window.clock.arm("keydown", "painted"));
-        await page.keyboard.press(key);
-        await page.evaluate(() => window.clock.shown());
-      }
-      await page.evaluate(() => window.bench.send("cleared", {}));
+      await browser.evaluate(`clock.act(() => void bench.show("summary", { trace: ${id} }))`);
+      for (const key of ["]", "]", "}", "}"]) await press(browser, key);
+      await browser.evaluate("bench.clear()");
       await child.call("forget", { trace: id });
     };
-    const memory = async () => ({ page: await pageMemory(browser, page), process: await child.call("memory", {}) });
-    // Those before fill what is kept in any case.
-    for (let id = 70_000; id < 70_004; id++) await open(id);
+    const memory = async () => ({ page: await browser.memory(), process: await child.call("memory", {}) });
+    // Those before fill what is kept in any case, and have the code compiled.
+    for (let id = 70_000; id < 70_010; id++) await open(id);
     const before = await memory();
     for (let id = 70_010; id < 70_020; id++) await open(id);
     const after = await memory();
@@ -79,4 +69,10 @@ export async function memoryAfterTraces(server: BenchServer, child: TraceChild, 
   } finally {
     await browser.close();
   }
+}
+
+/** Presses a key of the page's, and waits for what it brings into view. */
+async function press(browser: PlainBrowser, key: string): Promise<void> {
+  const pressed = `new KeyboardEvent("keydown", { key: ${JSON.stringify(key)}, bubbles: true })`;
+  await browser.evaluate(`clock.act(() => document.body.dispatchEvent(${pressed}))`);
 }
