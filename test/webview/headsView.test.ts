@@ -112,7 +112,7 @@ describe("All heads at once", () => {
       await page.send("preferences", { ...defaultPreferences, split });
       const box = page.page.locator(".heads-box");
       const [content, room] = await box.evaluate((one) => [one.scrollHeight, one.clientHeight]);
-      assert.ok(content! <= room!, `${split}: ${content} in ${room}`);
+      assert.ok(content <= room, `${split}: ${content} in ${room}`);
     }
   });
 
@@ -219,7 +219,10 @@ describe("All heads at once", () => {
     assert.equal(await page.page.locator(".head-cell").count(), 1);
     await page.page.locator(".head-cell").focus();
     for (const key of ["PageDown", "End", "ArrowUp"]) await page.page.keyboard.press(key);
-    const at = await page.page.evaluate(() => ({ ...(document.activeElement as HTMLElement).dataset }));
+    const at = await page.page.evaluate(() => {
+      const { layer, head } = (document.activeElement as HTMLElement).dataset;
+      return { layer, head };
+    });
     assert.deepEqual(at, { layer: "46", head: "63" });
     await page.settle();
     await assertTile(page, traceOf(many), 46, 63);

@@ -52,7 +52,7 @@ export function shrink(raster: Raster, rows: number, columns: number, part: Part
         const rank = ranked[from + column]!;
         if (rank > strongest[column]!) strongest[column] = rank;
       }
-      if (lost) for (let column = first; column < end; column++) lost[column]! |= unreadable![from + column]!;
+      if (lost) for (let column = first; column < end; column++) lost[column]! |= unreadable[from + column]!;
     }
     for (let cell = 0; cell < across; cell++) {
       let rank = 0;
