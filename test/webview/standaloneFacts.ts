@@ -39,7 +39,7 @@ export function standaloneOf(trace: Trace, shape: StandaloneShape = {}): Promise
     provenance: {
       extensionVersion: "0.1.0",
       date: "2026-01-02T03:04:05.000Z",
-      encoder: { name: encoder.name, version: encoder.version, sha256: null },
+      encoder: { name: encoder.name, version: encoder.version === "" ? null : encoder.version, sha256: null },
       provider: provider.used,
       source: { title, ranges: [] },
       heads: chosen,
