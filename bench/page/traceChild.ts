@@ -6,13 +6,15 @@ import { Channel, type CallOptions } from "../../src/protocol/channel.js";
 import type { NoMethods } from "../../src/protocol/encoderProtocol.js";
 import type { BenchMethods } from "./traceMethods.js";
 
+const program = "traceProcess";
+
 /** The process that holds the traces, seen from here, as the extension host sees the encoder's. */
 export class TraceChild {
   readonly #process: ChildProcess;
   readonly #channel: Channel<BenchMethods, NoMethods, NoMethods, NoMethods>;
 
   constructor() {
-    this.#process = fork(join(__dirname, "page", "traceProcess.cjs"), {
+    this.#process = fork(join(__dirname, "page", `${program}.cjs`), {
       execArgv: ["--expose-gc"],
       env: childEnvironment(process.env),
       serialization: "advanced",
