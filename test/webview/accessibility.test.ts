@@ -40,6 +40,13 @@ describe("People with assistive technology", () => {
       await page.painted();
       await page.pointAt(2, 2, 20, 64);
       await assertNothingWrong(page);
+      await page.page.getByRole("tab", { name: "Model" }).click();
+      await page.page.locator("[data-layer='1'][data-head='3']").click({ modifiers: ["Control"] });
+      await page.page.locator(".head-tip dd").first().waitFor();
+      await assertNothingWrong(page);
+      await page.page.getByRole("combobox", { name: "Sort by" }).selectOption("entropy");
+      await page.settle();
+      await assertNothingWrong(page);
     });
 
     it(`meet nothing that axe objects to in an encoder-decoder whose attention is unproven (${theme})`, async () => {

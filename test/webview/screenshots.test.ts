@@ -68,6 +68,14 @@ describe("Screenshots of the page", () => {
         await page.page.evaluate(() => scrollTo(0, 0));
         await page.screenshot(name(`${n}-tokens`));
       }
+      await page.page.keyboard.press("1");
+      await page.painted();
+      await page.screenshot(name("model"));
+      await page.page.getByRole("combobox", { name: "Sort by" }).selectOption("entropy");
+      await page.settle();
+      await page.screenshot(name("model-by-entropy"));
+      await page.page.getByRole("combobox", { name: "Sort by" }).selectOption("place");
+      await page.page.keyboard.press("2");
       await page.show(
         { id: 5, words: mixed, layers: 4, heads: 8, dimension: 64, continued: [10, 11] },
         { title: "커피.md", notices: ["Only the first 16 of 5,000 tokens are shown."] },
