@@ -14,20 +14,8 @@ export function HeadPickers() {
   const pickHead = useCallback((head: number) => store.lookAt({ ...store.model.value.look.view, head }), [store]);
   return (
     <div class="pickers">
-      <Dropdown
-        key={`layers ${layers}`}
-        label={labels.layer}
-        options={layerNames}
-        selected={model.look.view.layer}
-        onSelect={pickLayer}
-      />
-      <Dropdown
-        key={`heads ${heads}`}
-        label={labels.head}
-        options={headNames}
-        selected={model.look.view.head}
-        onSelect={pickHead}
-      />
+      <Dropdown label={labels.layer} options={layerNames} selected={model.look.view.layer} onSelect={pickLayer} />
+      <Dropdown label={labels.head} options={headNames} selected={model.look.view.head} onSelect={pickHead} />
     </div>
   );
 }
