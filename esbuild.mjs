@@ -89,6 +89,7 @@ const builds = [
     ...common,
     entryPoints: {
       webview: "webview/main.tsx",
+      toolkit: "webview/toolkitElements.ts",
       model: "webview/model/main.tsx",
       standalone: "webview/standalone/main.tsx",
       standaloneReading: "webview/standalone/readingWorker.ts",

@@ -1,13 +1,9 @@
-import { endProbe } from "./toolkitProbe.js";
-// The probe has to be there when the toolkit is loaded.
-import { provideVSCodeDesignSystem, vsCodeButton, vsCodeDropdown, vsCodeOption } from "@vscode/webview-ui-toolkit";
 import { h } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-// The only file that knows the toolkit, which is archived upstream. The prefix keeps its tag names apart from those of its
-// successor, @vscode-elements/elements, so that both can be on a page while one replaces the other.
-endProbe();
-provideVSCodeDesignSystem().withPrefix("attention").register(vsCodeDropdown(), vsCodeOption(), vsCodeButton());
+// The only file that knows the toolkit's elements; `toolkitElements.ts` defines them, perhaps later than they are used.
+
+const DROPDOWN = "attention-dropdown";
 
 interface DropdownProps {
   readonly label: string;
@@ -25,7 +21,12 @@ export function Dropdown(props: DropdownProps) {
 function OptionList({ label, options, selected, onSelect }: DropdownProps) {
   const element = useRef<HTMLElement & { value: string }>(null);
   useLayoutEffect(() => {
-    element.current!.value = String(selected);
+    const pick = () => {
+      if (element.current) element.current.value = String(selected);
+    };
+    // A value that is set before the element is defined would hide the element's own.
+    if (customElements.get(DROPDOWN)) pick();
+    else void customElements.whenDefined(DROPDOWN).then(pick);
   }, [selected, options]);
   useLayoutEffect(() => {
     const dropdown = element.current!;
@@ -34,7 +35,7 @@ function OptionList({ label, options, selected, onSelect }: DropdownProps) {
     return () => dropdown.removeEventListener("change", changed);
   }, [onSelect]);
   const items = options.map((text, index) => h("attention-option", { key: index, value: String(index) }, text));
-  return h("attention-dropdown", { ref: element, "aria-label": label, class: "dropdown" }, items);
+  return h(DROPDOWN, { ref: element, "aria-label": label, class: "dropdown" }, items);
 }
 
 interface ButtonProps {

@@ -7,7 +7,7 @@ import { languageElement, type PageLanguage } from "../protocol/pageLanguage.js"
 export type PageName = "webview" | "model";
 
 /**
- * A page's HTML: no data of the person's, one script under a nonce made for this load, nothing from elsewhere.
+ * A page's HTML: no data of the person's, scripts under a nonce made for this load, nothing from elsewhere.
  *
  * @param language of the page's words; null for English
  */
@@ -39,6 +39,7 @@ export function pageHtml(
     <div id="page"></div>
     ${language === null ? "" : languageElement(language)}
     <script nonce="${nonce}" src="${served(`${page}.js`)}"></script>
+    ${page === "webview" ? `<script async nonce="${nonce}" src="${served("toolkit.js")}"></script>` : ""}
   </body>
 </html>`;
 }

@@ -80,6 +80,16 @@ describe("the package", () => {
     );
   });
 
+  for (const [name, limit] of [
+    ["extension.js", 100],
+    ["webview.js", 250],
+  ] as const) {
+    it(`loads no more than ${limit} KB of ${name} to start with`, async () => {
+      const { size } = await stat(join(repository, "dist", name));
+      assert.ok(size <= limit * 1000, `${size} bytes`);
+    });
+  }
+
   it("holds what exports are made with", () => {
     for (const name of ["exportView.js", "exportWorker.js", "pdfFigure.js", "fonts/NanumGothic.woff"])
       assert.ok(entries.includes(`extension/dist/${name}`), name);

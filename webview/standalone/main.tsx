@@ -4,6 +4,7 @@ import { fromTaggedJson } from "../../src/export/taggedJson.js";
 import type { Preferences } from "../../src/protocol/look.js";
 import { speak } from "../labels.js";
 import { mountPage } from "../mountPage.js";
+import "../toolkitElements.js";
 import { About } from "./about.js";
 import { EmbeddedHost } from "./embeddedHost.js";
 import { blockInFile, blockInPage } from "./pageBlocks.js";

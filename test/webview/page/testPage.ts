@@ -1,6 +1,7 @@
 import type { PageState } from "../../../src/protocol/pageProtocol.js";
 import { mountPage } from "../../../webview/mountPage.js";
 import { pageLanguage, speakLanguage } from "../../../webview/pageLanguage.js";
+import "../../../webview/toolkitElements.js";
 import { FakeHost } from "./fakeHost.js";
 
 declare global {
