@@ -63,8 +63,13 @@ async function loading(browser: Browser, address: string): Promise<number> {
   const page = await newPage(browser);
   await page.goto(address);
   const time = await page.evaluate(async () => {
-    // Of a blank page what there is at its first frame.
-    if (location.pathname === "/blank.html") return performance.getEntriesByName("first-frame")[0]!.startTime;
+    if (location.pathname === "/blank.html") {
+      // Of a blank page what there is at its first frame.
+      return new Promise<number>((resolve) => {
+        const observer = new PerformanceObserver((list) => resolve(list.getEntries()[0]!.startTime));
+        observer.observe({ type: "mark", buffered: true });
+      });
+    }
     return window.clock.firstPicture;
   });
   await page.context().close();

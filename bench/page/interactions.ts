@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import { plainRecipe, type Recipe } from "../../src/attention/recipe.js";
 import { bar, series, type Bar, type Series } from "../benchmark.js";
@@ -79,6 +80,11 @@ export async function interactions(
   };
 }
 
+/** Nobody acts in step with a screen's frames: what follows the end of one at once would always wait for a whole one. */
+function outOfStep(turn: number): Promise<void> {
+  return sleep(40 + ((turn * 7) % 17));
+}
+
 async function hovering(page: Page, times: number): Promise<Shown[]> {
   const box = (await page.locator(".window").boundingBox())!;
   const shown: Shown[] = [];
@@ -86,6 +92,7 @@ async function hovering(page: Page, times: number): Promise<Shown[]> {
     // Steps that share no factor with the sides go everywhere.
     const at = (step: number) => ((turn * step) % 97) / 97;
     await page.evaluate(() => window.clock.arm("pointermove", "weight"));
+    await outOfStep(turn);
     await page.mouse.move(box.x + 2 + at(31) * (box.width - 4), box.y + 2 + at(53) * (box.height - 4));
     shown.push(await page.evaluate(() => window.clock.shown()));
   }
@@ -98,6 +105,7 @@ async function pressing(page: Page, on: string, back: string, count: number, tim
   const shown: Shown[] = [];
   for (let turn = 0; turn < times; turn++) {
     await page.evaluate(() => window.clock.arm("keydown", "painted"));
+    await outOfStep(turn);
     await page.keyboard.press(Math.floor(turn / (count - 1)) % 2 === 0 ? on : back);
     shown.push(await page.evaluate(() => window.clock.shown()));
   }
@@ -107,6 +115,7 @@ async function pressing(page: Page, on: string, back: string, count: number, tim
 async function filtering(page: Page, times: number): Promise<Shown[]> {
   const shown: Shown[] = [];
   for (let turn = 0; turn < times; turn++) {
+    await outOfStep(turn);
     const recipe = turn % 2 === 1 ? plainRecipe : { ...plainRecipe, ...filters[(turn / 2) % filters.length] };
     shown.push(
       await page.evaluate((wanted) => window.clock.act(() => window.bench.prefer({ recipe: wanted })), recipe),
