@@ -190,7 +190,8 @@ export class Channel<
       progress: (step, deadline) => answer({ kind: "progress", id, step, deadline: deadline ?? null }),
     };
     try {
-      if (!Object.hasOwn(this.#handlers, method)) throw new Failure("badRequest", l10n.t("There is no method {0}.", method));
+      if (!Object.hasOwn(this.#handlers, method))
+        throw new Failure("badRequest", l10n.t("There is no method {0}.", method));
       const result: unknown = await this.#handlers[method as keyof Ours](request, call);
       answer({ kind: "result", id, result });
     } catch (thrown) {

@@ -65,7 +65,11 @@ export class Failure extends Error {
     if (thrown instanceof Error && thrown.name === "Failure") return Failure.fromReport(thrown as unknown as Failure);
     if (thrown instanceof Error && thrown.name === "AbortError") return Failure.cancelled();
     const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    return new Failure("unexpected", l10n.t("Attention Inspector met an unexpected error; the log has the details."), detail);
+    return new Failure(
+      "unexpected",
+      l10n.t("Attention Inspector met an unexpected error; the log has the details."),
+      detail,
+    );
   }
 
   static cancelled(): Failure {

@@ -69,7 +69,7 @@ export class Navigation {
 }
 
 /** Where a page is; null where it shows no trace. */
-export function placeOf({ traced, look: { open, view, set } }: PageModel): Place | null {
+function placeOf({ traced, look: { open, view, set } }: PageModel): Place | null {
   return traced && { trace: traced.trace.id, look: { open, view, set } };
 }
 

@@ -138,7 +138,7 @@ export function HeadsOverview({ alone, room }: HeadsOverviewProps) {
 }
 
 /** What stands under a tile that is sorted by a number. */
-export function captionOf({ layer, head }: LayerAndHead, value: number): { name: string; value: string } {
+function captionOf({ layer, head }: LayerAndHead, value: number): { name: string; value: string } {
   return {
     name: fill(labels.heads.tileName, { layer: layer + 1, head: head + 1 }),
     // Many zeros would not fit.

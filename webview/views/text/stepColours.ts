@@ -13,7 +13,7 @@ export function stepOfByte(byte: number): number {
 }
 
 /** The byte whose colour a step has. */
-export function byteOfStep(step: number): number {
+function byteOfStep(step: number): number {
   return Math.round((step * LAST_BYTE) / (COLOUR_STEPS - 1));
 }
 
