@@ -58,22 +58,27 @@ function merged(attention: Float32Array, { queries, keys }: MapUnits): Float32Ar
   if (columns === n && queries.firsts.length === queries.unitOf.length) return attention.slice();
   const weights = new Float32Array(queries.firsts.length * columns);
   const row = new Float64Array(columns);
+  const total = new Float64Array(columns);
   const renormalise = keys.unitOf.includes(-1);
-  for (let query = 0; query < queries.unitOf.length; query++) {
-    const unit = queries.unitOf[query]!;
-    if (unit < 0) continue;
-    row.fill(0);
-    let left = 0;
-    for (let key = 0; key < n; key++) {
-      const column = keys.unitOf[key]!;
-      if (column < 0) continue;
-      const weight = attention[query * n + key]!;
-      row[column]! += weight;
-      left += weight;
+  for (const [unit, first] of queries.firsts.entries()) {
+    const count = queries.counts[unit]!;
+    total.fill(0);
+    for (let query = first; query < first + count; query++) {
+      row.fill(0);
+      let left = 0;
+      for (let key = 0; key < n; key++) {
+        const column = keys.unitOf[key]!;
+        if (column < 0) continue;
+        const weight = attention[query * n + key]!;
+        row[column]! += weight;
+        left += weight;
+      }
+      // A row whose weight was all on what was dropped has nothing left to share out.
+      const whole = renormalise && left !== 0 ? left : 1;
+      for (let column = 0; column < columns; column++) total[column]! += row[column]! / whole;
     }
-    // A row whose weight was all on what was dropped has nothing left to share out.
-    const share = (renormalise && left !== 0 ? 1 / left : 1) / queries.counts[unit]!;
-    for (let column = 0; column < columns; column++) weights[unit * columns + column]! += row[column]! * share;
+    // Rounded once, so that what is equal stays equal.
+    for (let column = 0; column < columns; column++) weights[unit * columns + column] = total[column]! / count;
   }
   return weights;
 }
