@@ -53,5 +53,11 @@ export const textLabels = {
   unreadable: "{count} tokens: NaN or infinite, struck through",
   oneUnreadable: "1 token: NaN or infinite, struck through",
   unread: "Grey text was not read by the encoder.",
+  /** Signs in the text: a wavy line below tokens, a line above them. */
+  marks: {
+    edited: "Wavy underline: edited since the run.",
+    selected: "Line above: selected in the editor.",
+  },
+  markTips: { edited: "Edited since the run", selected: "Selected in the editor" },
   figureTitle: "Text painted by attention, {place}",
 };

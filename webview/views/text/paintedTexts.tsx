@@ -25,6 +25,7 @@ import { textFigure } from "./textFigure.js";
 import { TextLegend } from "./textLegend.js";
 import { paintedText, textsInView } from "./textsInView.js";
 import { TextWindow } from "./textWindow.js";
+import { unitMarks, useUnitMarks } from "./unitMarks.js";
 import { usePaint } from "./usePaint.js";
 
 /** The texts of one map: what is asked of them, and what it says. */
@@ -50,7 +51,8 @@ export function PaintedTexts() {
   );
   const colours = useMemo(() => stepColours(ramp, opaqueColour(theme.foreground, theme.background)), [ramp, theme]);
   const target = asked ? texts.indexOf(paintedText(texts, asked.direction)) : 0;
-  const nodes = usePaint({ content, texts, colours, asked, target, painted });
+  const marks = useUnitMarks(texts);
+  const nodes = usePaint({ content, texts, colours, marks, asked, target, painted });
 
   const focus = asked && focusAt(texts, asked, cursor);
   const alone = asked?.pinned && cursor && focus === null && !isPinned(cursor) ? cursor : null;
@@ -115,10 +117,18 @@ export function PaintedTexts() {
         answer={said}
         hint={model.look.text.direction === "from" ? labels.text.hint : labels.text.hintTo}
       />
-      <TextWindow texts={texts} nodes={nodes} content={content} cursors={cursors} spoken={spoken} />
+      <TextWindow texts={texts} nodes={nodes} content={content} cursors={cursors} marks={marks} spoken={spoken} />
       <div class="text-foot">
         {painted && <TextLegend map={painted} weight={said?.weight ?? NaN} />}
         {texts.some(({ shown }) => shown.unread) && <span class="caption unread-note">{labels.text.unread}</span>}
+        {unitMarks.map(
+          (mark) =>
+            marks[mark].some(({ size }) => size > 0) && (
+              <span key={mark} class={`caption mark-note ${mark}`}>
+                {labels.text.marks[mark]}
+              </span>
+            ),
+        )}
       </div>
     </div>
   );

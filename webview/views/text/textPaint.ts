@@ -2,10 +2,11 @@ import { COLOUR_STEPS, stepOfByte, type StepColour } from "./stepColours.js";
 import type { ShownSpan } from "./shownText.js";
 import { PIECE, type TextNodes } from "./textNodes.js";
 import type { TextInView } from "./textsInView.js";
+import { unitMarks, type UnitMarks } from "./unitMarks.js";
 import type { UnitRange } from "./unitsInSight.js";
 
 const NAME = "attention";
-const FIXED = ["unread", "sign", "pinned", "unreadable"] as const;
+const FIXED = ["unread", "sign", "pinned", "unreadable", ...unitMarks] as const;
 type Fixed = (typeof FIXED)[number];
 
 /** Paints texts by the CSS Custom Highlight API: their nodes stay as few as they are. */
@@ -79,6 +80,16 @@ export class TextPaint {
     );
   }
 
+  /** Marks what was edited and what is selected, by lines of their own: colours belong to the weights. */
+  markUnits(marks: UnitMarks): void {
+    for (const mark of unitMarks) {
+      const runs = marks[mark].flatMap((units, text) => {
+        return runsOf(this.#texts[text]!.shown.spans, units).map((span) => [text, span] as const);
+      });
+      this.#mark(mark, runs, 1);
+    }
+  }
+
   #spans(of: "uncovered" | "signs"): readonly (readonly [number, ShownSpan])[] {
     return this.#texts.flatMap(({ shown }, text) => shown[of].map((span) => [text, span] as const));
   }
@@ -87,6 +98,17 @@ export class TextPaint {
     const ranges = spans.map(([text, span]) => this.#nodes.staticRange(text, span));
     show(`${NAME}-${fixed}`, ranges, priority);
   }
+}
+
+/** The spans of some units, in order; neighbours are one. */
+function runsOf(spans: readonly ShownSpan[], units: ReadonlySet<number>): readonly ShownSpan[] {
+  const runs: ShownSpan[] = [];
+  for (const unit of [...units].sort((one, other) => one - other)) {
+    const [last, span] = [runs.at(-1), spans[unit]!];
+    if (last && follows(last, span)) runs[runs.length - 1] = { ...last, end: span.end };
+    else runs.push(span);
+  }
+  return runs;
 }
 
 function follows(before: ShownSpan, after: ShownSpan): boolean {

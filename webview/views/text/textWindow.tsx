@@ -12,6 +12,7 @@ import type { TextCursor } from "./textCursor.js";
 import { textKey } from "./textKeys.js";
 import type { TextNodes } from "./textNodes.js";
 import { directionOf, type TextInView } from "./textsInView.js";
+import { unitMarks, type UnitMarks } from "./unitMarks.js";
 import { TokenOption } from "./tokenOption.js";
 
 interface TextWindowProps {
@@ -20,12 +21,13 @@ interface TextWindowProps {
   readonly nodes: TextNodes | null;
   readonly content: RefObject<HTMLDivElement>;
   readonly cursors: Observed<TextCursor | null>;
+  readonly marks: UnitMarks;
   /** What a screen reader is to hear of the unit at the cursor. */
   readonly spoken: string | null;
 }
 
 /** The texts to point at, to pin in and to go through by keyboard. */
-export function TextWindow({ texts, nodes, content, cursors, spoken }: TextWindowProps) {
+export function TextWindow({ texts, nodes, content, cursors, marks, spoken }: TextWindowProps) {
   const { store, model } = usePage();
   const cursor = useObserved(cursors);
   const list = useRef<HTMLDivElement>(null);
@@ -35,6 +37,8 @@ export function TextWindow({ texts, nodes, content, cursors, spoken }: TextWindo
   const pinned = pinnedUnits(model);
   const asking = texts.findIndex(({ roles }) => roles.includes(direction));
   const at = (event: MouseEvent) => nodes?.unitAt(event.clientX, event.clientY) ?? null;
+  const marked = cursor && (unitMarks.find((mark) => marks[mark][cursor.text]!.has(cursor.unit)) ?? null);
+  const mark = marked === null ? undefined : labels.text.markTips[marked];
   const point = (place: Omit<TextCursor, "by"> | null) => {
     const { value } = cursors;
     if (value?.by === "pointer" && value.text === place?.text && value.unit === place.unit) return;
@@ -48,6 +52,7 @@ export function TextWindow({ texts, nodes, content, cursors, spoken }: TextWindo
       aria-multiselectable="true"
       aria-label={fill(labels.text.listLabel, { place: headsText(heads, several) })}
       tabIndex={0}
+      title={mark}
       onPointerMove={(event) => point(at(event))}
       onPointerLeave={() => point(null)}
       onClick={(event) => {
@@ -73,6 +78,7 @@ export function TextWindow({ texts, nodes, content, cursors, spoken }: TextWindo
         text={spoken ?? labels.text.listHint}
         place={cursor?.unit ?? 0}
         count={texts[cursor?.text ?? 0]!.axis.count}
+        mark={mark}
         pinned={cursor !== null && cursor.text === asking && pinned.includes(cursor.unit)}
       />
       <div class="text-content" aria-hidden="true" ref={content}>

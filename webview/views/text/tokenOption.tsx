@@ -8,10 +8,12 @@ interface TokenOptionProps {
   readonly place: number;
   readonly count: number;
   readonly pinned: boolean;
+  /** What the token is marked for. */
+  readonly mark: string | undefined;
 }
 
 /** The list of tokens as a screen reader has it: the one at the cursor, named by the sentence about it. */
-export function TokenOption({ list, text, place, count, pinned }: TokenOptionProps) {
+export function TokenOption({ list, text, place, count, pinned, mark }: TokenOptionProps) {
   // A new id for every sentence: that of the same token in another head is to be read as well.
   const sentence = useRef({ text: "", serial: 0 });
   if (text !== sentence.current.text) sentence.current = { text, serial: sentence.current.serial + 1 };
@@ -24,6 +26,7 @@ export function TokenOption({ list, text, place, count, pinned }: TokenOptionPro
       id={id}
       key={id}
       aria-selected={pinned}
+      aria-description={mark}
       aria-posinset={place + 1}
       aria-setsize={Math.max(1, count)}
     >

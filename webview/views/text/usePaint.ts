@@ -6,12 +6,14 @@ import type { StepColour } from "./stepColours.js";
 import { TextNodes } from "./textNodes.js";
 import { TextPaint } from "./textPaint.js";
 import type { TextInView } from "./textsInView.js";
+import type { UnitMarks } from "./unitMarks.js";
 import { useUnitsInSight } from "./unitsInSight.js";
 
 interface PaintOf {
   readonly content: RefObject<HTMLElement>;
   readonly texts: readonly TextInView[];
   readonly colours: readonly StepColour[];
+  readonly marks: UnitMarks;
   readonly asked: Asked | null;
   /** Index of the text that shows the answer. */
   readonly target: number;
@@ -20,7 +22,7 @@ interface PaintOf {
 }
 
 /** Keeps the texts painted by what is asked; gives the texts' nodes once they stand in the document. */
-export function usePaint({ content, texts, colours, asked, target, painted }: PaintOf): TextNodes | null {
+export function usePaint({ content, texts, colours, marks, asked, target, painted }: PaintOf): TextNodes | null {
   const [inDocument, setInDocument] = useState<{ readonly nodes: TextNodes; readonly paint: TextPaint } | null>(null);
   useLayoutEffect(() => {
     const nodes = new TextNodes(content.current!, texts);
@@ -30,6 +32,7 @@ export function usePaint({ content, texts, colours, asked, target, painted }: Pa
   }, [texts]);
   const paint = inDocument?.paint;
   useLayoutEffect(() => paint?.colour(colours), [paint, colours]);
+  useLayoutEffect(() => paint?.markUnits(marks), [paint, marks]);
   const inSight = useUnitsInSight(inDocument?.nodes ?? null, content, target, texts[target]!.axis.count);
   useLayoutEffect(() => {
     if (!asked) paint?.clear();
