@@ -32,3 +32,8 @@ export function strongestPairs(trace: Trace, { group, heads }: HeadSet, recipe: 
   }
   return { rows: first.count === 0 ? 0 : size / first.count, count: first.count, keys, weights };
 }
+
+/** Whether a pair of some weight is a line: not one of 0, as below a recipe's threshold, nor one that is no number. */
+export function isLine(weight: number, least: number): boolean {
+  return weight > 0 && weight >= least;
+}

@@ -1,6 +1,7 @@
 import type { HeadSet } from "../attention/headSet.js";
 import type { Recipe } from "../attention/recipe.js";
 import type { ExecutionProvider } from "../attention/trace.js";
+import type { Selection } from "./selection.js";
 
 /** A piece of the document that was read. */
 export interface SourceRange {
@@ -35,6 +36,8 @@ export interface Provenance {
   };
   readonly heads: HeadSet;
   readonly recipe: Recipe;
+  /** Null for a whole map, for what is not of one map, and for a page of its own. */
+  readonly selection: Selection | null;
   /** `[N]` what the tokens of the source stand for. */
   readonly tokens: readonly string[];
   /** What the tokens stand for that a decoder was given; null for other models. */

@@ -2,6 +2,7 @@ import { shownName } from "../attention/shownName.js";
 import { headsInWords } from "./headsInWords.js";
 import type { Provenance, SourceRange } from "./provenance.js";
 import { coloursInWords, recipeInWords } from "./recipeInWords.js";
+import { selectionInWords } from "./selectionInWords.js";
 
 /** Code points of a name that comes from outside: a file's, an encoder's. */
 const LONGEST_NAME = 200;
@@ -11,7 +12,7 @@ const LONGEST_NAME = 200;
  * out.
  */
 export function provenanceLines(provenance: Provenance): readonly string[] {
-  const { extensionVersion, date, encoder, provider, source, heads, recipe } = provenance;
+  const { extensionVersion, date, encoder, provider, source, heads, recipe, selection } = provenance;
   const name = (text: string) => shownName(text, LONGEST_NAME);
   const version = encoder.version === null ? "" : ` ${name(encoder.version)}`;
   return [
@@ -21,6 +22,7 @@ export function provenanceLines(provenance: Provenance): readonly string[] {
     `Attention: ${headsInWords(heads)}`,
     `Recipe: ${recipeInWords(recipe)}`,
     `Colours: ${coloursInWords(recipe)}`,
+    ...(selection ? [`Shown: ${selectionInWords(selection)}`] : []),
   ];
 }
 

@@ -8,7 +8,7 @@ import { directions, MOST_LINES, palettes, views, type Preferences } from "../pr
 type Entries<T> = { readonly [Key in keyof T]: v.GenericSchema<unknown, T[Key]> };
 
 /** A share of one, as an attention weight is. */
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+export const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const upTo = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 
 const ofRecipe: Entries<Recipe> = {
@@ -42,6 +42,9 @@ const ofAll = {
   split: share,
 } satisfies Partial<Entries<Preferences>>;
 
+/** How a table is sorted. */
+export const tableOrder = v.object(ofTable);
+
 /** What a page may set of a recipe. */
 export const recipe: v.GenericSchema<unknown, Recipe> = v.object(ofRecipe);
 
@@ -52,7 +55,7 @@ export const preferences: v.GenericSchema<unknown, Preferences> = v.object({
   sort: v.object(ofSort),
   lines: v.object(ofLines),
   text: v.object(ofText),
-  table: v.object(ofTable),
+  table: tableOrder,
 });
 
 /** What was remembered, perhaps by another version: each field that makes no sense, or is not there, is the default one. */

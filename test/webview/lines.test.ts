@@ -259,7 +259,7 @@ describe("Lines", () => {
         window.attentionInspectorHost.calls.find(({ method }) => method === "exportView")!
           .request as unknown as ExportRequest,
     );
-    assert.deepEqual(table, { kind: "pairs", count: 5 });
+    assert.deepEqual(table, { kind: "pairs", count: 5, least: 0.02 });
     const curves = figure!.marks.filter((mark) => mark.kind === "curve");
     assert.deepEqual([curves.length, curves.filter(({ opacity }) => opacity === 1).length], [15, 1]);
     const texts = figure!.marks.flatMap((mark) => (mark.kind === "text" ? [mark.text] : []));

@@ -43,6 +43,7 @@ export function standaloneOf(trace: Trace, shape: StandaloneShape = {}): Promise
       provider: provider.used,
       source: { title, ranges: [] },
       heads: chosen,
+      selection: null,
       recipe: preferences.recipe,
       tokens: tokens.texts,
       targetTokens: targetTokens?.texts ?? null,

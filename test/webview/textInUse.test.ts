@@ -137,7 +137,7 @@ describe("The text in use", () => {
     const letters = figure!.marks.flatMap((mark) => (mark.kind === "text" ? [mark.text] : []));
     assert.deepEqual(letters, ["<s>", ...shape.words.map((word) => word.replace("\n", "⏎")), "</s>"]);
     assert.equal(figure!.marks.filter((mark) => mark.kind === "rectangle" && mark.stroke !== undefined).length, 1);
-    assert.deepEqual(table, { kind: "row", query: 5 });
+    assert.deepEqual(table, { kind: "row", units: [5], combine: "mean", list: null });
   });
 
   it("is painted wherever it is scrolled to", async () => {

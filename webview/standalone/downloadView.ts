@@ -3,9 +3,11 @@ import { exportFormats, type ExportFormat } from "../../src/export/exportFormats
 import { fileChunks } from "../../src/export/fileChunks.js";
 import { fileName } from "../../src/export/fileName.js";
 import type { Provenance } from "../../src/export/provenance.js";
-import { exportedNumbers, type NumbersOfTraces } from "../../src/protocol/exportedNumbers.js";
+import { exportedNumbers } from "../../src/protocol/exportedNumbers.js";
+import type { NumbersOfTraces } from "../../src/protocol/numbersOfTraces.js";
 import type { ExportReply, ExportRequest } from "../../src/protocol/exportProtocol.js";
 import { Failure } from "../../src/protocol/failure.js";
+import { selectionOf } from "../../src/protocol/selectionOf.js";
 import { labels } from "../labels.js";
 
 /** What a page by itself can write: PDF takes fonts that it has not, and a page of its own it is already. */
@@ -34,7 +36,7 @@ export async function downloadView(
     figure,
     png,
     table: holdsTable ? await exportedNumbers(trace, map, table, numbers, signal) : null,
-    provenance: { ...provenance, heads: map.heads, recipe: map.recipe },
+    provenance: { ...provenance, heads: map.heads, recipe: map.recipe, selection: selectionOf(trace, map, table) },
   });
   const name = fileName(title, map.heads, format);
   download(name, new Blob([...written] as BlobPart[]));

@@ -3,7 +3,7 @@ import { groupOf } from "../../src/attention/traceGroup.js";
 import { headBlock, positionsBlock, type StandaloneDocument } from "../../src/export/standaloneDocument.js";
 import { thumbnailsOfBlock } from "../../src/export/thumbnailsBlock.js";
 import { Channel, type CallOptions, type Handlers, type Port } from "../../src/protocol/channel.js";
-import type { NumberMethods } from "../../src/protocol/exportedNumbers.js";
+import type { NumberMethods } from "../../src/protocol/numbersOfTraces.js";
 import { Failure } from "../../src/protocol/failure.js";
 import type { Preferences } from "../../src/protocol/look.js";
 import type { HostEvents, PageEvents, PageMethods, PageState } from "../../src/protocol/pageProtocol.js";

@@ -1,8 +1,10 @@
 import * as v from "valibot";
+import { pinCombinations } from "../../attention/pinnedAttention.js";
 import { exportFormats, type ExportFormat } from "../../export/exportFormats.js";
 import type { Colour, Mark } from "../../export/figure.js";
 import type { ExportRequest } from "../../protocol/exportProtocol.js";
 import { checked, ofMap } from "../pageMessages.js";
+import { share, tableOrder } from "../pagePreferences.js";
 import { breather } from "./breather.js";
 import {
   farthestPlace,
@@ -12,6 +14,7 @@ import {
   mostCells,
   mostMarks,
   mostPngBytes,
+  mostUnits,
 } from "./limits.js";
 
 // A figure comes from the page, which shows a person's text: it is checked like any other input.
@@ -73,11 +76,19 @@ const figure = v.object({
   marks: v.custom<unknown[]>((value) => Array.isArray(value) && value.length <= mostMarks, "no marks, or too many"),
 });
 
+const units = v.pipe(v.array(index), v.maxLength(mostUnits));
+const list = v.object({ ...tableOrder.entries, units, sought: text });
+const ofUnits = {
+  units: v.pipe(units, v.minLength(1)),
+  combine: v.picklist(pinCombinations),
+  list: v.nullable(list),
+};
+
 const table = v.variant("kind", [
   v.object({ kind: v.literal("matrix") }),
-  v.object({ kind: v.literal("row"), query: index }),
-  v.object({ kind: v.literal("column"), key: index }),
-  v.object({ kind: v.literal("pairs"), count: v.pipe(index, v.minValue(1)) }),
+  v.object({ kind: v.literal("row"), ...ofUnits }),
+  v.object({ kind: v.literal("column"), ...ofUnits }),
+  v.object({ kind: v.literal("pairs"), count: v.pipe(index, v.minValue(1)), least: share }),
   v.object({ kind: v.literal("statistics") }),
 ]);
 

@@ -8,6 +8,7 @@ import { fileName } from "../../export/fileName.js";
 import type { Call } from "../../protocol/channel.js";
 import { exportedNumbers } from "../../protocol/exportedNumbers.js";
 import type { ExportReply } from "../../protocol/exportProtocol.js";
+import { selectionOf } from "../../protocol/selectionOf.js";
 import type { KeptPreferences } from "../keptPreferences.js";
 import { encoderHash } from "./encoderHash.js";
 import { exportInWorker } from "./exportInWorker.js";
@@ -46,7 +47,9 @@ export async function exportView(request: unknown, call: Call, parts: ExportPart
   const folder = vscode.Uri.joinPath(parts.extensionUri, "dist").fsPath;
   const replaced = await withDelayedProgress(vscode.l10n.t("Exporting"), controller, async () => {
     const encoder = parts.traces.encoderOf(map.trace);
-    const provenance = provenanceOf(text, map, encoder === null ? null : await encoderHash(encoder));
+    // A page of its own holds everything.
+    const selection = format === "html" ? null : selectionOf(text.trace, map, table);
+    const provenance = provenanceOf(text, map, selection, encoder === null ? null : await encoderHash(encoder));
     if (format === "html") {
       await saveExport(target, () => exportPage(target, { text, ...map, provenance }, parts, signal), parts.memory);
       return [];

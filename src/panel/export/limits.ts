@@ -26,3 +26,6 @@ export const turn = 10;
 
 /** Marks that are checked and handed over at once: some milliseconds of them. */
 export const marksAtOnce = 1000;
+
+/** Units of a row or a column, of which a trace has some thousand: so many are checked within a turn. */
+export const mostUnits = 65_536;

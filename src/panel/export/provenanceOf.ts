@@ -2,10 +2,21 @@ import * as vscode from "vscode";
 import { version } from "../../../package.json";
 import type { TracedText } from "../../editor/tracedText.js";
 import type { Provenance } from "../../export/provenance.js";
+import type { Selection } from "../../export/selection.js";
 import type { OfMap } from "../../protocol/traceMethods.js";
 
-/** Where what a panel shows of a text comes from. @param sha256 of the encoder's model */
-export function provenanceOf(text: TracedText, { heads, recipe }: OfMap, sha256: string | null): Provenance {
+/**
+ * Where what a panel shows of a text comes from.
+ *
+ * @param selection which numbers of the map
+ * @param sha256 of the encoder's model
+ */
+export function provenanceOf(
+  text: TracedText,
+  { heads, recipe }: OfMap,
+  selection: Selection | null,
+  sha256: string | null,
+): Provenance {
   const { encoder, provider, tokens, targetTokens } = text.trace;
   const document = vscode.workspace.textDocuments.find((open) => text.isOf(open));
   const lineOf = (offset: number) => (document ? document.positionAt(offset).line + 1 : null);
@@ -21,6 +32,7 @@ export function provenanceOf(text: TracedText, { heads, recipe }: OfMap, sha256:
     },
     heads,
     recipe,
+    selection,
     tokens: tokens.texts,
     targetTokens: targetTokens?.texts ?? null,
   };

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { plainRecipe, type Recipe } from "../../../src/attention/recipe.js";
 import { headsInWords } from "../../../src/export/headsInWords.js";
+import { provenanceJson } from "../../../src/export/provenanceJson.js";
 import { provenanceLines } from "../../../src/export/provenanceLines.js";
 import { recipeInWords } from "../../../src/export/recipeInWords.js";
+import type { Selection } from "../../../src/export/selection.js";
 import { hostileProvenance } from "./support/provenance.js";
 
 describe("provenance in words", () => {
@@ -11,6 +13,45 @@ describe("provenance in words", () => {
     assert.equal(lines.length, 6);
     for (const line of lines) assert.doesNotMatch(line, /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
     assert.ok(lines[1]!.startsWith("Encoder: 코드</metadata>⟨202E⟩ --> ⟨0A⟩% \\end{x} 1,=cmd()"));
+  });
+
+  it("says which numbers are shown, where not all of them are", () => {
+    const of = [
+      { position: 5, text: "·mat" },
+      { position: 7, text: "⏎\n</svg>\u202e" },
+    ];
+    const list = { by: "weight", descending: true, sought: "" } as const;
+    const wordsOf = (selection: Selection) => {
+      const line = provenanceLines({ ...hostileProvenance, selection }).at(-1)!;
+      assert.doesNotMatch(line, /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
+      const json = JSON.parse(provenanceJson({ ...hostileProvenance, selection })) as Record<string, unknown>;
+      assert.deepEqual(json.selection, selection);
+      assert.equal(line, `Shown: ${json.selectionInWords as string}`);
+      return line.slice("Shown: ".length);
+    };
+    assert.equal(
+      wordsOf({ kind: "row", of, combine: "sum", list: null }),
+      "sum of the rows of 2 queries: 5 “·mat”, 7 “⏎⟨0A⟩</svg>⟨202E⟩”",
+    );
+    assert.equal(
+      wordsOf({ kind: "column", of: of.slice(0, 1), combine: null, list }),
+      "column of key 5 “·mat”; sorted by weight, descending",
+    );
+    assert.equal(
+      wordsOf({ kind: "row", of: of.slice(0, 1), combine: null, list: { ...list, descending: false, sought: "a\r" } }),
+      "row of query 5 “·mat”; sorted by weight, ascending; only tokens with “a⟨0D⟩” in them",
+    );
+    const many = Array.from({ length: 23 }, (_, position) => ({ position, text: "a" }));
+    assert.match(
+      wordsOf({ kind: "column", of: many, combine: "mean", list: null }),
+      /^mean of the columns of 23 keys: /,
+    );
+    assert.match(wordsOf({ kind: "column", of: many, combine: "mean", list: null }), /, 19 “a”, and 3 more$/);
+    assert.equal(
+      wordsOf({ kind: "pairs", most: 5, least: 0.02 }),
+      "of each head by itself at most the 5 strongest keys of a query, with weights of at least 0.02",
+    );
+    assert.match(wordsOf({ kind: "pairs", most: 5, least: 0 }), /, with weights above 0$/);
   });
 
   it("does not hide that a hash is not known", () => {

@@ -1,6 +1,6 @@
 import { LOGARITHMIC_RANGE } from "../../../src/attention/heatMap.js";
 import type { Recipe } from "../../../src/attention/recipe.js";
-import type { StrongestPairs } from "../../../src/attention/strongestPairs.js";
+import { isLine, type StrongestPairs } from "../../../src/attention/strongestPairs.js";
 
 /** How many steps of strength lines are drawn in: those of one step and one head are drawn together. */
 export const LEVELS = 8;
@@ -22,7 +22,7 @@ export interface HeadLines {
   readonly levels: Uint8Array;
 }
 
-/** The pairs of at least some weight as lines. A weight of 0, as below the recipe's threshold, is no line. */
+/** The pairs of at least some weight as lines. */
 export function linesOf(
   pairs: StrongestPairs,
   least: number,
@@ -67,10 +67,6 @@ export function linesOf(
     lines.levels[place] = level[pair]!;
   }
   return lines;
-}
-
-function isLine(weight: number, least: number): boolean {
-  return weight > 0 && weight >= least;
 }
 
 /** How strong a share of the largest weight looks, in [0, 1], as a heat map's pixels have it. */

@@ -34,7 +34,7 @@ export function LinesView() {
   const ramp = useRamp();
   const ratio = useDevicePixelRatio();
   const { look } = model;
-  const { orientation, most } = look.lines;
+  const { orientation, most, least } = look.lines;
   const map = mapInView(model);
   const { heads, recipe, queries, keys, several } = map;
   const hues = huesOn(theme);
@@ -87,7 +87,7 @@ export function LinesView() {
       shown &&
       geometry &&
       linesFigure({ map, shown, geometry, pinned, pointed: store.pointed.value, theme, title, count: count! }),
-    table: () => ({ kind: "pairs", count: most }),
+    table: () => ({ kind: "pairs", count: most, least }),
   });
   const onKey = (event: KeyboardEvent) => {
     if (zoomLinesByKey(event, viewport)) event.preventDefault();

@@ -31,7 +31,10 @@ export function TableView() {
   useLayoutEffect(() => {
     if (done) store.ledger.painted(painted);
   }, [store, done, painted]);
-  useShown({ figure: () => null, table: () => askedTable(asked) });
+  useShown({
+    figure: () => null,
+    table: () => askedTable(asked, model.look.text.combine, order && { ...table, units: order, sought }),
+  });
   return (
     <div class="table-view">
       <div class="text-tools">

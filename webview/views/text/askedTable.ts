@@ -1,9 +1,13 @@
-import type { TableChoice } from "../../../src/protocol/exportProtocol.js";
+import type { PinCombination } from "../../../src/attention/pinnedAttention.js";
+import type { ListOnScreen, TableChoice } from "../../../src/protocol/exportProtocol.js";
 import type { Asked } from "./asked.js";
 
-/** The numbers that go with what is asked: the row or the column of the token in hand, or else the whole map. */
-export function askedTable(asked: Asked | null): TableChoice {
-  const unit = asked?.units.at(-1);
-  if (!asked || unit === undefined) return { kind: "matrix" };
-  return asked.direction === "from" ? { kind: "row", query: unit } : { kind: "column", key: unit };
+/**
+ * The numbers that go with what is asked: those of all its units, combined as on screen; the whole map where nothing is.
+ *
+ * @param list how they are listed; null where they are not
+ */
+export function askedTable(asked: Asked | null, combine: PinCombination, list: ListOnScreen | null): TableChoice {
+  if (!asked) return { kind: "matrix" };
+  return { kind: asked.direction === "from" ? "row" : "column", units: asked.units, combine, list };
 }

@@ -88,7 +88,7 @@ export function PaintedTexts() {
         theme,
         title: fill(labels.text.figureTitle, { place: headsText(map.heads, map.several) }),
       }),
-    table: () => askedTable(asked),
+    table: () => askedTable(asked, model.look.text.combine, null),
   });
 
   function isPinned({ text, unit }: TextCursor): boolean {

@@ -16,6 +16,7 @@ export const hostileProvenance: Provenance = {
   },
   heads: { group: "encoder", heads: [{ layer: 1, head: 3 }], combine: "mean" },
   recipe: plainRecipe,
+  selection: null,
   tokens: ["한글", "</svg>"],
   targetTokens: null,
 };

@@ -43,6 +43,9 @@ const request: ExportRequest = {
   table: { kind: "matrix" },
 };
 
+const list = { units: [3, 1], by: "weight", descending: true, sought: "토큰" };
+const row = { kind: "row", units: [3], combine: "sum", list: null };
+
 describe("what a page asks to have exported", () => {
   const checked = (asked: unknown) => checkedExport(asked, new AbortController().signal);
 
@@ -55,9 +58,10 @@ describe("what a page asks to have exported", () => {
 
   it("names rows, columns and pairs", async () => {
     for (const table of [
-      { kind: "row", query: 3 },
-      { kind: "column", key: 0 },
-      { kind: "pairs", count: 5 },
+      row,
+      { ...row, kind: "column", units: [0, 5], combine: "mean", list },
+      { ...row, list: { ...list, units: [] } },
+      { kind: "pairs", count: 5, least: 0.02 },
       { kind: "statistics" },
     ])
       assert.deepEqual((await checked({ ...request, table })).table, table);
@@ -100,7 +104,16 @@ describe("what a page asks to have exported", () => {
     "a mark of another kind": { figure: mark(0, { kind: "script" }) },
     "a PNG that is no bytes": { png: {} },
     "no such table": { table: { kind: "everything" } },
-    "a row before the first": { table: { kind: "row", query: -1 } },
+    "a row before the first": { table: { ...row, units: [-1] } },
+    "the row of no query": { table: { ...row, units: [] } },
+    "rows without end": { table: { ...row, units: new Array(65_537).fill(0) } },
+    "another combination": { table: { ...row, combine: "product" } },
+    "a list that is not told": { table: { ...row, list: undefined } },
+    "a list of what is no place": { table: { ...row, list: { ...list, units: [0.5] } } },
+    "a list in no order": { table: { ...row, list: { ...list, by: "colour" } } },
+    "a search that is no text": { table: { ...row, list: { ...list, sought: { length: 1 } } } },
+    "pairs of any weight": { table: { kind: "pairs", count: 5 } },
+    "pairs of a weight that is none": { table: { kind: "pairs", count: 5, least: NaN } },
   };
   for (const [what, change] of Object.entries(wrong)) {
     it(`is refused: ${what}`, async () => {

@@ -6,7 +6,8 @@ import { TraceReading } from "../../../../src/attention/traceReading.js";
 import type { Traces } from "../../../../src/encoder/traces.js";
 import type { ListColumn } from "../../../../src/export/exportedTable.js";
 import { exportedNumbers } from "../../../../src/protocol/exportedNumbers.js";
-import type { TableChoice } from "../../../../src/protocol/exportProtocol.js";
+import { selectionOf } from "../../../../src/protocol/selectionOf.js";
+import type { TableChoice, UnitsChoice } from "../../../../src/protocol/exportProtocol.js";
 import type { OfMap, OfPairs } from "../../../../src/protocol/traceMethods.js";
 import { syntheticTrace } from "../../attention/syntheticTrace.js";
 
@@ -45,6 +46,7 @@ describe("the numbers that are exported", () => {
   const reading = new TraceReading(trace);
   const heads = oneHead({ group: "encoder", layer: 1, head: 2 });
   const recipe = { ...plainRecipe, dropSpecial: true, merge: "words" } as const;
+  const row = { kind: "row", combine: "sum", list: null } as const satisfies Partial<UnitsChoice>;
   const numbers = (choice: TableChoice, of: Partial<OfMap> = {}) => {
     const map = { trace: 1, heads, recipe: plainRecipe, ...of };
     return exportedNumbers(trace, map, choice, tracesOf(reading), new AbortController().signal);
@@ -76,22 +78,85 @@ describe("the numbers that are exported", () => {
   });
 
   it("are a row or a column", async () => {
-    assert.deepEqual(await columnsOf({ kind: "row", query: 2 }, { recipe }), {
+    assert.deepEqual(await columnsOf({ ...row, units: [2] }, { recipe }), {
       position: Int32Array.of(0, 1, 2),
       key: ["=a", "·", "Korea"],
       weight: reading.row(heads, recipe, 2),
     });
-    assert.deepEqual(await columnsOf({ kind: "column", key: 0 }), {
+    assert.deepEqual(await columnsOf({ ...row, kind: "column", units: [0] }), {
       position: Int32Array.of(0, 1, 2, 3, 4),
       query: ["<s>", "=a", "·", "Ko", "rea"],
       weight: reading.column(heads, plainRecipe, 0),
     });
   });
 
+  it("are several rows or columns added up or averaged, named by their positions", async () => {
+    const at = (query: number, key: number) => trace.attention.encoder![5]![query * 5 + key]!;
+    const summed = await columnsOf({ ...row, units: [3, 1] });
+    assert.deepEqual(Object.keys(summed), ["position", "key", "sum_of_queries_3_1"]);
+    assert.deepEqual(
+      summed.sum_of_queries_3_1,
+      Float32Array.from([0, 1, 2, 3, 4], (key) => at(3, key) + at(1, key)),
+    );
+    const averaged = await columnsOf({ ...row, kind: "column", units: [0, 2, 4], combine: "mean" });
+    assert.deepEqual(Object.keys(averaged), ["position", "query", "mean_of_keys_0_2_4"]);
+    assert.deepEqual(
+      averaged.mean_of_keys_0_2_4,
+      Float32Array.from([0, 1, 2, 3, 4], (query) => (at(query, 0) + at(query, 2) + at(query, 4)) / 3),
+    );
+    const many = await columnsOf({ ...row, units: [0, 1, 2, 3, 4, 0, 1, 2, 3, 4] });
+    assert.deepEqual(Object.keys(many).at(-1), "sum_of_queries_0_1_2_3_4_0_1_2_and_2_more");
+  });
+
+  it("are listed in the order of a table on screen, those that it lists", async () => {
+    const list = { units: [4, 0, 3], by: "weight", descending: true, sought: "e" } as const;
+    const weights = reading.row(heads, plainRecipe, 2);
+    assert.deepEqual(await columnsOf({ ...row, units: [2], list }), {
+      position: Int32Array.of(4, 0, 3),
+      key: ["rea", "<s>", "Ko"],
+      weight: Float32Array.of(weights[4]!, weights[0]!, weights[3]!),
+    });
+    const none = await columnsOf({ ...row, units: [2], list: { ...list, units: [] } });
+    assert.deepEqual(none, { position: new Int32Array(0), key: [], weight: new Float32Array(0) });
+  });
+
+  it("are none of units that there are not", async () => {
+    const list = { units: [5], by: "weight", descending: true, sought: "" } as const;
+    await assert.rejects(numbers({ ...row, units: [0], list }), RangeError);
+    assert.throws(() => selectionOf(trace, { trace: 1, heads, recipe }, { ...row, units: [0, 3] }), RangeError);
+  });
+
+  it("are told of in provenance: which units, how combined and how listed", () => {
+    const map = { trace: 1, heads, recipe };
+    const list = { units: [2, 0], by: "token", descending: false, sought: "a" } as const;
+    assert.deepEqual(selectionOf(trace, map, { ...row, units: [2, 0], combine: "mean", list }), {
+      kind: "row",
+      of: [
+        { position: 2, text: "Korea" },
+        { position: 0, text: "=a" },
+      ],
+      combine: "mean",
+      list: { by: "token", descending: false, sought: "a" },
+    });
+    assert.deepEqual(selectionOf(trace, map, { ...row, kind: "column", units: [1] }), {
+      kind: "column",
+      of: [{ position: 1, text: "·" }],
+      combine: null,
+      list: null,
+    });
+    assert.deepEqual(selectionOf(trace, map, { kind: "pairs", count: 3, least: 0.25 }), {
+      kind: "pairs",
+      most: 3,
+      least: 0.25,
+    });
+    assert.equal(selectionOf(trace, map, { kind: "matrix" }), null);
+    assert.equal(selectionOf(trace, map, { kind: "statistics" }), null);
+  });
+
   it("are the strongest pairs of each head", async () => {
     const two: HeadSet = { ...heads, heads: [{ layer: 0, head: 1 }, ...heads.heads] };
     const pairs = reading.strongestPairs(two, plainRecipe, 2);
-    const table = await columnsOf({ kind: "pairs", count: 2 }, { heads: two });
+    const table = await columnsOf({ kind: "pairs", count: 2, least: 0 }, { heads: two });
     const each = [0, 0, 1, 1, 2, 2, 3, 3, 4, 4];
     assert.deepEqual(table.layer, Int32Array.from([...each.map(() => 0), ...each.map(() => 1)]));
     assert.deepEqual(table.head, Int32Array.from([...each.map(() => 1), ...each.map(() => 2)]));
@@ -108,13 +173,30 @@ describe("the numbers that are exported", () => {
     const table = await exportedNumbers(
       masked,
       { trace: 1, heads, recipe: plainRecipe },
-      { kind: "pairs", count: 1 },
+      { kind: "pairs", count: 1, least: 0 },
       tracesOf(new TraceReading(masked)),
       new AbortController().signal,
     );
     const { columns } = table as { columns: readonly ListColumn[] };
     const queries = columns.find(({ name }) => name === "query_position");
     assert.deepEqual(queries?.values, Int32Array.of(1, 2, 3, 4));
+  });
+
+  it("leave out pairs below the least weight, which are no lines, and of weights of 0 all", async () => {
+    const two: HeadSet = { ...heads, heads: [{ layer: 0, head: 1 }, ...heads.heads] };
+    const all = [1, 5].flatMap((map) => Array.from(trace.attention.encoder![map]!)).sort((one, other) => one - other);
+    // Between two weights, and one of them itself, which is not below.
+    for (const least of [(all[24]! + all[25]!) / 2, all[25]!]) {
+      const { weight, head } = await columnsOf({ kind: "pairs", count: 5, least }, { heads: two });
+      assert.deepEqual(
+        [...(weight as Float32Array)].sort((one, other) => one - other),
+        all.slice(25),
+      );
+      assert.equal(head!.length, 25);
+    }
+    const strict = { ...plainRecipe, threshold: all[40]! };
+    const { weight } = await columnsOf({ kind: "pairs", count: 5, least: 0 }, { heads: two, recipe: strict });
+    assert.equal(weight!.length, 10);
   });
 
   it("are a number for every statistic of every head", async () => {
