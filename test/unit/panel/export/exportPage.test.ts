@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inflateSync } from "node:zlib";
@@ -72,6 +72,7 @@ describe("a page of its own", () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
   beforeEach(() => {
     window.target = join(folder, "out.html");
+    rmSync(window.target, { force: true });
     asked.length = 0;
     onHead = () => undefined;
   });
@@ -108,6 +109,19 @@ describe("a page of its own", () => {
     await assert.rejects(exported(controller.signal), { name: "AbortError" });
     assert.ok(!existsSync(window.target!));
     assert.equal(asked.filter((method) => method === "attentionMap").length, 1);
+  });
+
+  it("replaces an earlier file only once it is whole", async () => {
+    writeFileSync(window.target!, "earlier");
+    const controller = new AbortController();
+    onHead = () => controller.abort();
+    await assert.rejects(exported(controller.signal), { name: "AbortError" });
+    assert.equal(readFileSync(window.target!, "utf8"), "earlier");
+    assert.deepEqual(readdirSync(folder), ["out.html"]);
+    onHead = () => undefined;
+    await exported();
+    assert.match(window.saved().toString(), /^<!doctype html>/i);
+    assert.deepEqual(readdirSync(folder), ["out.html"]);
   });
 
   it("fails in a sentence where it cannot be written", async () => {
