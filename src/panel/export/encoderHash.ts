@@ -16,7 +16,11 @@ export async function encoderHash(encoder: string): Promise<string | null> {
     const { size, mtimeMs } = await stat(model);
     const key = `${model}\0${size}\0${mtimeMs}`;
     let hash = known.get(key);
-    if (!hash) known.set(key, (hash = fileHash(model)));
+    if (!hash) {
+      known.set(key, (hash = fileHash(model)));
+      // What could not be read once may be read the next time.
+      hash.catch(() => known.delete(key));
+    }
     return await hash;
   } catch {
     // A file that went away meanwhile: what was exported of it is no less true.
