@@ -171,6 +171,53 @@ describe("Keys", () => {
     assert.ok(await page.page.locator("[data-step=redo]").isDisabled());
   });
 
+  it("undo no change of view or room, and nothing that going back has undone", async () => {
+    const page = await browser.open();
+    await page.show(shape);
+    await page.page.keyboard.press("]");
+    await page.page.keyboard.press("4");
+    assert.equal(await tab(page), "Text");
+    await page.page.keyboard.press("Control+z");
+    assert.equal((await page.painted(({ head }) => head === 0)).head, 0);
+    assert.equal(await tab(page), "Text");
+    await page.page.keyboard.press("Control+y");
+    await page.painted(({ head }) => head === 1);
+    await page.page.keyboard.press("]");
+    await page.painted(({ head }) => head === 2);
+    await page.page.keyboard.press("Alt+ArrowLeft");
+    await page.painted(({ head }) => head === 1);
+    // The step before is the head on show: what is undone is the one before that.
+    await page.page.keyboard.press("Control+z");
+    assert.equal((await page.painted(({ head }) => head === 0)).head, 0);
+  });
+
+  it("go back two traces at once, and forth again", async () => {
+    const page = await browser.open();
+    for (const id of [1, 2, 3]) await page.show({ ...shape, id });
+    const keep = () =>
+      page.send("keptTraces", {
+        traces: [1, 2, 3].map((trace) => ({ trace, title: "", excerpt: "", encoder: "", tokens: 1, bytes: 1 })),
+        shown: 3,
+        bound: 9,
+      });
+    await keep();
+    await page.page.keyboard.press("Alt+ArrowLeft");
+    await page.page.keyboard.press("Alt+ArrowLeft");
+    assert.deepEqual(await page.emitted("showTrace"), [{ trace: 2 }, { trace: 1 }]);
+    for (const id of [2, 1]) await page.show({ ...shape, id });
+    await page.page.keyboard.press("Alt+ArrowRight");
+    assert.deepEqual((await page.emitted("showTrace")).at(-1), { trace: 2 });
+  });
+
+  it("have nothing to undo, and nowhere to go, where nothing is shown", async () => {
+    const page = await browser.open();
+    await page.show(shape);
+    await page.page.keyboard.press("]");
+    await page.send("cleared", {});
+    await page.show({ ...shape, id: 2 });
+    assert.ok(await page.page.locator("button[data-step=undo]").isDisabled());
+  });
+
   it("leave nothing to undo where they change nothing", async () => {
     const page = await browser.open();
     await page.show(shape);

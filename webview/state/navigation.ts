@@ -1,5 +1,5 @@
 import type { Look } from "../../src/protocol/look.js";
-import { sameView } from "./looks.js";
+import { sameLook, sameView } from "./looks.js";
 import type { PageModel, Step } from "./pageModel.js";
 import { Timeline } from "./timeline.js";
 
@@ -38,22 +38,24 @@ export class Navigation {
     const goesOn = gesture !== null && gesture === this.#last;
     this.#last = gesture ?? "";
     const [was, now] = [placeOf(before), placeOf(after)];
+    if (was?.trace !== now?.trace) this.leaveTrace();
+    else if (!goesOn && !sameBut(before.look, after.look)) this.#looks.leave(before.look);
     if (was && now && !samePlace(was, now) && !goesOn) this.#places.leave(was);
-    if (was && now && was.trace !== now.trace) this.#looks.keep(() => false);
-    else if (was && before.look !== after.look && !goesOn) this.#looks.leave(before.look);
   }
 
-  /** The look to go to; null where there is none. */
+  /** The look to go to, in the view that is open; null where there is none. */
   look(step: "undo" | "redo", now: Look): Look | null {
     this.#last = "";
-    return step === "undo" ? this.#looks.back(now) : this.#looks.forward(now);
+    const next = (from: Look) => (step === "undo" ? this.#looks.back(from) : this.#looks.forward(from));
+    let found = next(now);
+    // Going back and forth may have led to the look of a step: that step would change nothing.
+    while (found && sameBut(found, now)) found = next(found);
+    return found && { ...found, ...laidOut(now) };
   }
 
-  /** The place to go to; null where there is none. */
-  place(step: "back" | "forward", model: PageModel): Place | null {
+  /** The place to go to from one; null where there is none. */
+  place(step: "back" | "forward", now: Place): Place | null {
     this.#last = "";
-    const now = placeOf(model);
-    if (!now) return null;
     return step === "back" ? this.#places.back(now) : this.#places.forward(now);
   }
 
@@ -68,8 +70,18 @@ export class Navigation {
   }
 }
 
+/** What is not undone: the way back leads to other views, and the room is the person's own. */
+function laidOut({ open, split }: Look): Pick<Look, "open" | "split"> {
+  return { open, split };
+}
+
+/** Whether two looks are the same but for what is not undone. */
+function sameBut(one: Look, other: Look): boolean {
+  return one === other || sameLook({ ...one, ...laidOut(other) }, other);
+}
+
 /** Where a page is; null where it shows no trace. */
-function placeOf({ traced, look: { open, view, set } }: PageModel): Place | null {
+export function placeOf({ traced, look: { open, view, set } }: PageModel): Place | null {
   return traced && { trace: traced.trace.id, look: { open, view, set } };
 }
 

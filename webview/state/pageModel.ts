@@ -41,7 +41,7 @@ export function pinInHand({ look }: PageModel): Pin | null {
 
 export const noTokensOfEither: BySide<ReadonlySet<number>> = { source: new Set(), target: new Set() };
 
-const noSteps: PageModel["steps"] = { undo: false, redo: false, back: false, forward: false };
+export const noSteps: PageModel["steps"] = { undo: false, redo: false, back: false, forward: false };
 
 /** The page before the host's first word. */
 export const blankPage: PageModel = {

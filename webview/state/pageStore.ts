@@ -11,9 +11,9 @@ import { labels } from "../labels.js";
 import type { Spoken } from "../matrix/gridCell.js";
 import { nothingPointed, type Pointed } from "../matrix/pointed.js";
 import { preferencesOf, sameHead, samePin, sameView } from "./looks.js";
-import { Navigation, type Place } from "./navigation.js";
+import { Navigation, placeOf, type Place } from "./navigation.js";
 import { Observed } from "./observed.js";
-import { blankPage, type PageModel, type Step } from "./pageModel.js";
+import { blankPage, noSteps, type PageModel, type Step } from "./pageModel.js";
 import { PaintLedger } from "./paintLedger.js";
 import { reducePage, type PageAction } from "./reducePage.js";
 import { TraceTensors } from "./traceTensors.js";
@@ -35,6 +35,8 @@ export class PageStore {
   readonly ledger: PaintLedger;
   readonly host: Host;
   readonly #navigation = new Navigation();
+  /** How the traces that are kept were looked at when they were left. */
+  readonly #left = new Map<number, Look>();
   /** Where to go once the host has shown its trace. */
   #going: Place | null = null;
 
@@ -102,7 +104,9 @@ export class PageStore {
       const look = this.#navigation.look(step, model.look);
       if (look) this.#dispatch({ kind: "look", look }, STEP);
     } else {
-      const place = this.#navigation.place(step, model);
+      // A second step before the host has answered the first goes on from there.
+      const now = this.#going ?? placeOf(model);
+      const place = now && this.#navigation.place(step, now);
       if (place) this.#goTo(place);
     }
   }
@@ -161,7 +165,10 @@ export class PageStore {
   }
 
   #keptTraces(kept: KeptTraces): void {
-    this.#navigation.keepTraces(new Set(kept.traces.map(({ trace }) => trace)));
+    const traces = new Set(kept.traces.map(({ trace }) => trace));
+    this.#navigation.keepTraces(traces);
+    for (const trace of this.#left.keys()) if (!traces.has(trace)) this.#left.delete(trace);
+    if (this.#going && !traces.has(this.#going.trace)) this.#going = null;
     this.#dispatch({ kind: "keptTraces", kept });
   }
 
@@ -169,21 +176,26 @@ export class PageStore {
     const { tensors, traced: previous } = this.model.value;
     const { id } = traced.trace;
     const kept = previous?.trace.id === id ? tensors : null;
-    const going = this.#going?.trace === id ? this.#going : null;
-    this.#going = null;
+    const going = this.#going;
+    const arrived = going?.trace === id;
+    if (arrived) this.#going = null;
     if (!kept) {
       this.pointed.set(nothingPointed);
       this.#navigation.leaveTrace();
+      if (previous) this.#left.set(previous.trace.id, this.model.value.look);
     }
-    const look = going?.look ?? (previous ? {} : this.#keptLook(traced));
+    const look = { ...(kept ? {} : this.#lookLeft(traced)), ...(arrived ? going.look : {}) };
     this.#dispatch(
       { kind: "traced", traced, tensors: kept ?? new TraceTensors(this.host, traced.trace), look },
       going ? STEP : null,
     );
   }
 
-  /** What this page looked at of the same text before it was hidden. */
-  #keptLook({ source, view }: Traced): Partial<Look> {
+  /** What was looked at of a trace when it was left, or of the same text before this page was hidden. */
+  #lookLeft({ trace, source, view }: Traced): Partial<Look> {
+    const left = this.#left.get(trace.id);
+    if (left) return sameView(left.view, view) ? { set: left.set, pins: left.pins } : {};
+    if (this.model.value.traced) return {};
     const state = this.host.readState();
     if (state?.source.fingerprint !== source.fingerprint || !sameView(state.view, view)) return {};
     return { set: state.set ?? [], pins: state.pins ?? [] };
@@ -199,7 +211,8 @@ export class PageStore {
     const before = this.model.value;
     const reduced = reducePage(before, action);
     if (gesture !== STEP && action.kind !== "preferences") this.#navigation.changed(before, reduced, gesture);
-    const after = { ...reduced, steps: sameSteps(before.steps, this.#navigation.steps) };
+    const steps = reduced.traced ? this.#navigation.steps : noSteps;
+    const after = { ...reduced, steps: sameSteps(before.steps, steps) };
     if (after.tensors !== before.tensors) before.tensors?.close();
     this.ledger.expect(after);
     this.model.set(after);
