@@ -34,9 +34,11 @@ export interface Provenance {
     /** In the order in which they were read. */
     readonly ranges: readonly SourceRange[];
   };
+  /** Of the map in view; a selection of all heads is of more than these. */
   readonly heads: HeadSet;
+  /** Of the map in view; statistics are of no recipe. */
   readonly recipe: Recipe;
-  /** Null for a whole map, for what is not of one map, and for a page of its own. */
+  /** Null for a whole map and for a page of its own. */
   readonly selection: Selection | null;
   /** `[N]` what the tokens of the source stand for. */
   readonly tokens: readonly string[];

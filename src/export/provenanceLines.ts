@@ -1,8 +1,7 @@
 import { shownName } from "../attention/shownName.js";
-import { headsInWords } from "./headsInWords.js";
 import type { Provenance, SourceRange } from "./provenance.js";
-import { coloursInWords, recipeInWords } from "./recipeInWords.js";
 import { selectionInWords } from "./selectionInWords.js";
+import { stepsInWords } from "./stepsInWords.js";
 
 /** Code points of a name that comes from outside: a file's, an encoder's. */
 const LONGEST_NAME = 200;
@@ -12,16 +11,17 @@ const LONGEST_NAME = 200;
  * out.
  */
 export function provenanceLines(provenance: Provenance): readonly string[] {
-  const { extensionVersion, date, encoder, provider, source, heads, recipe, selection } = provenance;
+  const { extensionVersion, date, encoder, provider, source, selection } = provenance;
+  const { attention, recipe, colours } = stepsInWords(provenance);
   const name = (text: string) => shownName(text, LONGEST_NAME);
   const version = encoder.version === null ? "" : ` ${name(encoder.version)}`;
   return [
     `Attention Inspector ${extensionVersion}; ${date}`,
     `Encoder: ${name(encoder.name)}${version}; SHA-256 ${encoder.sha256 ?? "not known"}; run on ${provider}`,
     `Text: ${[name(source.title), ...source.ranges.map(rangeInWords)].join("; ")}`,
-    `Attention: ${headsInWords(heads)}`,
-    `Recipe: ${recipeInWords(recipe)}`,
-    `Colours: ${coloursInWords(recipe)}`,
+    `Attention: ${attention}`,
+    `Recipe: ${recipe}`,
+    ...(colours === null ? [] : [`Colours: ${colours}`]),
     ...(selection ? [`Shown: ${selectionInWords(selection)}`] : []),
   ];
 }

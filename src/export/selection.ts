@@ -1,4 +1,6 @@
+import type { AttentionGroup } from "../attention/attentionGroup.js";
 import type { PinCombination } from "../attention/pinnedAttention.js";
+import type { Recipe } from "../attention/recipe.js";
 
 /** A row or a column of a map by its place, from 0 on, among the units of the recipe, and by its label. */
 export interface NamedUnit {
@@ -33,5 +35,25 @@ export interface SelectedPairs {
   readonly least: number;
 }
 
-/** Which numbers of a map are shown, where it is not simply all of them. */
-export type Selection = SelectedUnits | SelectedPairs;
+/** Every head of a group by itself, whichever was in view. */
+interface AllHeads {
+  readonly group: AttentionGroup;
+  readonly layers: number;
+  /** Of a layer. */
+  readonly heads: number;
+}
+
+/** The maps of all heads, small, under the recipe. */
+export interface SelectedThumbnails extends AllHeads {
+  readonly kind: "thumbnails";
+  /** What of its block of weights a cell is; null where it is one weight. */
+  readonly pooling: Recipe["pooling"] | null;
+}
+
+/** The statistics of all heads, which no recipe touches. */
+export interface SelectedStatistics extends AllHeads {
+  readonly kind: "statistics";
+}
+
+/** Which numbers are shown, where it is not simply all of one map. */
+export type Selection = SelectedUnits | SelectedPairs | SelectedThumbnails | SelectedStatistics;

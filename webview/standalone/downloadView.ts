@@ -7,6 +7,7 @@ import { exportedNumbers } from "../../src/protocol/exportedNumbers.js";
 import type { NumbersOfTraces } from "../../src/protocol/numbersOfTraces.js";
 import type { ExportReply, ExportRequest } from "../../src/protocol/exportProtocol.js";
 import { Failure } from "../../src/protocol/failure.js";
+import { headsOfExport } from "../../src/protocol/headsOfExport.js";
 import { selectionOf } from "../../src/protocol/selectionOf.js";
 import { labels } from "../labels.js";
 
@@ -31,14 +32,19 @@ export async function downloadView(
   signal: AbortSignal,
 ): Promise<ExportReply> {
   if (format === "pdf" || format === "html") throw new Failure("badRequest", labels.standalone.notSavedHere);
-  const holdsTable = exportFormats[format].holds === "table";
+  const { holds } = exportFormats[format];
   const written = fileChunks(format, {
     figure,
     png,
-    table: holdsTable ? await exportedNumbers(trace, map, table, numbers, signal) : null,
-    provenance: { ...provenance, heads: map.heads, recipe: map.recipe, selection: selectionOf(trace, map, table) },
+    table: holds === "table" ? await exportedNumbers(trace, map, table, numbers, signal) : null,
+    provenance: {
+      ...provenance,
+      heads: map.heads,
+      recipe: map.recipe,
+      selection: selectionOf(trace, map, table, holds),
+    },
   });
-  const name = fileName(title, map.heads, format);
+  const name = fileName(title, headsOfExport({ ...map, format, table }), format);
   download(name, new Blob([...written] as BlobPart[]));
   return { saved: name };
 }

@@ -8,6 +8,7 @@ import { fileName } from "../../export/fileName.js";
 import type { Call } from "../../protocol/channel.js";
 import { exportedNumbers } from "../../protocol/exportedNumbers.js";
 import type { ExportReply } from "../../protocol/exportProtocol.js";
+import { headsOfExport } from "../../protocol/headsOfExport.js";
 import { selectionOf } from "../../protocol/selectionOf.js";
 import type { KeptPreferences } from "../keptPreferences.js";
 import { encoderHash } from "./encoderHash.js";
@@ -39,7 +40,8 @@ export async function exportView(request: unknown, call: Call, parts: ExportPart
   const { format, figure, png, table, ...map } = await checkedExport(request, call.signal);
   const text = parts.current.kept.find(({ trace }) => trace.id === map.trace);
   if (!text) throw traceGone();
-  const target = await askWhereToSave(fileName(text.title, map.heads, format), format, parts.memory);
+  const name = fileName(text.title, headsOfExport({ ...map, format, table }), format);
+  const target = await askWhereToSave(name, format, parts.memory);
   if (target === null) return { saved: null };
   const controller = new AbortController();
   call.signal.addEventListener("abort", () => controller.abort(), { once: true });
@@ -47,15 +49,15 @@ export async function exportView(request: unknown, call: Call, parts: ExportPart
   const folder = vscode.Uri.joinPath(parts.extensionUri, "dist").fsPath;
   const replaced = await withDelayedProgress(vscode.l10n.t("Exporting"), controller, async () => {
     const encoder = parts.traces.encoderOf(map.trace);
+    const { holds } = exportFormats[format];
     // A page of its own holds everything.
-    const selection = format === "html" ? null : selectionOf(text.trace, map, table);
+    const selection = holds === "page" ? null : selectionOf(text.trace, map, table, holds);
     const provenance = provenanceOf(text, map, selection, encoder === null ? null : await encoderHash(encoder));
     if (format === "html") {
       await saveExport(target, () => exportPage(target, { text, ...map, provenance }, parts, signal), parts.memory);
       return [];
     }
-    const holdsTable = exportFormats[format].holds === "table";
-    const numbers = holdsTable ? await exportedNumbers(text.trace, map, table, parts.traces, signal) : null;
+    const numbers = holds === "table" ? await exportedNumbers(text.trace, map, table, parts.traces, signal) : null;
     const content = { figure, png, table: numbers, provenance };
     const file = await exportInWorker(format, content, { folder, log: parts.log }, signal);
     await saveExport(target, () => vscode.workspace.fs.writeFile(target, file.bytes), parts.memory);

@@ -54,6 +54,31 @@ describe("provenance in words", () => {
     assert.match(wordsOf({ kind: "pairs", most: 5, least: 0 }), /, with weights above 0$/);
   });
 
+  it("names no head and, of statistics, no recipe where it is all heads that are shown", () => {
+    const of = { group: "encoder", layers: 2, heads: 3 } as const;
+    const recipe: Recipe = { ...plainRecipe, dropSpecial: true };
+    const told = (selection: Selection) => ({
+      lines: provenanceLines({ ...hostileProvenance, recipe, selection }).slice(3),
+      json: JSON.parse(provenanceJson({ ...hostileProvenance, recipe, selection })) as Record<string, unknown>,
+    });
+    const statistics = told({ kind: "statistics", ...of });
+    assert.deepEqual(statistics.lines, [
+      "Attention: encoder, all heads (6 in 2 layers), each by itself",
+      "Recipe: as computed, no recipe applied",
+      "Shown: the statistics of every head, over all tokens",
+    ]);
+    assert.deepEqual([statistics.json.heads, statistics.json.recipe], [null, null]);
+    const thumbnails = told({ kind: "thumbnails", ...of, pooling: "max" });
+    assert.deepEqual(thumbnails.lines, [
+      "Attention: encoder, all heads (6 in 2 layers), each by itself",
+      "Recipe: special tokens left out and rows divided by what remains",
+      "Colours: square root of the largest weight",
+      "Shown: the map of every head, small and on its own scale; a cell is the largest weight of its block",
+    ]);
+    assert.deepEqual([thumbnails.json.heads, thumbnails.json.recipe], [null, recipe]);
+    assert.match(told({ kind: "thumbnails", ...of, pooling: null }).lines.at(-1)!, /; a cell is one weight$/);
+  });
+
   it("does not hide that a hash is not known", () => {
     const lines = provenanceLines({ ...hostileProvenance, encoder: { name: "x", version: null, sha256: null } });
     assert.equal(lines[1], "Encoder: x; SHA-256 not known; run on cpu");

@@ -123,13 +123,16 @@ describe("the numbers that are exported", () => {
   it("are none of units that there are not", async () => {
     const list = { units: [5], by: "weight", descending: true, sought: "" } as const;
     await assert.rejects(numbers({ ...row, units: [0], list }), RangeError);
-    assert.throws(() => selectionOf(trace, { trace: 1, heads, recipe }, { ...row, units: [0, 3] }), RangeError);
+    assert.throws(
+      () => selectionOf(trace, { trace: 1, heads, recipe }, { ...row, units: [0, 3] }, "table"),
+      RangeError,
+    );
   });
 
   it("are told of in provenance: which units, how combined and how listed", () => {
     const map = { trace: 1, heads, recipe };
     const list = { units: [2, 0], by: "token", descending: false, sought: "a" } as const;
-    assert.deepEqual(selectionOf(trace, map, { ...row, units: [2, 0], combine: "mean", list }), {
+    assert.deepEqual(selectionOf(trace, map, { ...row, units: [2, 0], combine: "mean", list }, "table"), {
       kind: "row",
       of: [
         { position: 2, text: "Korea" },
@@ -138,19 +141,30 @@ describe("the numbers that are exported", () => {
       combine: "mean",
       list: { by: "token", descending: false, sought: "a" },
     });
-    assert.deepEqual(selectionOf(trace, map, { ...row, kind: "column", units: [1] }), {
+    assert.deepEqual(selectionOf(trace, map, { ...row, kind: "column", units: [1] }, "table"), {
       kind: "column",
       of: [{ position: 1, text: "·" }],
       combine: null,
       list: null,
     });
-    assert.deepEqual(selectionOf(trace, map, { kind: "pairs", count: 3, least: 0.25 }), {
+    assert.deepEqual(selectionOf(trace, map, { kind: "pairs", count: 3, least: 0.25 }, "table"), {
       kind: "pairs",
       most: 3,
       least: 0.25,
     });
-    assert.equal(selectionOf(trace, map, { kind: "matrix" }), null);
-    assert.equal(selectionOf(trace, map, { kind: "statistics" }), null);
+    for (const holds of ["table", "figure"] as const) {
+      assert.equal(selectionOf(trace, map, { kind: "matrix" }, holds), null);
+    }
+  });
+
+  it("are told of in provenance as all heads' where they are: statistics, or maps made small", () => {
+    const map = { trace: 1, heads, recipe: { ...plainRecipe, pooling: "mean" } } as const;
+    const all = { group: "encoder", layers: 2, heads: 3 };
+    assert.deepEqual(selectionOf(trace, map, { kind: "statistics" }, "table"), { kind: "statistics", ...all });
+    const small = { kind: "thumbnails", ...all };
+    assert.deepEqual(selectionOf(trace, map, { kind: "statistics" }, "figure"), { ...small, pooling: null });
+    const long = syntheticTrace(2, 3, 65);
+    assert.deepEqual(selectionOf(long, map, { kind: "statistics" }, "figure"), { ...small, pooling: "mean" });
   });
 
   it("are the strongest pairs of each head", async () => {

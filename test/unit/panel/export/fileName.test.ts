@@ -12,6 +12,7 @@ describe("an exported file's name", () => {
     assert.equal(nameOf("커피 한 잔.md"), "커피-한-잔-L2-H4.svg");
     assert.equal(fileName("a.ts", oneHead({ group: "cross", layer: 0, head: 0 }), "png4x"), "a-cross-L1-H1.png");
     const two = { ...head, heads: [...head.heads, { layer: 0, head: 0 }], combine: "max" } as const;
+    assert.equal(fileName("a.ts", { group: "cross", heads: "all" }, "csv"), "a-cross-all-heads.csv");
     assert.equal(nameOf("a.ts", two), "a-max-of-2-heads.svg");
   });
 
