@@ -8,6 +8,7 @@ const PATHS = {
   down: "m4 6 4 4 4-4",
   filter: "M2.5 3.5h11M4.5 8h7M6.5 12.5h3",
   save: "M8 2.5V10M4.8 7 8 10.2 11.2 7M3 13.5h10",
+  heads: "M2.5 2.5h4.5v4.5h-4.5zM9 2.5h4.5v4.5h-4.5zM2.5 9h4.5v4.5h-4.5zM9 9h4.5v4.5h-4.5z",
   keys: "M1.5 4.5h13v7h-13zM4 7h.5M7.7 7h.6M11.5 7h.5M5 9.5h6",
   check: "m3 8.5 3.2 3L13 4.5",
 } as const;

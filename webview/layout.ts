@@ -10,6 +10,19 @@ export type Layout = "wide" | "medium" | "narrow";
 const WIDE = "(min-width: 840px)";
 const MEDIUM = "(min-width: 480px) and (min-height: 640px)";
 
+/** One above the other, the thumbnails have less of the height than they have of the width side by side: the view comes first. */
+const MEDIUM_SHARE = 2 / 3;
+
+/** The share of the room, in [0, 1], that a preferred `split` comes to in a layout. */
+export function shareOfRoom(split: number, layout: Layout): number {
+  return layout === "medium" ? split * MEDIUM_SHARE : split;
+}
+
+/** The `split` that comes to a share of the room in a layout; inverse of `shareOfRoom`. */
+export function splitOfRoom(share: number, layout: Layout): number {
+  return layout === "medium" ? share / MEDIUM_SHARE : share;
+}
+
 /** The layout in force, for what has to know its room. */
 export const LayoutContext = createContext<Layout>("narrow");
 

@@ -1,7 +1,7 @@
 import { useContext } from "preact/hooks";
 import type { View } from "../src/protocol/look.js";
 import { labels } from "./labels.js";
-import { LayoutContext } from "./layout.js";
+import { LayoutContext, shareOfRoom } from "./layout.js";
 import { OverviewPane } from "./overviewPane.js";
 import "./panes.css";
 import { Splitter } from "./splitter.js";
@@ -25,10 +25,10 @@ export function Panes() {
   return (
     <div
       class={`panes ${alone ? "alone" : ""} ${overview ? "" : "no-overview"}`}
-      style={{ "--split": String(alone ? 1 : split) }}
+      style={{ "--split": String(alone ? 1 : shareOfRoom(split, layout)) }}
     >
       {overview && !last && <OverviewPane alone={open === "model"} />}
-      {!alone && layout !== "narrow" && <Splitter across={layout === "wide"} />}
+      {!alone && layout !== "narrow" && <Splitter layout={layout} />}
       {open !== "model" && (
         <section class="view-pane" id="view" role="tabpanel" aria-label={labels.views[open]}>
           <OpenView open={open} />

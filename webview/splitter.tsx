@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import { defaultPreferences } from "../src/protocol/defaultPreferences.js";
 import { labels } from "./labels.js";
+import { shareOfRoom, splitOfRoom, type Layout } from "./layout.js";
 import { usePage } from "./state/pageContext.js";
 
 /** The least share of the room that the overview has where it is shown at all, and the most. */
@@ -9,15 +10,16 @@ const MOST = 0.7;
 const STEP = 0.03;
 
 interface SplitterProps {
-  /** Whether the panes stand side by side, or one above the other. */
-  readonly across: boolean;
+  /** In a wide one the panes stand side by side, else one above the other. */
+  readonly layout: Layout;
 }
 
 /** Divides the room between the heads' overview and the view beside it; drawn to its edge, it hides the overview. */
-export function Splitter({ across }: SplitterProps) {
+export function Splitter({ layout }: SplitterProps) {
   const { store, model } = usePage();
   const bar = useRef<HTMLDivElement>(null);
   const { split } = model.look;
+  const across = layout === "wide";
   const set = (share: number, gesture: string | null) => {
     const next = share < LEAST / 2 ? 0 : Math.max(LEAST, Math.min(MOST, share));
     if (next !== store.model.value.look.split) store.look({ split: next }, gesture);
@@ -25,7 +27,8 @@ export function Splitter({ across }: SplitterProps) {
   const onPointerMove = (event: PointerEvent) => {
     if (!bar.current!.hasPointerCapture(event.pointerId)) return;
     const room = bar.current!.parentElement!.getBoundingClientRect();
-    set(across ? (event.clientX - room.left) / room.width : (event.clientY - room.top) / room.height, "split");
+    const share = across ? (event.clientX - room.left) / room.width : (event.clientY - room.top) / room.height;
+    set(splitOfRoom(share, layout), "split");
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const less = across ? "ArrowLeft" : "ArrowUp";
@@ -44,10 +47,10 @@ export function Splitter({ across }: SplitterProps) {
       role="separator"
       tabIndex={0}
       aria-orientation={across ? "vertical" : "horizontal"}
-      aria-label={labels.splitter}
-      aria-valuenow={Math.round(100 * split)}
+      aria-label={across ? labels.splitter : labels.splitterDown}
+      aria-valuenow={Math.round(100 * shareOfRoom(split, layout))}
       aria-valuemin={0}
-      aria-valuemax={100 * MOST}
+      aria-valuemax={Math.round(100 * shareOfRoom(MOST, layout))}
       title={labels.splitterTip}
       onPointerDown={(event) => {
         bar.current!.setPointerCapture(event.pointerId);

@@ -91,6 +91,7 @@ describe("People with assistive technology", () => {
         "button Keys (?)",
         "button Dismiss",
         "tab Matrix",
+        "button Hide the overview of all heads",
         "button Export",
         "combobox Layer",
         "combobox Head",

@@ -7,9 +7,10 @@ import type { PageModel } from "../../state/pageModel.js";
 /** What a cell of a thumbnail stands for, and what its colours do. */
 export function TilesNote() {
   const { model } = usePage();
+  const notes = tilesNotes(model);
   return (
-    <p class="tiles-note hint">
-      {tilesNotes(model).map((note) => (
+    <p class="tiles-note hint" title={notes.join(" ")}>
+      {notes.map((note) => (
         <span key={note}>{note} </span>
       ))}
     </p>

@@ -4,6 +4,7 @@ import { fill, labels } from "../../labels.js";
 import { usePage } from "../../state/pageContext.js";
 import { ExportMenu } from "../../export/exportMenu.js";
 import { Busy } from "./busy.js";
+import { OverviewButton } from "./overviewButton.js";
 import { StepButtons } from "./stepButtons.js";
 
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
@@ -43,6 +44,7 @@ export function ViewTabs() {
       </div>
       <Busy />
       <div class="view-tools">
+        <OverviewButton />
         <StepButtons />
         <ExportMenu />
       </div>
