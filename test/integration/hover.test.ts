@@ -50,6 +50,11 @@ describe("hover", () => {
   });
 
   it("switches to the head in view", async () => {
+    // Other tests may have left another head in view, which a new trace is looked at with.
+    const inPanel = () => extension().exports.inPanel();
+    await until(() => inPanel()?.trace === trace.id, "the page shows the trace");
+    await vscode.commands.executeCommand("attentionInspector.openInPanel", 1, { group: "encoder", layer: 0, head: 0 });
+    await until(() => inPanel()?.layer === 0 && inPanel()?.head === 0, "the page shows the first head");
     await vscode.commands.executeCommand("attentionInspector.switchHoverAttention");
     try {
       await until(async () => (await hoverAt(editor, "The")).includes("layer 1 head 1"), "the hover shows the head");

@@ -11,7 +11,13 @@ export function extension(): vscode.Extension<AttentionInspector> {
 /** Opens a new document and shows it. */
 export async function opened(content: string, language = "plaintext"): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument({ content, language });
-  return vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  // One that bears the name of an untitled text which is just being closed may begin empty.
+  if (document.getText() !== content) {
+    const all = new vscode.Range(new vscode.Position(0, 0), document.positionAt(document.getText().length));
+    assert.ok(await editor.edit((builder) => builder.replace(all, content)));
+  }
+  return editor;
 }
 
 /** Runs Show Attention and returns the trace it made; fails when it made none. */
