@@ -175,6 +175,8 @@ export const english = {
   } satisfies Record<Scale, string>,
   scaleTitle: "Weight",
   rowScaleTitle: "Weight, each row on its own scale",
+  /** Where its numbers are those of the row that is pointed at or kept. */
+  rowInHandScaleTitle: "Weight, scale of the row in hand",
   unreadable: "{count} cells: NaN or infinite",
   oneUnreadable: "1 cell: NaN or infinite",
   /** A scale, and which cells are not on it. */

@@ -22,7 +22,7 @@ export function WeightLegend() {
   const shown = maximum === null ? "…" : formatStatistic(maximum);
   return (
     <Legend
-      title={recipe.scaledOver === "row" ? labels.rowScaleTitle : labels.scaleTitle}
+      title={recipe.scaledOver === "row" ? labels.rowInHandScaleTitle : labels.scaleTitle}
       description={fill(labels.scales[recipe.scale], { maximum: shown })}
       ramp={ramp}
       ticks={maximum === null ? ["", "", "…"] : ticksOf(maximum, recipe)}
@@ -43,8 +43,13 @@ function maximumOf(map: HeatMap | null, inHand: CellInHand | null, { scaledOver 
 export function ticksOf(maximum: number, { scale }: Recipe): readonly [string, string, string] {
   // The weight that the middle of the scale stands for.
   const middle = { linear: 1 / 2, squareRoot: 1 / 4, logarithmic: LOGARITHMIC_RANGE ** -0.5 }[scale];
-  const least = scale === "logarithmic" ? formatStatistic(maximum / LOGARITHMIC_RANGE) : "0";
-  return [least, formatStatistic(maximum * middle), formatStatistic(maximum)];
+  const least = scale === "logarithmic" ? tick(maximum / LOGARITHMIC_RANGE) : "0";
+  return [least, tick(maximum * middle), tick(maximum)];
+}
+
+/** Many zeros would not fit below a scale. */
+function tick(weight: number): string {
+  return weight > 0 && weight < 1e-3 ? weight.toExponential(2) : formatStatistic(weight);
 }
 
 /** Where a weight stands on the scale, in [0, 1]. */

@@ -1,5 +1,6 @@
 import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 import { fill, formatCount, labels } from "../../labels.js";
+import { useSize } from "../../matrix/useSize.js";
 import type { Ramp } from "../../theme/ramp.js";
 import { ThemeContext } from "../../theme/useTheme.js";
 import "./legend.css";
@@ -17,15 +18,27 @@ interface LegendProps {
   readonly unreadable?: number;
 }
 
+/** Nearer than this, in CSS pixels, ticks would read as one number: the middle one gives way. */
+const TICK_GAP = 6;
+
 /** What the colours mean. */
 export function Legend({ title, description, ramp, ticks, marker, unreadable = 0 }: LegendProps) {
   const theme = useContext(ThemeContext);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const row = useRef<HTMLDivElement>(null);
+  const room = useSize(row);
+  const written = ticks.join(" ");
   useLayoutEffect(() => {
     const image = new ImageData(256, 1);
     new Uint32Array(image.data.buffer).set(ramp);
     canvas.current!.getContext("2d")!.putImageData(image, 0, 0);
   }, [ramp, theme]);
+  useLayoutEffect(() => {
+    const [start, middle, end] = [...row.current!.children] as [HTMLElement, HTMLElement, HTMLElement];
+    const { left, right } = textBox(middle);
+    const touches = left < textBox(start).right + TICK_GAP || right > textBox(end).left - TICK_GAP;
+    middle.style.visibility = touches ? "hidden" : "visible";
+  }, [written, room]);
   const hatched = unreadable === 1 ? labels.oneUnreadable : fill(labels.unreadable, { count: formatCount(unreadable) });
   const inWords = unreadable > 0 ? fill(labels.scaleBesides, { scale: description, unreadable: hatched }) : description;
   return (
@@ -36,7 +49,7 @@ export function Legend({ title, description, ramp, ticks, marker, unreadable = 0
           <canvas ref={canvas} width={256} height={1} />
           {marker !== null && <span class="legend-marker" style={{ left: `${100 * marker}%` }} />}
         </div>
-        <div class="legend-ticks">
+        <div class="legend-ticks" ref={row}>
           {ticks.map((tick, place) => (
             <span key={place}>{tick}</span>
           ))}
@@ -50,4 +63,11 @@ export function Legend({ title, description, ramp, ticks, marker, unreadable = 0
       </div>
     </div>
   );
+}
+
+/** Where the text of an element stands, whatever the element's own width. */
+function textBox(element: HTMLElement): DOMRect {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return range.getBoundingClientRect();
 }
