@@ -158,10 +158,12 @@ describe("The menu of exports", () => {
   it("says that it works, and opens again when it is done", async () => {
     const page = await lines();
     await page.page.evaluate(() => window.attentionInspectorHost.hold("exportView"));
+    const before = await button(page).boundingBox();
     await button(page).click();
     await item(page, "CSV").click();
     assert.equal(await button(page).getAttribute("aria-busy"), "true");
-    assert.equal((await button(page).innerText()).trim(), "Exporting…");
+    assert.equal(await page.page.getByRole("button", { name: "Exporting…" }).count(), 1);
+    assert.deepEqual(await button(page).boundingBox(), before);
     await button(page).click();
     assert.equal(await menu(page).count(), 0);
     await page.page.evaluate(() => window.attentionInspectorHost.release());

@@ -44,14 +44,15 @@ export function ExportMenu() {
         aria-haspopup="menu"
         aria-expanded={opened !== null}
         aria-busy={working}
+        aria-label={working ? name : undefined}
         title={name}
         onClick={() => {
           if (opened) close();
           else if (!working) store.dialog.set({ kind: "exports" });
         }}
       >
-        <Icon name="save" />
-        {working ? labels.exports.working : labels.exports.button}
+        {working ? <span class="spinner" aria-hidden="true" /> : <Icon name="save" />}
+        {labels.exports.button}
       </button>
       {opened && (
         <Popover
