@@ -45,7 +45,7 @@ describe("A viewport", () => {
 
 describe("An axis", () => {
   it("thins labels until there is room for each", () => {
-    assert.deepEqual([44, 11, 10, 5, 2, 1, 0.4].map(labelStep), [1, 1, 2, 5, 10, 20, 50]);
+    assert.deepEqual([44, 10, 9, 5, 2, 1, 0.4].map(labelStep), [1, 1, 2, 3, 10, 20, 50]);
     assert.deepEqual(labelledIndices(512, 1, 0, 512).slice(0, 3), [0, 20, 40]);
   });
 
@@ -57,10 +57,11 @@ describe("An axis", () => {
     }
   });
 
-  it("clears the labels beside the one that is pointed at, which is larger", () => {
+  it("clears the labels beside the one that is pointed at where its ground covers them, and no others", () => {
     assert.deepEqual(coveredBy(5, 20), [5]);
-    assert.deepEqual(coveredBy(5, 11), [4, 5, 6]);
-    assert.deepEqual(coveredBy(5, 6), [3, 4, 5, 6, 7]);
+    assert.deepEqual(coveredBy(5, 10), [5]);
+    assert.deepEqual(coveredBy(5, 7), [4, 5, 6]);
+    assert.deepEqual(coveredBy(5, 5), [3, 4, 5, 6, 7]);
   });
 
   it("lets labels in hand drive out those that they would cover", () => {

@@ -1,12 +1,14 @@
 import { visibleSpan } from "./viewport.js";
 
-/** A label needs this much room along its axis, in CSS pixels. */
-const LABEL_ROOM = 11;
+/** A label, set smaller where it is tight, needs this much room along its axis, in CSS pixels. */
+const LABEL_ROOM = 10;
 /** And this much where some are left out, so that nobody takes them for neighbours. */
 const THINNED_ROOM = 13;
 /** Below this, labels are set smaller. */
 export const TIGHT = 12;
-const STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000];
+/** A label in hand has a ground that covers what is nearer than this. */
+const MARKED_ROOM = 12;
+const STEPS = [1, 2, 3, 4, 5, 10, 20, 25, 50, 100, 200, 500, 1000];
 
 /** Every how manieth label is drawn so that none covers another. */
 export function labelStep(cell: number): number {
@@ -29,18 +31,21 @@ export function labelledIndices(count: number, cell: number, scrolled: number, l
 
 /** The labels of the indices in hand that none of the earlier ones covers, and of the others those that none covers. */
 export function uncovered(shown: readonly number[], marked: readonly number[], cell: number): [number[], number[]] {
-  const room = Math.max(1, Math.ceil(LABEL_ROOM / cell));
+  const room = markedRoom(cell);
   const kept: number[] = [];
   for (const index of marked) if (kept.every((other) => Math.abs(other - index) >= room)) kept.push(index);
   return [shown.filter((index) => kept.every((other) => Math.abs(other - index) >= room)), kept];
 }
 
-/** A label in hand is set larger than the room between tight ones. */
-const POINTED_ROOM = 15;
+/** How many cells away from a label in hand the next one may stand. */
+function markedRoom(cell: number): number {
+  // Tight labels are as high as the room that each has.
+  return labelStep(cell) === 1 ? 1 : Math.ceil(MARKED_ROOM / cell);
+}
 
 /** The indices whose labels would stand below that of an index in hand, which is among them. */
 export function coveredBy(index: number, cell: number): number[] {
-  const beside = Math.ceil(POINTED_ROOM / cell) - 1;
+  const beside = markedRoom(cell) - 1;
   return Array.from({ length: 2 * beside + 1 }, (_, place) => index - beside + place);
 }
 
