@@ -88,6 +88,44 @@ describe("The page's frame", () => {
     assert.ok(Math.abs((await share()) - defaultPreferences.split) < 0.02);
   });
 
+  for (const language of [undefined, "ko"] as const) {
+    it(`gives the view most of the height beside an editor, and its card its pane (${language ?? "en"})`, async () => {
+      const page = await browser.open({ width: 625, height: 770, ...(language && { language }) });
+      await page.show(proseShape(29, 1, 4, 8));
+      await page.pointAt(12, 6, 29);
+      const box = async (what: string) => (await page.page.locator(what).boundingBox())!;
+      const room = await box(".panes");
+      assert.ok((await box(".view-pane")).height > 0.6 * room.height);
+      assert.ok((await box(".scroller")).width > 280);
+      const pane = await box(".overview-area");
+      for (const within of [".key-list", ".heads-overview", ".tiles-note"]) {
+        const { y, height } = await box(within);
+        assert.ok(y + height <= pane.y + pane.height + 0.5, within);
+      }
+      // No number of the card is cut, and every row of so few has its label.
+      const cut = await page.page
+        .locator(".key-list data, .key-list h2, .key-list .others span")
+        .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0).length);
+      assert.equal(cut, 0);
+      assert.equal(await page.page.locator(".axis.rows .label:not([data-covered])").count(), 29);
+    });
+  }
+
+  it("hides the overview by a button and shows it again as large as it was", async () => {
+    const page = await browser.open({ width: 625, height: 770 });
+    await page.show(proseShape(14));
+    await page.send("preferences", { ...defaultPreferences, split: 0.5 });
+    const height = async () => (await page.page.locator(".overview-area").boundingBox())!.height;
+    const before = await height();
+    await page.page.getByRole("button", { name: "Hide the overview of all heads" }).click();
+    await page.settle();
+    assert.equal(await page.page.locator(".overview-area").count(), 0);
+    await page.page.getByRole("button", { name: "Show all heads beside the view" }).click();
+    await page.settle();
+    assert.equal(await height(), before);
+    assert.equal(await page.page.getByRole("separator").getAttribute("aria-label"), "Height of the heads’ overview");
+  });
+
   it("has the open view first where there is one column", async () => {
     const page = await browser.open({ width: 300, height: 700 });
     await page.show(proseShape(14));
