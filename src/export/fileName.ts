@@ -33,7 +33,7 @@ function stem(title: string): string {
 function headsInName(named: HeadsInName): string {
   const of = named.group === "encoder" ? "" : `-${named.group}`;
   if (named.heads === "all") return `${of}-all-heads`;
-  const { heads, combine } = named as HeadSet;
+  const { heads, combine } = named;
   const [first] = heads;
   if (heads.length === 1 && first) return `${of}-L${first.layer + 1}-H${first.head + 1}`;
   return `${of}-${combine}-of-${heads.length}-heads`;

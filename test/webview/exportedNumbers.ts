@@ -8,10 +8,10 @@ import type { NumbersOfTraces } from "../../src/protocol/numbersOfTraces.js";
 import type { OfKey, OfPairs, OfQuery } from "../../src/protocol/traceMethods.js";
 import type { OpenPage } from "./openPage.js";
 
-/** Exports what the page shows as CSV; what it asks its host for. */
-export async function askedExport(open: OpenPage): Promise<ExportRequest> {
+/** Exports what the page shows; what it asks its host for. */
+export async function askedExport(open: OpenPage, format: "CSV" | "SVG" = "CSV"): Promise<ExportRequest> {
   await open.page.locator(".export-button").click();
-  await open.page.getByRole("menuitem", { name: "CSV", exact: true }).click();
+  await open.page.getByRole("menuitem", { name: format, exact: true }).click();
   await open.settle();
   return open.page.evaluate(
     () =>

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { BrowserOfTests } from "./browserOfTests.js";
+import { askedExport } from "./exportedNumbers.js";
 import { LinesPage } from "./linesPage.js";
 import { proseShape, traceOf, weightOf } from "./traces.js";
 
@@ -23,6 +24,38 @@ describe("Lines of long texts", () => {
     await lines.page.page.waitForTimeout(300);
     await lines.drawn();
   };
+
+  for (const [n, heads] of [
+    [60, 1],
+    [512, 8],
+  ] as const) {
+    it(`are a picture of all ${n} tokens, wherever one has scrolled to, under a title that says what they are of`, async () => {
+      const lines = await open(n, heads);
+      await lines.page.page.locator(".lines-scroller").evaluate((scroller) => scroller.scrollTo(0, 200));
+      await lines.drawn();
+      const [shown] = await lines.count();
+      const { marks, width, height, title } = (await askedExport(lines.page, "SVG")).figure!;
+      const texts = marks.filter((mark) => mark.kind === "text");
+      const curves = marks.filter((mark) => mark.kind === "curve");
+      assert.equal(curves.length, Math.min(4000, shown));
+      const note = texts.find(({ text }) => text.includes("are drawn"));
+      assert.equal(note?.text, shown > 4000 ? `Of ${shown} lines the strongest 4000 are drawn.` : undefined);
+      const tokens = texts.filter(({ family }) => family === "token");
+      if (n === 60) assert.equal(tokens.length, 2 * n);
+      assert.ok(tokens.length > 200 || n === 60);
+      const [first, last] = [Math.min(...tokens.map(({ y }) => y)), Math.max(...tokens.map(({ y }) => y))];
+      const others = texts.filter(({ family }) => family !== "token");
+      assert.ok(others.every(({ y }) => y < first - 9 || y > last + 9));
+      assert.ok(texts.every(({ y }) => y > 0 && y < height - 9));
+      assert.ok(
+        curves.every(({ points }) => [1, 7].every((end) => points[end]! >= first - 1 && points[end]! <= last + 9)),
+      );
+      assert.ok(4 * Math.max(width, height) < 16_384, `${width} × ${height}`);
+      assert.match(title, heads === 1 ? /: lines of layer 1 head 1, 60 queries, 60 keys$/ : /: lines of 8 heads, each/);
+      const heading = others.filter(({ weight }) => weight === "bold").map(({ text }) => text);
+      assert.equal(heading.join(" "), title);
+    });
+  }
 
   for (const [n, heads] of [
     [512, 8],

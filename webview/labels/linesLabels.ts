@@ -21,7 +21,10 @@ export const linesLabels = {
   weightOfHead: "{weight} H{head}",
   weightOfLayerAndHead: "{weight} L{layer} H{head}",
   count: "{shown} of {all} lines: at least {least}, {most} a query",
-  strongestDrawn: "Of {of} lines in this part the strongest {count} are drawn.",
+  strongestDrawn: "Of {of} lines the strongest {count} are drawn.",
+  /** Above an exported picture. */
+  figureTitle: "{source}: lines of {place}, {queries} queries, {keys} keys",
+  figureTitleOfHeads: "{source}: lines of {count} heads, each by itself, {queries} queries, {keys} keys",
   queries: "queries",
   keys: "keys",
   queriesOf: { source: "source queries", target: "target queries" },

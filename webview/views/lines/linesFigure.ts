@@ -1,4 +1,7 @@
 import type { Colour, CurveMark, Figure, Mark, TextMark } from "../../../src/export/figure.js";
+import { textMark } from "../../export/figureMarks.js";
+import { cutToWidth, wrapped } from "../../export/fittedText.js";
+import { titleMarks } from "../../export/titleMarks.js";
 import { fill, labels } from "../../labels.js";
 import type { Pointed } from "../../matrix/pointed.js";
 import type { MapInView } from "../../state/mapInView.js";
@@ -11,15 +14,22 @@ import { lineEnds } from "./lineEnds.js";
 import { endsOf, pictureSize, type LinesGeometry } from "./linesGeometry.js";
 import { FADED } from "./linesPainter.js";
 import type { ShownLines } from "./linesPicture.js";
-import { LEAVING, leaves, linesInSight, strokesOf, type Stress } from "./lineStrokes.js";
+import { linesInSight, strokesOf, type Stress } from "./lineStrokes.js";
 import { middleOf } from "./sideLayout.js";
+import { tokenFont } from "./labelWidths.js";
 import { sideNames } from "./sideTitle.js";
 import { endText } from "./tokenLabels.js";
+import { LONGEST } from "./useLinesRoom.js";
+import { wholeGeometry } from "./wholeGeometry.js";
 
 /** More curves than these make a file slow to open and to edit; the strongest are drawn. */
 const MOST_CURVES = 4000;
 const MARGIN = 12;
-const TITLE = 20;
+/** Of what the queries and the keys are called. */
+const SIDE_NAME = 22;
+const LEAST_WIDTH = 320;
+/** Between a token and its weight beside it. */
+const WEIGHT_ROOM = 62;
 /** Of a legend's entry and of a note. */
 const FOOT_ROW = 18;
 const LEGEND_ENTRY = 64;
@@ -38,59 +48,50 @@ interface FigureOf {
   readonly count: string;
 }
 
-/** The lines that are on screen as marks, with their tokens, whose weights are written out where they are in hand. */
-export function linesFigure(of: FigureOf): Figure {
-  const { map, shown, geometry, theme, title, count } = of;
+/** All lines as marks, those out of sight too, with their tokens, whose weights are written out where they are in hand. */
+export function linesFigure(onScreen: FigureOf): Figure {
+  const { map, shown, theme, title, count } = onScreen;
+  const geometry = wholeGeometry(onScreen.geometry, map);
+  const of = { ...onScreen, geometry };
   const size = pictureSize(geometry);
   const inHand = inHandOf(of.pinned, of.pointed);
   const among = linesInHand(shown.lines, inHand, null);
   const base = curvesOf(shown, geometry, null, "base", among ? FADED : 1);
-  const focus = among ? curvesOf(shown, geometry, among, "focus", 1) : { marks: [], of: 0 };
-  const drawn = base.marks.length + focus.marks.length;
-  const notes = drawn < base.of + focus.of ? [fill(labels.lines.strongestDrawn, { count: drawn, of: base.of })] : [];
+  const focus = among ? curvesOf(shown, geometry, among, "focus", 1).marks : [];
+  const drawn = base.marks.length;
   const [foreground, background] = [opaqueColour(theme.foreground), opaqueColour(theme.background)];
-  const write = (text: string, x: number, y: number, more: Partial<TextMark> = {}): TextMark => ({
-    kind: "text",
-    x,
-    y,
-    text,
-    size: SIZE,
-    anchor: "start",
-    baseline: "middle",
-    rotate: 0,
-    fill: foreground,
-    weight: "normal",
-    family: "label",
-    ...more,
-  });
+  const write = (text: string, x: number, y: number, more: Partial<TextMark> = {}) =>
+    textMark(text, x, y, foreground, { size: SIZE, ...more });
   const vertical = geometry.orientation === "vertical";
   const [queries, keys] = sideNames(map);
-  const width = size.width + 2 * MARGIN;
-  const top = TITLE + MARGIN;
-  const bottom = top + size.height + (vertical ? 0 : FOOT_ROW);
-  const legend = legendMarks(shown, width, bottom + FOOT_ROW, write);
-  const below = bottom + (legend.rows + notes.length + 1) * FOOT_ROW + MARGIN;
+  const width = Math.max(LEAST_WIDTH, size.width + 2 * MARGIN);
+  const across = width - 2 * MARGIN;
+  const heading = titleMarks(title, { x: MARGIN, y: MARGIN, width: across }, foreground);
+  const namesAt = MARGIN + heading.height + SIDE_NAME / 2;
+  const top = MARGIN + heading.height + SIDE_NAME;
+  const bottom = top + size.height + (vertical ? 0 : SIDE_NAME);
   const sideTitles = vertical
-    ? [write(queries, MARGIN, TITLE), write(keys, width - MARGIN, TITLE, { anchor: "end" })]
-    : [write(queries, MARGIN, TITLE), write(keys, MARGIN, bottom - FOOT_ROW / 2)];
-  const cover = (y: number, height: number): Mark => {
-    return { kind: "rectangle", x: 0, y, width, height, fill: background };
-  };
+    ? [write(queries, MARGIN, namesAt), write(keys, MARGIN + size.width, namesAt, { anchor: "end" })]
+    : [write(queries, MARGIN, namesAt), write(keys, MARGIN, bottom - SIDE_NAME / 2)];
+  const legend = legendMarks(shown, width, bottom + FOOT_ROW, write);
+  const notesAt = bottom + FOOT_ROW / 2 + legend.rows * FOOT_ROW;
+  const captions =
+    drawn < base.of ? [count, fill(labels.lines.strongestDrawn, { count: drawn, of: base.of })] : [count];
+  const font = `${SIZE}px ${getComputedStyle(document.body).fontFamily}`;
+  const notes = captions.flatMap((text) => wrapped(text, across, font));
   return {
     width,
-    height: below,
+    height: notesAt + notes.length * FOOT_ROW + MARGIN,
     background,
     title,
     marks: [
-      ...[...base.marks, ...focus.marks].map((mark) => moved(mark, MARGIN, top)),
-      // Lines that lead out of sight end at the picture's edge.
-      cover(0, top),
-      cover(bottom - (vertical ? 0 : FOOT_ROW), below),
+      ...[...base.marks, ...focus].map((mark) => moved(mark, MARGIN, top)),
+      ...heading.marks,
       ...sideTitles,
       ...sideMarks("queries", of, among, inHand, write).map((mark) => moved(mark, MARGIN, top)),
       ...sideMarks("keys", of, among, inHand, write).map((mark) => moved(mark, MARGIN, top)),
       ...legend.marks,
-      ...[count, ...notes].map((text, row) => write(text, MARGIN, bottom + (legend.rows + row + 0.5) * FOOT_ROW)),
+      ...notes.map((text, row) => write(text, MARGIN, notesAt + (row + 0.5) * FOOT_ROW)),
     ],
   };
 }
@@ -106,15 +107,17 @@ function sideMarks(
   write: Write,
 ): TextMark[] {
   const axis = map[side];
+  const font = tokenFont();
   const ends = among ? lineEnds(shown.lines, inHand, among)[side] : [];
   const lineTo = new Map(ends.map(({ unit, line }) => [unit, line]));
   const { plain, stressed } = labelPlaces(side, axis, geometry, inHand[side], ends, shown.heads.length);
   const { orientation, labels: room, gap, zoom, scrolled } = geometry;
   return [...plain, ...stressed].flatMap((unit) => {
     const middle = middleOf(geometry[side], unit, zoom, scrolled);
-    const text = axis.names.labels[unit]!;
     const weight = inHand[side].has(unit) ? "bold" : "normal";
     const line = lineTo.get(unit);
+    const widest = orientation === "horizontal" ? LONGEST : room - (line === undefined ? 12 : WEIGHT_ROOM);
+    const text = cutToWidth(axis.names.labels[unit]!, widest, weight === "bold" ? `bold ${font}` : font);
     const number = line === undefined ? null : endText(shown, line);
     const token: Partial<TextMark> = { family: "token", weight };
     if (orientation === "vertical") {
@@ -152,7 +155,7 @@ function curvesOf(
       points: curvePoints(lines, geometry, line),
       stroke: looks[lines.heads[line]!]!.colours[level] as Colour,
       width: strokes[level]!.width,
-      opacity: strokes[level]!.opacity * alpha * (stress === "base" && leaves(lines, geometry, line) ? LEAVING : 1),
+      opacity: strokes[level]!.opacity * alpha,
     };
   });
   // The strongest lie above the others.

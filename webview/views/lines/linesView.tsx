@@ -86,7 +86,22 @@ export function LinesView() {
     figure: () =>
       shown &&
       geometry &&
-      linesFigure({ map, shown, geometry, pinned, pointed: store.pointed.value, theme, title, count: count! }),
+      linesFigure({
+        map,
+        shown,
+        geometry,
+        pinned,
+        pointed: store.pointed.value,
+        theme,
+        title: fill(shown.heads.length > 1 ? labels.lines.figureTitleOfHeads : labels.lines.figureTitle, {
+          source: model.traced!.source.title,
+          place: headsText(heads, several),
+          count: shown.heads.length,
+          queries: queries.count,
+          keys: keys.count,
+        }),
+        count: count!,
+      }),
     table: () => ({ kind: "pairs", count: most, least }),
   });
   const onKey = (event: KeyboardEvent) => {
