@@ -1,16 +1,17 @@
 import { attentionMap, mapUnits, type AttentionMap } from "./attentionMap.js";
 import type { AttentionGroup } from "./attentionGroup.js";
+import { DerivedMaps } from "./derivedMaps.js";
 import type { HeadSet } from "./headSet.js";
 import { headStatistics, statisticsOfHead, type HeadStatistics } from "./headStatistics.js";
 import { heatMap, type HeatMap } from "./heatMap.js";
 import { keepsWeights, plainRecipe, type Recipe } from "./recipe.js";
+import { abortError } from "./sharedWork.js";
+import { SharedWorks } from "./sharedWorks.js";
 import { strongestPairs, type StrongestPairs } from "./strongestPairs.js";
 import { ThumbnailsInTheMaking, type Thumbnails } from "./thumbnails.js";
 import type { Trace } from "./trace.js";
 import { groupOf } from "./traceGroup.js";
 
-/** How many maps that are not a head's own are kept: the one in hand, and those beside it. */
-const MAPS_KEPT = 4;
 /** Thumbnails under other recipes than the plain one: as many as there are groups. */
 const THUMBNAILS_KEPT = 3;
 
@@ -19,17 +20,23 @@ export type Yield = () => Promise<void>;
 
 /** Answers what is asked of a trace, and keeps what was made for it last. All throw RangeError for what does not exist. */
 export class TraceReading {
-  readonly #maps = new Map<string, AttentionMap>();
-  readonly #thumbnails = new Map<string, Promise<Thumbnails>>();
-  readonly #statistics = new Map<AttentionGroup, Promise<HeadStatistics>>();
+  readonly #maps: DerivedMaps;
+  readonly #thumbnails = new SharedWorks<Thumbnails>(THUMBNAILS_KEPT);
+  readonly #statistics = new SharedWorks<HeadStatistics>(Infinity);
 
-  constructor(readonly trace: Trace) {}
+  /** @param maps where it keeps those that are not a head's own, beside those of other traces */
+  constructor(
+    readonly trace: Trace,
+    maps = new DerivedMaps(),
+  ) {
+    this.#maps = maps;
+  }
 
   /** The exact weights of a set of heads under a recipe; not to be changed. */
   map(heads: HeadSet, recipe: Recipe): AttentionMap {
     if (heads.heads.length === 1 && keepsWeights(recipe)) return attentionMap(this.trace, heads, recipe);
     const { dropSpecial, merge, threshold, topK } = recipe;
-    return kept(this.#maps, JSON.stringify([heads, dropSpecial, merge, threshold, topK]), MAPS_KEPT, () =>
+    return this.#maps.map(this.trace, JSON.stringify([heads, dropSpecial, merge, threshold, topK]), () =>
       attentionMap(this.trace, heads, recipe),
     );
   }
@@ -59,24 +66,25 @@ export class TraceReading {
     return strongestPairs(this.trace, heads, recipe, count);
   }
 
-  /** Thumbnails of all heads of a group. @param turn is awaited between heads */
-  thumbnails(group: AttentionGroup, recipe: Recipe, turn: Yield): Promise<Thumbnails> {
-    const { scaledOver, scale, pooling, dropSpecial, merge, threshold, topK } = recipe;
-    const key = JSON.stringify([group, scaledOver, scale, pooling, dropSpecial, merge, threshold, topK]);
-    return kept(this.#thumbnails, key, THUMBNAILS_KEPT, async () => {
-      const making = new ThumbnailsInTheMaking(this.trace, group, recipe);
-      while (making.next()) await turn();
-      return making.finish();
-    });
+  /**
+   * Thumbnails of all heads of a group, made once for all who ask for them.
+   *
+   * @param turn is awaited between heads
+   * @param signal says that who asked waits no longer: what nobody waits for is made no further
+   * @throws AbortError when the signal aborts, when others were asked for since, or when the reading is closed
+   */
+  async thumbnails(group: AttentionGroup, recipe: Recipe, turn: Yield, signal?: AbortSignal): Promise<Thumbnails> {
+    return this.#thumbnailsOf(group, recipe, turn).wait(signal);
   }
 
   /** Makes what is looked at first, before it is asked for. */
-  async prepare(turn: Yield): Promise<void> {
-    await this.thumbnails(this.trace.groups[0]!.group, plainRecipe, turn);
+  prepare(turn: Yield): void {
+    this.#thumbnailsOf(this.trace.groups[0]!.group, plainRecipe, turn);
   }
 
-  headStatistics(group: AttentionGroup, turn: Yield): Promise<HeadStatistics> {
-    return kept(this.#statistics, group, Infinity, async () => {
+  /** The statistics of all heads of a group; see `thumbnails`. */
+  async headStatistics(group: AttentionGroup, turn: Yield, signal?: AbortSignal): Promise<HeadStatistics> {
+    const statistics = this.#statistics.work(group, async (stop) => {
       const { layers, heads } = groupOf(this.trace, group);
       const empty = () => new Float32Array(layers * heads);
       const all = Object.fromEntries(headStatistics.map((name) => [name, empty()])) as Record<
@@ -87,9 +95,18 @@ export class TraceReading {
         const one = statisticsOfHead(this.trace, group, Math.floor(index / heads), index % heads);
         for (const name of headStatistics) all[name][index] = one[name];
         await turn();
+        if (stop.aborted) throw abortError();
       }
       return all;
     });
+    return statistics.wait(signal);
+  }
+
+  /** Gives up what is under way and what was kept: the trace is no longer held. */
+  close(): void {
+    this.#thumbnails.stop();
+    this.#statistics.stop();
+    this.#maps.forget(this.trace);
   }
 
   /** How many rows and columns a map has. */
@@ -97,15 +114,17 @@ export class TraceReading {
     const { queries, keys } = mapUnits(this.trace, group, recipe);
     return { rows: queries.firsts.length, columns: keys.firsts.length };
   }
-}
 
-/** What is kept under a key, made where it is not; the oldest makes room. What fails is not kept. */
-function kept<K, T>(held: Map<K, T>, key: K, limit: number, make: () => T): T {
-  const found = held.get(key);
-  held.delete(key);
-  const value = found ?? make();
-  held.set(key, value);
-  if (value instanceof Promise) value.catch(() => held.get(key) === value && held.delete(key));
-  if (held.size > limit) held.delete(held.keys().next().value!);
-  return value;
+  #thumbnailsOf(group: AttentionGroup, recipe: Recipe, turn: Yield) {
+    const { scaledOver, scale, pooling, dropSpecial, merge, threshold, topK } = recipe;
+    const key = JSON.stringify([group, scaledOver, scale, pooling, dropSpecial, merge, threshold, topK]);
+    return this.#thumbnails.work(key, async (stop) => {
+      const making = new ThumbnailsInTheMaking(this.trace, group, recipe);
+      while (making.next()) {
+        await turn();
+        if (stop.aborted) throw abortError();
+      }
+      return making.finish();
+    });
+  }
 }

@@ -28,7 +28,7 @@ export class MemoryBound {
   /** What the last works needed. */
   readonly #last: number[] = [];
 
-  /** @param held tells the bytes of all traces held */
+  /** @param held tells the bytes of all traces held, and of the maps made of them */
   constructor(tell: Tell, held: () => number) {
     this.#tell = tell;
     this.#held = held;

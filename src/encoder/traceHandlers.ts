@@ -39,12 +39,12 @@ export function traceHandlers(encoders: OpenEncoders, store: TraceStore, log: Lo
       // What the run computed besides, and what made room for it.
       garbage.arose();
       // What is looked at first is made while the summary is on its way.
-      void reading.prepare(turns.between());
+      reading.prepare(turns.between());
       return summarize(trace);
     },
     describeModel,
-    thumbnails({ trace, group, recipe }) {
-      return checked(() => store.get(trace).thumbnails(group, recipe, turns.between()));
+    thumbnails({ trace, group, recipe }, { signal }) {
+      return checked(() => store.get(trace).thumbnails(group, recipe, turns.between(), signal));
     },
     heatMap({ trace, heads, recipe }) {
       return atOnce(() => store.get(trace).heatMap(heads, recipe));
@@ -58,8 +58,8 @@ export function traceHandlers(encoders: OpenEncoders, store: TraceStore, log: Lo
     strongestPairs({ trace, heads, recipe, count }) {
       return atOnce(() => store.get(trace).strongestPairs(heads, recipe, countOfKeys(count)));
     },
-    headStatistics({ trace, group }) {
-      return checked(() => store.get(trace).headStatistics(group, turns.between()));
+    headStatistics({ trace, group }, { signal }) {
+      return checked(() => store.get(trace).headStatistics(group, turns.between(), signal));
     },
     mostAttended({ trace, heads, count }) {
       return atOnce(() => {

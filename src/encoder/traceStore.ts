@@ -1,3 +1,4 @@
+import { DerivedMaps } from "../attention/derivedMaps.js";
 import type { Trace } from "../attention/trace.js";
 import { TraceReading } from "../attention/traceReading.js";
 import { traceGone } from "./traceGone.js";
@@ -6,6 +7,8 @@ import { traceGone } from "./traceGone.js";
 export class TraceStore {
   readonly #maximumTraces: number;
   readonly #traces = new Map<number, TraceReading>();
+  readonly #maps = new DerivedMaps(() => this.#maximumBytes - this.#traceBytes);
+  #maximumBytes = Infinity;
 
   constructor(maximumTraces: number) {
     this.#maximumTraces = maximumTraces;
@@ -15,25 +18,27 @@ export class TraceStore {
     return this.#traces.size;
   }
 
-  /** Bytes of the large arrays of all traces held. */
+  /** Bytes of the large arrays of all traces held, and of the maps that were made of them. */
   get bytes(): number {
-    let bytes = 0;
-    for (const { trace } of this.#traces.values()) bytes += trace.bytes;
-    return bytes;
+    return this.#traceBytes + this.#maps.bytes;
   }
 
   /**
    * Holds a trace, in place of one with its id, letting go of the oldest others, which have the lowest ids.
    *
-   * @param maximumBytes of all traces together; this one is held even where it alone has more
+   * @param maximumBytes of all traces together, and from now on of the maps made of them, which make room first; this
+   *   trace is held even where it alone has more
    */
   add(trace: Trace, maximumBytes: number): TraceReading {
-    const reading = new TraceReading(trace);
+    this.#maximumBytes = maximumBytes;
+    this.delete(trace.id);
+    const reading = new TraceReading(trace, this.#maps);
     this.#traces.set(trace.id, reading);
     for (const id of [...this.#traces.keys()].sort((one, other) => one - other)) {
-      if (this.size <= this.#maximumTraces && this.bytes <= maximumBytes) break;
-      if (id !== trace.id) this.#traces.delete(id);
+      if (this.size <= this.#maximumTraces && this.#traceBytes <= maximumBytes) break;
+      if (id !== trace.id) this.delete(id);
     }
+    this.#maps.makeRoom();
     return reading;
   }
 
@@ -44,8 +49,15 @@ export class TraceStore {
     return reading;
   }
 
-  /** Lets go of a trace; an unknown one is no error. */
+  /** Lets go of a trace and of what is made of it; an unknown one is no error. */
   delete(id: number): void {
+    this.#traces.get(id)?.close();
     this.#traces.delete(id);
+  }
+
+  get #traceBytes(): number {
+    let bytes = 0;
+    for (const { trace } of this.#traces.values()) bytes += trace.bytes;
+    return bytes;
   }
 }

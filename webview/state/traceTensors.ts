@@ -17,14 +17,19 @@ const THUMBNAILS_HELD = 3 * MEGABYTE;
 const ROWS_HELD = 2 * MEGABYTE;
 const PAIRS_HELD = 4 * MEGABYTE;
 const POSITIONS_HELD = 8 * MEGABYTE;
+/**
+ * Milliseconds for which what takes the encoder's process long is still waited for once no view shows it: another view may
+ * be on its way to the screen. The rest is computed in one go there, and not to be given up.
+ */
+const PATIENCE = 200;
 
 /** What the page has of one trace, each fetched when it is first looked at. Nothing of another trace can get in. */
 export class TraceTensors {
-  readonly #thumbnails = new HeldTensors<Thumbnails>(THUMBNAILS_HELD, ({ pixels }) => pixels.byteLength);
+  readonly #thumbnails = new HeldTensors<Thumbnails>(THUMBNAILS_HELD, ({ pixels }) => pixels.byteLength, PATIENCE);
   readonly #maps = new HeldTensors<HeatMap>(MAPS_HELD, ({ pixels }) => pixels.byteLength);
   readonly #rows = new HeldTensors<Float32Array>(ROWS_HELD, ({ byteLength }) => byteLength);
   readonly #pairs = new HeldTensors<StrongestPairs>(PAIRS_HELD, ({ keys }) => 2 * keys.byteLength);
-  readonly #statistics = new HeldTensors<HeadStatistics>(MEGABYTE, ({ entropy }) => 7 * entropy.byteLength);
+  readonly #statistics = new HeldTensors<HeadStatistics>(MEGABYTE, ({ entropy }) => 7 * entropy.byteLength, PATIENCE);
   readonly #positions = new HeldTensors<Float32Array>(POSITIONS_HELD, ({ byteLength }) => byteLength);
   readonly #abort = new AbortController();
   readonly #host: Host;
@@ -79,8 +84,8 @@ export class TraceTensors {
     method: K,
     request: Parameters<PageMethods[K]>[0],
   ): Tensor<ReturnType<PageMethods[K]>> {
-    return held.tensor(`${method} ${JSON.stringify(request)}`, () =>
-      this.#host.call(method, request, { signal: this.#abort.signal }),
+    return held.tensor(`${method} ${JSON.stringify(request)}`, (unwanted) =>
+      this.#host.call(method, request, { signal: AbortSignal.any([unwanted, this.#abort.signal]) }),
     );
   }
 }

@@ -11,14 +11,13 @@ export function useTensor<T>(tensor: Tensor<T> | null): T | null {
   useEffect(() => {
     // What came between the rendering and this effect, for another view, is loaded at once and drawn all the same.
     if (!tensor || held !== null) return;
-    let wanted = true;
-    tensor.load().then(
-      () => wanted && redraw(),
-      (failure: unknown) => wanted && store.fail(failure),
+    const controller = new AbortController();
+    const { signal } = controller;
+    tensor.load(signal).then(
+      () => signal.aborted || redraw(),
+      (failure: unknown) => signal.aborted || store.fail(failure),
     );
-    return () => {
-      wanted = false;
-    };
+    return () => controller.abort();
   }, [tensor?.key, store]);
   return held;
 }

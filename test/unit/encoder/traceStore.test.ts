@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { headsOfLayer } from "../../../src/attention/headSet.js";
+import { plainRecipe } from "../../../src/attention/recipe.js";
 import { TraceStore } from "../../../src/encoder/traceStore.js";
 import { syntheticTrace } from "../attention/syntheticTrace.js";
 import { failure } from "./support/failures.js";
@@ -68,5 +70,34 @@ describe("the store of traces", () => {
     store.delete(1);
     assert.throws(() => store.get(1), failure("traceGone"));
     assert.equal(store.bytes, 0);
+  });
+
+  it("counts the maps that were made of its traces, which make room for traces and go with them", () => {
+    const store = new TraceStore(4);
+    const look = (id: number, layer: number) =>
+      store.get(id).map(headsOfLayer(store.get(id).trace, "encoder", layer), plainRecipe).weights.byteLength;
+    store.add(trace(1), 2 * bytes);
+    const map = look(1, 0);
+    look(1, 1);
+    assert.equal(store.bytes, bytes + 2 * map);
+    store.add(trace(2), 2 * bytes);
+    assert.equal(store.bytes, 2 * bytes, "no room for maps, but for both traces");
+    look(1, 0);
+    look(2, 0);
+    assert.equal(store.bytes, 2 * bytes + map, "the newest");
+    store.delete(2);
+    assert.equal(store.bytes, bytes);
+  });
+
+  it("stops what is made of a trace that goes", async () => {
+    const store = new TraceStore(1);
+    const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+    store.add(trace(1), Infinity);
+    const evicted = store.get(1).thumbnails("encoder", plainRecipe, turn);
+    store.add(trace(2), Infinity);
+    await assert.rejects(evicted, { name: "AbortError" });
+    const forgotten = store.get(2).headStatistics("encoder", turn);
+    store.delete(2);
+    await assert.rejects(forgotten, { name: "AbortError" });
   });
 });
