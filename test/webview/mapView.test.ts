@@ -8,6 +8,7 @@ import type { ExportRequest } from "../../src/protocol/exportProtocol.js";
 import { BrowserOfTests } from "./browserOfTests.js";
 import { pixelAt, readCanvas } from "./canvasPixels.js";
 import { attentionRamp } from "./expectedColours.js";
+import { askedExport } from "./exportedNumbers.js";
 import type { OpenPage } from "./openPage.js";
 import { proseShape, traceOf } from "./traces.js";
 
@@ -263,6 +264,35 @@ describe("The map", () => {
     await page.page.mouse.move(2, 2);
     await page.settle();
     assert.equal(await page.page.locator("[data-covered]").count(), 0);
+  });
+
+  it("is taken out with a label for every one of 128 tokens, each in a cell as high, in a narrow panel as well", async () => {
+    const long = proseShape(128);
+    const page = await browser.open({ width: 420, height: 500 });
+    await page.show(long, { view: { group: "encoder", layer: 1, head: 3 } });
+    const { figure } = await askedExport(page, "SVG");
+    const [map] = figure!.marks.filter((mark) => mark.kind === "raster");
+    assert.deepEqual([map!.rows, map!.columns], [128, 128]);
+    assert.ok(map!.height / 128 >= 12 && map!.width / 128 >= 12);
+    const tokens = figure!.marks.filter((mark) => mark.kind === "text" && mark.family === "token");
+    assert.equal(tokens.length, 256);
+    assert.ok(map!.x + map!.width <= figure!.width && map!.y + map!.height <= figure!.height);
+  });
+
+  it("keeps a pinned token's label in its picture, where there is no room for all", async () => {
+    const page = await browser.open();
+    await page.show(proseShape(300), { view: { group: "encoder", layer: 1, head: 3 } });
+    const labelsOf = async () => {
+      const { figure } = await askedExport(page, "SVG");
+      return figure!.marks.flatMap((mark) => (mark.kind === "text" && mark.family === "token" ? [mark] : []));
+    };
+    const before = await labelsOf();
+    const { x, y } = await page.middleOf(151, 73, 300);
+    await page.page.mouse.click(x, y);
+    const after = await labelsOf();
+    const names = traceOf(proseShape(300)).tokens.texts.map((text) => text.replaceAll(" ", "·"));
+    const added = after.filter((mark) => !before.some((one) => one.x === mark.x && one.y === mark.y));
+    assert.deepEqual(added.map(({ text }) => text).sort(), [names[151], names[73]].sort());
   });
 
   it("is taken out with its tokens, what runs down and across, its pins and its legend", async () => {

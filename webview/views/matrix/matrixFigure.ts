@@ -9,12 +9,13 @@ import {
   textMark,
   type Box,
 } from "../../export/figureMarks.js";
-import { labelledIndices } from "../../matrix/axisGeometry.js";
+import { titleMarks } from "../../export/titleMarks.js";
+import { labelledIndices, uncovered } from "../../matrix/axisGeometry.js";
 import { widestLabel } from "../../matrix/labelWidth.js";
 import type { AxisTitles } from "../../matrix/matrixFrame.js";
 import type { Pointed } from "../../matrix/pointed.js";
 import type { Part, Raster } from "../../matrix/raster.js";
-import { visibleSpan, type Viewport } from "../../matrix/viewport.js";
+import { visibleSpan, type CellSize, type Viewport } from "../../matrix/viewport.js";
 import type { Ramp } from "../../theme/ramp.js";
 import type { Theme } from "../../theme/theme.js";
 
@@ -34,8 +35,13 @@ export interface MatrixFigure {
 }
 
 const MARGIN = 12;
-const TITLE = 26;
+const BELOW_TITLE = 9;
 const GAP = 6;
+/** So many units a side have all their labels, in cells of at least so many CSS pixels. */
+const MOST_LABELLED = 128;
+const LABELLED_CELL = 12;
+/** A title has at least so much room: a map of two tokens is narrow. */
+const LEAST_TITLE = 220;
 /** Labels are set in this size; as many code points are kept, and the rest is left out. */
 const LABEL = 11;
 const LONGEST_LABEL = 28;
@@ -46,12 +52,14 @@ const SMALLEST_CROSSED = 5;
 /** The part of a map that is on screen, with its tokens, what runs down and across, the pins and the legend. */
 export function matrixFigure(of: MatrixFigure): Figure {
   const { raster, ramp, theme, viewport, titles } = of;
-  const { cellWidth, cellHeight } = viewport;
-  const [top, bottom] = visibleSpan(viewport.rows, cellHeight, viewport.top, viewport.height);
-  const [left, right] = visibleSpan(viewport.columns, cellWidth, viewport.left, viewport.width);
+  const [top, bottom] = visibleSpan(viewport.rows, viewport.cellHeight, viewport.top, viewport.height);
+  const [left, right] = visibleSpan(viewport.columns, viewport.cellWidth, viewport.left, viewport.width);
+  const cell = cellOfFigure(viewport, bottom - top, right - left);
+  const { cellWidth, cellHeight } = cell;
   const part = { top, left, rows: bottom - top, columns: right - left };
-  const rows = shownLabels(of.rows, part.top, part.rows, cellHeight);
-  const columns = shownLabels(of.columns, part.left, part.columns, cellWidth);
+  const pinned = (side: "row" | "column") => of.pins.flatMap((pin) => pin[side] ?? []);
+  const rows = shownLabels(of.rows, pinned("row"), part.top, part.rows, cellHeight);
+  const columns = shownLabels(of.columns, pinned("column"), part.left, part.columns, cellWidth);
   const corner = widest([titles.down, titles.across], "label") + 2;
   const labelsWidth = Math.max(
     corner,
@@ -67,20 +75,23 @@ export function matrixFigure(of: MatrixFigure): Figure {
       "token",
     ),
   );
+  const foreground = colourOf(theme.foreground);
+  const x = MARGIN + labelsWidth + GAP;
+  const end = x + Math.max(LEAST_TITLE, part.columns * cellWidth);
+  const title = titleMarks(of.title, { x: MARGIN, y: MARGIN, width: end - MARGIN }, foreground);
   const map: Box = {
-    x: MARGIN + labelsWidth + GAP,
-    y: MARGIN + TITLE + labelsHeight + GAP,
+    x,
+    y: MARGIN + title.height + BELOW_TITLE + labelsHeight + GAP,
     width: part.columns * cellWidth,
     height: part.rows * cellHeight,
   };
-  const foreground = colourOf(theme.foreground);
   const token = { size: LABEL, family: "token" } as const;
   const marks: Mark[] = [
-    textMark(of.title, MARGIN, MARGIN + 8, foreground, { size: 13, weight: "bold" }),
+    ...title.marks,
     textMark(titles.across, map.x - GAP, map.y - GAP - LABEL - 8, foreground, { size: LABEL, anchor: "end" }),
     textMark(titles.down, map.x - GAP, map.y - GAP - 6, foreground, { size: LABEL, anchor: "end" }),
     rasterMark(raster, ramp, theme, map, part),
-    ...crosses(raster, part, map, of),
+    ...crosses(raster, part, map, cell, theme),
     frameMark(map, foreground),
     ...rows.map(({ text, middle }) =>
       textMark(text, map.x - GAP, map.y + middle, foreground, { ...token, anchor: "end" }),
@@ -88,14 +99,12 @@ export function matrixFigure(of: MatrixFigure): Figure {
     ...columns.map(({ text, middle }) =>
       textMark(text, map.x + middle, map.y - GAP, foreground, { ...token, rotate: -90 }),
     ),
-    ...of.pins.flatMap((pin) => pinMarks(pin, part, map, of)),
+    ...of.pins.flatMap((pin) => pinMarks(pin, part, map, cell, theme)),
   ];
   const below = map.y + map.height + MARGIN;
   marks.push(...legendMarks(of.legend.title, of.legend.ticks, ramp, theme, { x: map.x, y: below }));
-  const titleWidth = widest([of.title], "title");
-  const width = Math.max(map.x + map.width, map.x + 220, MARGIN + titleWidth) + MARGIN;
   return {
-    width,
+    width: end + MARGIN,
     height: below + LEGEND_HEIGHT + MARGIN,
     background: colourOf(theme.background),
     title: of.title,
@@ -109,28 +118,44 @@ interface ShownLabel {
   readonly middle: number;
 }
 
-/** The labels that there is room for, as on screen. */
-function shownLabels(labels: readonly string[], first: number, count: number, cell: number): ShownLabel[] {
-  return labelledIndices(labels.length, cell, first * cell, count * cell - 0.5).map((index) => {
+/** The cells on screen; enlarged where that gives every unit a label, and is no more than `MOST_LABELLED` of them. */
+function cellOfFigure({ cellWidth, cellHeight }: CellSize, rows: number, columns: number): CellSize {
+  if (Math.max(rows, columns) > MOST_LABELLED) return { cellWidth, cellHeight };
+  // Both at once: squares stay squares.
+  const larger = Math.max(1, LABELLED_CELL / Math.min(cellWidth, cellHeight));
+  return { cellWidth: larger * cellWidth, cellHeight: larger * cellHeight };
+}
+
+/** The labels that there is room for, those of pinned units first. */
+function shownLabels(
+  labels: readonly string[],
+  pinned: readonly number[],
+  first: number,
+  count: number,
+  cell: number,
+): ShownLabel[] {
+  const inPart = pinned.filter((index) => index >= first && index < first + count);
+  const plain = labelledIndices(labels.length, cell, first * cell, count * cell - 0.5);
+  const [others, kept] = uncovered(plain, [...new Set(inPart)], cell);
+  return [...others.filter((index) => !kept.includes(index)), ...kept].map((index) => {
     const points = Array.from(labels[index]!);
     const text = points.length > LONGEST_LABEL ? `${points.slice(0, LONGEST_LABEL - 1).join("")}…` : labels[index]!;
     return { text, middle: (index - first + 0.5) * cell };
   });
 }
 
-function widest(texts: readonly string[], face: "token" | "label" | "title"): number {
+function widest(texts: readonly string[], face: "token" | "label"): number {
   const style = getComputedStyle(document.body);
   const family = style.getPropertyValue("--vscode-editor-font-family").trim() || "monospace";
   const fonts = {
     token: `${LABEL}px ${family}, monospace`,
     label: `${LABEL}px ${style.fontFamily}`,
-    title: `bold 13px ${style.fontFamily}`,
   };
   return Math.ceil(widestLabel(texts, fonts[face]));
 }
 
-function crosses(raster: Raster, part: Part, map: Box, { viewport, theme }: MatrixFigure): Mark[] {
-  const { cellWidth: width, cellHeight: height } = viewport;
+function crosses(raster: Raster, part: Part, map: Box, cell: CellSize, theme: Theme): Mark[] {
+  const { cellWidth: width, cellHeight: height } = cell;
   const marks: Mark[] = [];
   if (!raster.unreadable || Math.min(width, height) < SMALLEST_CROSSED) return marks;
   for (let row = 0; row < part.rows; row++) {
@@ -143,8 +168,8 @@ function crosses(raster: Raster, part: Part, map: Box, { viewport, theme }: Matr
 }
 
 /** Frames around the row and the column of a pin, as far as they are on screen. */
-function pinMarks({ row, column }: Pointed, part: Part, map: Box, { viewport, theme }: MatrixFigure): Mark[] {
-  const { cellWidth, cellHeight } = viewport;
+function pinMarks({ row, column }: Pointed, part: Part, map: Box, cell: CellSize, theme: Theme): Mark[] {
+  const { cellWidth, cellHeight } = cell;
   const stroke = colourOf(theme.focus);
   const marks: Mark[] = [];
   if (row !== null && row >= part.top && row < part.top + part.rows) {
