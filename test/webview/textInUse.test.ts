@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { defaultPreferences } from "../../src/protocol/defaultPreferences.js";
+import type { RectangleMark } from "../../src/export/figure.js";
 import type { ExportRequest } from "../../src/protocol/exportProtocol.js";
 import { hexOf } from "../../webview/views/text/stepColours.js";
+import { askedExport } from "./exportedNumbers.js";
 import { assertNothingWrong } from "./axe.js";
 import { BrowserOfTests } from "./browserOfTests.js";
 import { attentionRamp } from "./expectedColours.js";
@@ -125,19 +127,38 @@ describe("The text in use", () => {
     const ramp = attentionRamp("light");
     const map = expectedMap(trace, [view], "mean", { units: tokenUnits(14) });
     const bytes = expectedBytes([map[5]!])[0]!;
+    const letters = figure!.marks.filter((mark) => mark.kind === "text");
+    const above = letters.filter(({ family }) => family === "label");
+    assert.equal(above[0]!.text, figure!.title);
+    assert.match(figure!.title, /^Text painted by attention, layer \d+ head \d+$/);
+    assert.ok(above.length >= 2);
     const grounds = figure!.marks.filter((mark) => mark.kind === "rectangle" && mark.fill !== null);
     assert.equal(grounds.length, 14);
+    // The text begins below its title.
+    const down = (grounds[0] as RectangleMark).y + corner.y - boxes[0]!.y;
+    assert.ok(down > above.at(-1)!.y);
     for (const [token, mark] of grounds.entries()) {
       assert.ok(mark.kind === "rectangle");
-      const { x, y } = boxes[token]!;
+      const { x, y } = { x: boxes[token]!.x, y: boxes[token]!.y + down };
       assert.ok(Math.abs(mark.x + corner.x - x) < 0.01 && Math.abs(mark.y + corner.y - y) < 0.01, `token ${token}`);
       const colours = bytes[token]!.map((byte) => hexOf(ramp[Math.round((Math.round((byte * 31) / 255) * 255) / 31)]!));
       assert.ok(colours.includes(mark.fill!), `token ${token}: ${mark.fill}`);
     }
-    const letters = figure!.marks.flatMap((mark) => (mark.kind === "text" ? [mark.text] : []));
-    assert.deepEqual(letters, ["<s>", ...shape.words.map((word) => word.replace("\n", "⏎")), "</s>"]);
+    const tokens = letters.filter(({ family }) => family === "token").map((mark) => mark.text);
+    assert.deepEqual(tokens, ["<s>", ...shape.words.map((word) => word.replace("\n", "⏎")), "</s>"]);
     assert.equal(figure!.marks.filter((mark) => mark.kind === "rectangle" && mark.stroke !== undefined).length, 1);
     assert.deepEqual(table, { kind: "row", units: [5], combine: "mean", list: null });
+  });
+
+  it("says in a figure that nothing is pinned, where nothing is", async () => {
+    const text = await openText();
+    await text.leave();
+    const { figure } = await askedExport(text.page, "SVG");
+    const above = figure!.marks.filter((mark) => mark.kind === "text" && mark.family === "label");
+    assert.deepEqual(
+      above.map((mark) => mark.kind === "text" && mark.text),
+      [figure!.title, "No token is pinned, so none is painted."],
+    );
   });
 
   it("is painted wherever it is scrolled to", async () => {

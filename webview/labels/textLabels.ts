@@ -60,4 +60,6 @@ export const textLabels = {
   },
   markTips: { edited: "Edited since the run", selected: "Selected in the editor" },
   figureTitle: "Text painted by attention, {place}",
+  /** Below the title of a picture without colours. */
+  nothingPinned: "No token is pinned, so none is painted.",
 };

@@ -87,6 +87,7 @@ export function PaintedTexts() {
         colours,
         theme,
         title: fill(labels.text.figureTitle, { place: headsText(map.heads, map.several) }),
+        note: answer && painted ? answerText(answer) : labels.text.nothingPinned,
       }),
     table: () => askedTable(asked, model.look.text.combine, null),
   });

@@ -1,4 +1,7 @@
-import type { Figure, Mark, TextMark } from "../../../src/export/figure.js";
+import type { Figure, Mark, RectangleMark, TextMark } from "../../../src/export/figure.js";
+import { textMark } from "../../export/figureMarks.js";
+import { wrapped } from "../../export/fittedText.js";
+import { titleMarks } from "../../export/titleMarks.js";
 import type { Theme } from "../../theme/theme.js";
 import { opaqueColour } from "./opaqueColour.js";
 import { stepOfByte, type StepColour } from "./stepColours.js";
@@ -16,9 +19,16 @@ interface TextOnScreen {
   readonly colours: readonly StepColour[];
   readonly theme: Theme;
   readonly title: string;
+  /** What is said of the colours, or of there being none. */
+  readonly note: string;
 }
 
-/** The whole text as it is laid out on screen, beyond what is scrolled into sight. */
+const MARGIN = 12;
+const NOTE = { size: 12, line: 16 };
+/** A title needs some room, however few tokens stand below it. */
+const LEAST_WIDTH = 240;
+
+/** The whole text as it is laid out on screen, beyond what is scrolled into sight, under its title. */
 export function textFigure(on: TextOnScreen): Figure {
   const { content, theme, title } = on;
   const background = opaqueColour(theme.background);
@@ -36,12 +46,25 @@ export function textFigure(on: TextOnScreen): Figure {
   });
   // Fills below, letters above: one token's ground would cover the edge of another's letters.
   const order = (mark: Mark) => (mark.kind === "rectangle" ? 0 : 1);
+  const width = Math.max(LEAST_WIDTH, content.scrollWidth);
+  const room = width - 2 * MARGIN;
+  const heading = titleMarks(title, { x: MARGIN, y: MARGIN, width: room }, foreground);
+  const notes = wrapped(on.note, room, `${NOTE.size}px ${getComputedStyle(document.body).fontFamily}`);
+  const notesAt = MARGIN + heading.height;
+  const top = notesAt + notes.length * NOTE.line + MARGIN;
+  const body = [...marks.sort((one, other) => order(one) - order(other)), ...frames(on, foreground)];
   return {
-    width: content.scrollWidth,
-    height: content.scrollHeight,
+    width,
+    height: top + content.scrollHeight,
     background,
     title,
-    marks: [...marks.sort((one, other) => order(one) - order(other)), ...frames(on, foreground)],
+    marks: [
+      ...heading.marks,
+      ...notes.map((line, row) =>
+        textMark(line, MARGIN, notesAt + (row + 0.5) * NOTE.line, foreground, { size: NOTE.size }),
+      ),
+      ...body.map((mark) => ({ ...mark, y: mark.y + top })),
+    ],
   };
 }
 
@@ -51,13 +74,13 @@ function marksOf(
   span: ShownSpan,
   ground: `#${string}` | null,
   fill: `#${string}`,
-): Mark[] {
+): (RectangleMark | TextMark)[] {
   const corner = content.getBoundingClientRect();
   const boxes = nodes.boxes(text, span);
   const piece = texts[text]!.shown.pieces[span.piece]!;
   const size = parseFloat(getComputedStyle(content.querySelector(".running-text")!).fontSize);
   const grounds = ground
-    ? boxes.map((box): Mark => {
+    ? boxes.map((box): RectangleMark => {
         const { left, top, width, height } = box;
         return { kind: "rectangle", x: left - corner.left, y: top - corner.top, width, height, fill: ground };
       })
@@ -105,10 +128,10 @@ function linesOf(nodes: TextNodes, text: number, span: ShownSpan, whole: string)
   return lines.map(({ line }) => line);
 }
 
-function frames({ content, nodes, pinned }: TextOnScreen, stroke: `#${string}`): readonly Mark[] {
+function frames({ content, nodes, pinned }: TextOnScreen, stroke: `#${string}`): readonly RectangleMark[] {
   const corner = content.getBoundingClientRect();
   return (pinned?.units ?? []).flatMap((unit) =>
-    nodes.boxesOfUnit(pinned!.text, unit).map(({ left, top, width, height }): Mark => {
+    nodes.boxesOfUnit(pinned!.text, unit).map(({ left, top, width, height }): RectangleMark => {
       return { kind: "rectangle", x: left - corner.left, y: top - corner.top, width, height, fill: null, stroke };
     }),
   );
