@@ -20,6 +20,8 @@ interface LegendProps {
 
 /** Nearer than this, in CSS pixels, ticks would read as one number: the middle one gives way. */
 const TICK_GAP = 6;
+/** A digit's width in the ticks' font, in CSS pixels. */
+const DIGIT = 6.4;
 
 /** What the colours mean. */
 export function Legend({ title, description, ramp, ticks, marker, unreadable = 0 }: LegendProps) {
@@ -27,18 +29,12 @@ export function Legend({ title, description, ramp, ticks, marker, unreadable = 0
   const canvas = useRef<HTMLCanvasElement>(null);
   const row = useRef<HTMLDivElement>(null);
   const room = useSize(row);
-  const written = ticks.join(" ");
+  const middle = room === null || touches(ticks, room.width) ? "hidden" : "visible";
   useLayoutEffect(() => {
     const image = new ImageData(256, 1);
     new Uint32Array(image.data.buffer).set(ramp);
     canvas.current!.getContext("2d")!.putImageData(image, 0, 0);
   }, [ramp, theme]);
-  useLayoutEffect(() => {
-    const [start, middle, end] = [...row.current!.children] as [HTMLElement, HTMLElement, HTMLElement];
-    const { left, right } = textBox(middle);
-    const touches = left < textBox(start).right + TICK_GAP || right > textBox(end).left - TICK_GAP;
-    middle.style.visibility = touches ? "hidden" : "visible";
-  }, [written, room]);
   const hatched = unreadable === 1 ? labels.oneUnreadable : fill(labels.unreadable, { count: formatCount(unreadable) });
   const inWords = unreadable > 0 ? fill(labels.scaleBesides, { scale: description, unreadable: hatched }) : description;
   return (
@@ -51,7 +47,9 @@ export function Legend({ title, description, ramp, ticks, marker, unreadable = 0
         </div>
         <div class="legend-ticks" ref={row}>
           {ticks.map((tick, place) => (
-            <span key={place}>{tick}</span>
+            <span key={place} style={place === 1 ? { visibility: middle } : undefined}>
+              {tick}
+            </span>
           ))}
         </div>
         {unreadable > 0 && (
@@ -65,9 +63,8 @@ export function Legend({ title, description, ramp, ticks, marker, unreadable = 0
   );
 }
 
-/** Where the text of an element stands, whatever the element's own width. */
-function textBox(element: HTMLElement): DOMRect {
-  const range = document.createRange();
-  range.selectNodeContents(element);
-  return range.getBoundingClientRect();
+/** Whether the middle tick comes too near another one. Reckoned, for asking the page would have it laid out at once. */
+function touches([start, middle, end]: LegendProps["ticks"], width: number): boolean {
+  const left = (width - middle.length * DIGIT) / 2;
+  return left < Math.max(start.length, end.length) * DIGIT + TICK_GAP;
 }
