@@ -51,10 +51,8 @@ export class SharedWork<T> {
       const end = (settled: () => void) => {
         if (!stop.aborted && signal?.aborted !== true) settle(settled);
       };
-      this.#result.then(
-        (value) => end(() => resolve(value)),
-        (thrown: unknown) => end(() => reject(thrown as Error)),
-      );
+      const settled = () => end(() => resolve(this.#result));
+      this.#result.then(settled, settled);
     });
   }
 
