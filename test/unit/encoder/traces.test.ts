@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { summarize, type Trace } from "../../../src/attention/trace.js";
+import type { EncoderClient } from "../../../src/encoder/encoderClient.js";
+import { traceGone } from "../../../src/encoder/traceGone.js";
 import { Traces } from "../../../src/encoder/traces.js";
 import { plainMap, plainThumbnails } from "../attention/plainRequests.js";
+import { syntheticTrace } from "../attention/syntheticTrace.js";
 import { failure } from "./support/failures.js";
 import { until } from "./support/processes.js";
 import { traceRequest, watchedClient, type WatchedClient } from "./support/watchedClient.js";
@@ -78,4 +82,56 @@ describe("the traces of a window", function () {
     assert.ok((await bounded.call("thumbnails", plainThumbnails(first.id))).rows > 0);
     assert.deepEqual([await isHeld(first.id), await isHeld(third.id)], [true, false]);
   });
+});
+
+/** A process that makes another trace each time, loses it when told to, and answers with the trace's turn. */
+function changingClient(traces: readonly Trace[]) {
+  let [made, held] = [0, false];
+  const call = async (method: string) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (method === "forget") return void (held = false);
+    held ||= method === "trace";
+    if (method === "trace") return summarize(traces[made++]!);
+    if (!held) throw traceGone();
+    return Float32Array.of(made);
+  };
+  return { client: { call } as unknown as EncoderClient, lose: () => void (held = false), made: () => made };
+}
+
+describe("a lost trace that is made again", () => {
+  const trace = syntheticTrace(2, 2, 4);
+  const { tokens } = trace;
+  const others: readonly (readonly [string, Trace])[] = [
+    ["tokens", { ...trace, tokens: { ...tokens, ids: tokens.ids.map((id) => id + 1) } }],
+    ["target", { ...trace, targetTokens: tokens }],
+    ["groups", { ...trace, groups: [{ ...trace.groups[0]!, heads: 1 }] }],
+    ["hidden states", { ...trace, hiddenShapes: [[4, 3]] }],
+    ["positional encodings", { ...trace, positions: [] }],
+  ];
+  const lookAgain = async (again: Trace) => {
+    const { client, lose, made } = changingClient([trace, again]);
+    const traces = new Traces(client);
+    await traces.make(traceRequest(), {});
+    lose();
+    const look = () => traces.call("attentionRow", { ...plainMap(1), query: 0 });
+    const first = Promise.allSettled([look()]);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    const outcomes = [...(await first), ...(await Promise.allSettled([look(), look()]))];
+    outcomes.push(...(await Promise.allSettled([look()])));
+    assert.equal(made(), 2);
+    return { outcomes, traces };
+  };
+
+  it("is looked at where it is the same", async () => {
+    const { outcomes } = await lookAgain({ ...trace, timings: { load: 1, tokenize: 1, run: 1 } });
+    for (const outcome of outcomes) assert.deepEqual(outcome, { status: "fulfilled", value: Float32Array.of(2) });
+  });
+
+  for (const [what, other] of others) {
+    it(`is gone where it has other ${what}, for all who ask, then and later`, async () => {
+      const { outcomes, traces } = await lookAgain(other);
+      for (const outcome of outcomes) assert.ok(outcome.status === "rejected" && failure("traceGone")(outcome.reason));
+      assert.equal(traces.encoderOf(1), null);
+    });
+  }
 });
