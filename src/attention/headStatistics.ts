@@ -15,7 +15,8 @@ export type HeadStatistic = (typeof headStatistics)[number];
  * - `largest` the largest weight (the "confidence" of Voita et al. 2019, section 4)
  * - `distance` Σ w |query − key|, in tokens (Vig and Belinkov 2019, section 5)
  * - `previous`, `next`, `same` the weight on the token before, the one after, and itself
- * - `special` the weight on special tokens (Clark et al. 2019, section 3.2)
+ * - `special` the weight on special tokens (Clark et al. 2019, section 3.2); NaN where no key stands for text: what a
+ *   decoder was given has no special tokens among it (see `unitsOf`)
  */
 export type HeadStatistics = Readonly<Record<HeadStatistic, Float32Array>>;
 
@@ -31,6 +32,7 @@ export function statisticsOfHead(
   const { rows, columns } = mapSize(trace, found);
   const keys = tokensOf(trace, found.keys);
   const special = Array.from({ length: columns }, (_, key) => key).filter((key) => isSpecial(keys, key));
+  const anyText = special.length < columns;
   // A place of the target is no place of the source.
   const placed = found.queries === found.keys;
   const sums = { entropy: 0, largest: 0, distance: 0, previous: 0, next: 0, same: 0, special: 0 };
@@ -63,7 +65,7 @@ export function statisticsOfHead(
     previous: mean(sums.previous, placed),
     next: mean(sums.next, placed),
     same: mean(sums.same, placed),
-    special: mean(sums.special),
+    special: mean(sums.special, anyText),
   };
 }
 

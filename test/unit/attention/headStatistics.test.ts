@@ -39,4 +39,13 @@ describe("a head's statistics", () => {
     assert.ok(Math.abs(entropy - Math.LN2) < 1e-7);
     assert.ok([distance, previous, next, same].every(Number.isNaN));
   });
+
+  it("tell nothing of special tokens where no token stands for text, and of one beside text its weight", () => {
+    const made = traceOf(2, 0.25, 0.75, 0.25, 0.75);
+    const specialOf = (...segments: number[]) =>
+      statisticsOfHead({ ...made, tokens: { ...made.tokens, segments: Int32Array.from(segments) } }, "encoder", 0, 0);
+    assert.equal(specialOf(-1, 0).special, 0.25);
+    const { special, largest } = specialOf(-1, -1);
+    assert.deepEqual([special, largest], [NaN, 0.75]);
+  });
 });
