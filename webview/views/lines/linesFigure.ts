@@ -115,7 +115,8 @@ function sideMarks(
   return [...plain, ...stressed].flatMap((unit) => {
     const middle = middleOf(geometry[side], unit, zoom, scrolled);
     const weight = inHand[side].has(unit) ? "bold" : "normal";
-    const line = lineTo.get(unit);
+    // As on screen: one that there is no room for is not written.
+    const line = stressed.includes(unit) ? lineTo.get(unit) : undefined;
     const widest = orientation === "horizontal" ? LONGEST : room - (line === undefined ? 12 : WEIGHT_ROOM);
     const text = cutToWidth(axis.names.labels[unit]!, widest, weight === "bold" ? `bold ${font}` : font);
     const number = line === undefined ? null : endText(shown, line);
