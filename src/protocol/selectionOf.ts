@@ -28,7 +28,8 @@ export function selectionOf(
     return { kind: "thumbnails", group, layers, heads, pooling: pooled ? map.recipe.pooling : null };
   }
   if (choice.kind === "pairs") return { kind: "pairs", most: choice.count, least: choice.least };
-  const { kind, units, combine, list } = choice;
+  const { kind, combine, list } = choice;
+  const units = [...new Set(choice.units)];
   const { queries, keys } = mapLabels(trace, map);
   const labels = kind === "row" ? queries : keys;
   return {

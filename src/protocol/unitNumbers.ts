@@ -1,4 +1,4 @@
-import { pinnedAttention } from "../attention/pinnedAttention.js";
+import { PinnedSum } from "../attention/pinnedAttention.js";
 import type { ExportedTable } from "../export/exportedTable.js";
 import { mostPositionsInName } from "../export/limits.js";
 import type { UnitsChoice } from "./exportProtocol.js";
@@ -8,7 +8,7 @@ import type { NumbersOfTraces } from "./numbersOfTraces.js";
 import type { OfMap } from "./traceMethods.js";
 
 /**
- * A list of what some queries attend to, or what attends to some keys: several summed or averaged as on screen.
+ * A list of what some queries attend to, or what attends to some keys: several summed or averaged as on screen, each once.
  *
  * @throws RangeError where the map has no such unit; Failure as who holds the trace reports it
  */
@@ -19,15 +19,21 @@ export async function unitNumbers(
   traces: NumbersOfTraces,
   signal: AbortSignal,
 ): Promise<ExportedTable> {
-  const { kind, units, combine } = choice;
-  const vectors = await Promise.all(
-    units.map((unit) =>
-      kind === "row"
+  const { kind, combine } = choice;
+  const units = [...new Set(choice.units)];
+  const count = (kind === "row" ? queries : keys).length;
+  const lacking = units.find((unit) => !(Number.isInteger(unit) && unit >= 0 && unit < count));
+  if (lacking !== undefined) throw new RangeError(`no unit ${lacking} of ${count}`);
+  // One after the other: of thousands, only the sum is in memory.
+  const sum = new PinnedSum();
+  for (const unit of units) {
+    sum.add(
+      await (kind === "row"
         ? traces.call("attentionRow", { ...map, query: unit }, { signal })
-        : traces.call("attentionColumn", { ...map, key: unit }, { signal }),
-    ),
-  );
-  const weights = pinnedAttention(vectors, combine);
+        : traces.call("attentionColumn", { ...map, key: unit }, { signal })),
+    );
+  }
+  const weights = sum.result(combine);
   const labels = kind === "row" ? keys : queries;
   const listed = Int32Array.from(choice.list?.units ?? labels.keys());
   const missing = listed.find((unit) => unit < 0 || unit >= labels.length);
@@ -39,7 +45,7 @@ export async function unitNumbers(
       Array.from(listed, (unit) => labels[unit]!),
     ),
     weighted(
-      weightName(choice),
+      weightName({ ...choice, units }),
       Float32Array.from(listed, (unit) => weights[unit]!),
     ),
   );
