@@ -50,6 +50,10 @@ describe("the panel", () => {
     await withTraceOf(sentence, async ({ head, trace: { encoder } }) => {
       const attention = await head(2, 4);
       assertShows(await lightnessOfCells(frame, { canvas: "canvas.cells", ...whole }, tokens), attention);
+      // Beside the map thumbnails may have fewer pixels than tokens.
+      await frame.locator("#tab-model").click();
+      await frame.locator("#tab-model[aria-selected=true]").waitFor();
+      await workbench.page.waitForTimeout(500);
       const tile = await frame.evaluate(() => {
         const canvas = document.querySelector<HTMLCanvasElement>("canvas.thumbnails")!.getBoundingClientRect();
         const cell = document.querySelectorAll('.heads-grid [role="gridcell"]')[2 * 8 + 4]!.getBoundingClientRect();
@@ -62,6 +66,8 @@ describe("the panel", () => {
       });
       assert.equal(encoder.heads, 8);
       assertShows(await lightnessOfCells(frame, { canvas: "canvas.thumbnails", ...tile }, tokens), attention);
+      await frame.locator("#tab-matrix").click();
+      await frame.locator("canvas.cells").waitFor();
     });
   });
 
