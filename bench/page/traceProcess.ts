@@ -9,6 +9,7 @@ import { Channel } from "../../src/protocol/channel.js";
 import type { NoMethods } from "../../src/protocol/encoderProtocol.js";
 import { ownMemory } from "../processMemory.js";
 import { benchTrace } from "./benchTrace.js";
+import { plainRecipe } from "../../src/attention/recipe.js";
 import type { BenchMethods } from "./traceMethods.js";
 
 // The encoder's process, with traces that no encoder made.
@@ -17,7 +18,8 @@ new Channel<NoMethods, NoMethods, BenchMethods, NoMethods>(processPort(process),
   ...traceHandlers(new OpenEncoders(openEncoder), store, () => undefined),
   async make(shape) {
     const trace = benchTrace(shape);
-    await store.add(trace, Infinity).prepare(() => sleep(0));
+    // As after a run: what is looked at first is made before it is asked for.
+    await store.add(trace, Infinity).thumbnails("encoder", plainRecipe, () => sleep(0));
     return summarize(trace);
   },
   summary: ({ trace }) => summarize(store.get(trace).trace),
