@@ -150,6 +150,8 @@ describe("The filters", () => {
     const inside = () => page.page.evaluate(() => document.activeElement!.closest("[role=dialog]") !== null);
     await button.focus();
     await page.page.keyboard.press("Enter");
+    await dialog.waitFor();
+    await page.settle();
     assert.equal(await button.getAttribute("aria-expanded"), "true");
     const stops = new Set<string>();
     for (let press = 0; press < 14; press++) {
@@ -162,7 +164,8 @@ describe("The filters", () => {
     assert.equal(await dialog.count(), 0);
     assert.ok(await button.evaluate((element) => element === document.activeElement));
     await page.page.keyboard.press("f");
-    assert.equal(await dialog.count(), 1);
+    await dialog.waitFor();
+    await page.settle();
     await page.page.mouse.click(600, 640);
     assert.equal(await dialog.count(), 0);
     // A step opens what changes it.
