@@ -1,4 +1,4 @@
-import { attentionMap, mapUnits, type AttentionMap } from "./attentionMap.js";
+import { attentionMap, type AttentionMap } from "./attentionMap.js";
 import type { AttentionGroup } from "./attentionGroup.js";
 import { DerivedMaps } from "./derivedMaps.js";
 import type { HeadSet } from "./headSet.js";
@@ -107,12 +107,6 @@ export class TraceReading {
     this.#thumbnails.stop();
     this.#statistics.stop();
     this.#maps.forget(this.trace);
-  }
-
-  /** How many rows and columns a map has. */
-  size(group: AttentionGroup, recipe: Recipe): { readonly rows: number; readonly columns: number } {
-    const { queries, keys } = mapUnits(this.trace, group, recipe);
-    return { rows: queries.firsts.length, columns: keys.firsts.length };
   }
 
   #thumbnailsOf(group: AttentionGroup, recipe: Recipe, turn: Yield) {

@@ -112,7 +112,6 @@ export const english = {
   layerAndHead: "Layer {layer}, head {head}",
   thumbnail: "Layer {layer}, head {head}: largest weight {weight}",
   thumbnailCaption: "L{layer} H{head} · largest weight {weight}",
-  ownScale: "Each head on its own scale",
 
   /** A head in a sentence: where there is one group alone, and where a group has to be named. */
   place: "layer {layer} head {head}",

@@ -2,10 +2,10 @@ import type { Observed } from "../state/observed.js";
 import { cellAfterKey } from "./matrixKeys.js";
 import type { Pointed } from "./pointed.js";
 import type { ViewportControl } from "./useViewport.js";
-import { ZOOM_STEP } from "./zoomControls.js";
+import { ZOOM_STEP, type Zoom } from "./zoomControls.js";
 
 /** Zooms by + and −, and to fit by 0; true when the key was one of them. */
-export function zoomByKey(event: KeyboardEvent, control: ViewportControl): boolean {
+export function zoomByKey(event: KeyboardEvent, control: Zoom): boolean {
   // With Ctrl they zoom the window, which is VS Code's.
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   if (event.key === "+" || event.key === "=") control.zoomBy(ZOOM_STEP);

@@ -1,9 +1,9 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { ViewportControl } from "./useViewport.js";
+import type { Zoom } from "./zoomControls.js";
 
 /** Ctrl and the wheel zoom about the pointer. Preact's own listeners are passive here: the page itself would zoom too. */
-export function useCtrlWheel(scroller: RefObject<HTMLElement>, control: ViewportControl, mounted: boolean): void {
+export function useCtrlWheel(scroller: RefObject<HTMLElement>, control: Zoom, mounted: boolean): void {
   const latest = useRef(control);
   latest.current = control;
   useLayoutEffect(() => {

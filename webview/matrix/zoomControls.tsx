@@ -4,8 +4,11 @@ import type { ViewportControl } from "./useViewport.js";
 /** How much one press of a button or key zooms. */
 export const ZOOM_STEP = 1.5;
 
+/** How what is zoomed is told to zoom. */
+export type Zoom = Pick<ViewportControl, "zoomed" | "canZoomIn" | "zoomBy" | "zoomToFit">;
+
 /** Buttons for what Ctrl and the wheel do. */
-export function ZoomControls({ control }: { readonly control: ViewportControl }) {
+export function ZoomControls({ control }: { readonly control: Zoom }) {
   return (
     <div class="zoom" role="group" aria-label={labels.zoom}>
       <button

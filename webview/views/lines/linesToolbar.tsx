@@ -1,9 +1,9 @@
+import { ZoomControls } from "../../matrix/zoomControls.js";
 import { useRef } from "preact/hooks";
 import { MOST_LINES, type Preferences } from "../../../src/protocol/look.js";
 import { fill, labels } from "../../labels.js";
 import { usePage } from "../../state/pageContext.js";
 import { leastAt, leastPlace, leastText, LEAST_STEPS } from "./leastScale.js";
-import { LinesZoom } from "./linesZoom.js";
 import type { LinesViewport } from "./useLinesViewport.js";
 
 type LinesLook = Preferences["lines"];
@@ -35,7 +35,7 @@ export function LinesToolbar({ viewport }: { readonly viewport: LinesViewport })
         onSlide={(value, gesture) => set({ least: leastAt(value) }, gesture)}
       />
       <OrientationPicker onPick={(orientation) => set({ orientation })} />
-      <LinesZoom viewport={viewport} />
+      <ZoomControls control={viewport} />
     </div>
   );
 }

@@ -2,6 +2,8 @@ import { useCallback, useContext, useEffect, useMemo, useRef } from "preact/hook
 import { isSpecial } from "../../../src/attention/tokens.js";
 import { fill, labels } from "../../labels.js";
 import { useShown } from "../../export/shown.js";
+import { zoomByKey } from "../../matrix/gridKeys.js";
+import { useCtrlWheel } from "../../matrix/useCtrlWheel.js";
 import { useSize } from "../../matrix/useSize.js";
 import { mapInView, tokenOf, unitsOfTokens, type AxisUnits } from "../../state/mapInView.js";
 import { Observed } from "../../state/observed.js";
@@ -21,7 +23,6 @@ import { LineSentence } from "./lineSentence.js";
 import type { LinesGeometry } from "./linesGeometry.js";
 import { LinesPicture, type ShownLines } from "./linesPicture.js";
 import { countText, LinesToolbar } from "./linesToolbar.js";
-import { useLinesWheel, zoomLinesByKey } from "./linesZoom.js";
 import { SideTitle } from "./sideTitle.js";
 import { useLinesRoom } from "./useLinesRoom.js";
 import { useLinesViewport } from "./useLinesViewport.js";
@@ -51,7 +52,7 @@ export function LinesView() {
     const longest = room.extent * zoom;
     return { ...room, orientation, zoom, scrolled, length: Math.min(room.length, Math.ceil(longest)) };
   }, [room, orientation, zoom, scrolled]);
-  useLinesWheel(scroller, viewport, geometry !== null && shown !== null);
+  useCtrlWheel(scroller, viewport, geometry !== null && shown !== null);
 
   const isolated = useMemo(() => new Observed<number | null>(null), []);
   const pointedHead = useMemo(() => new Observed<number | null>(null), []);
@@ -105,7 +106,7 @@ export function LinesView() {
     table: () => ({ kind: "pairs", count: most, least }),
   });
   const onKey = (event: KeyboardEvent) => {
-    if (zoomLinesByKey(event, viewport)) event.preventDefault();
+    if (zoomByKey(event, viewport)) event.preventDefault();
     else {
       const { row, column } = store.pointed.value;
       const from = row === null && column === null ? (pin ?? store.pointed.value) : store.pointed.value;
