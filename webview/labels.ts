@@ -67,5 +67,5 @@ export function formatMegabytes(bytes: number): string {
 
 /** A count with its thousands apart. */
 export function formatCount(count: number): string {
-  return count.toLocaleString(spoken);
+  return count < 1000 ? String(count) : count.toLocaleString(spoken);
 }

@@ -32,12 +32,10 @@ export function OverviewPane({ alone }: { readonly alone: boolean }) {
   const panel = alone ? ({ id: "view", role: "tabpanel", "aria-label": labels.views.model } as const) : {};
   return (
     <div class="overview-area" ref={area} {...panel}>
-      {room && (
-        <div class="overview-pane">
-          <HeadsOverview alone={alone} room={room} />
-          {withKeys && <KeyList />}
-        </div>
-      )}
+      <div class="overview-pane">
+        <HeadsOverview alone={alone} room={room} />
+        {withKeys && <KeyList />}
+      </div>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { findChromium } from "../../test/host/browser.js";
 // The page declares what is on its window.
@@ -15,10 +16,16 @@ export async function startChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: findChromium(console.error), args: chromiumFlags() });
 }
 
+/** A window has pages of the browser's own, such as that of its address bar, which load when it opens. */
+export function windowOpened(): Promise<void> {
+  return sleep(800);
+}
+
 /** A page as large as a panel beside an editor, or larger. What it complains of is an error. */
 export async function newPage(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
   const page = await context.newPage();
+  await windowOpened();
   page.on("pageerror", (error) => {
     throw error;
   });

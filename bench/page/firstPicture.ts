@@ -1,6 +1,5 @@
-import type { Browser } from "playwright-core";
 import { bar, series, type Bar, type Series } from "../benchmark.js";
-import { newPage } from "./chromium.js";
+import { PlainBrowser } from "./plainBrowser.js";
 import type { BenchServer } from "./server.js";
 import type { TraceChild } from "./traceChild.js";
 
@@ -9,7 +8,6 @@ const bars = { milliseconds: 150, megabytes: 0.65 };
 
 /** How long it takes until all 144 heads are on screen, beside a blank page in the same browser. */
 export async function firstPicture(
-  browser: Browser,
   server: BenchServer,
   child: TraceChild,
   { rounds, lengths }: { readonly rounds: number; readonly lengths: readonly number[] },
@@ -19,6 +17,7 @@ export async function firstPicture(
   const withMap = new Map(lengths.map((tokens) => [tokens, [] as number[]]));
   const sent = new Map<number, number>();
   for (const tokens of lengths) await child.call("make", { id: tokens, layers: 12, heads: 12, tokens, seed: tokens });
+  const browser = await PlainBrowser.start();
   // The first round warms up the browser's caches and is not counted.
   for (let round = 0; round <= rounds; round++) {
     const times = round === 0 ? null : blank;
@@ -35,6 +34,7 @@ export async function firstPicture(
       }
     }
   }
+  await browser.close();
   for (const tokens of lengths) await child.call("forget", { trace: tokens });
   const floor = series("blank page", "ms", blank);
   const of = (tokens: number) => series(`${tokens} tokens: all heads`, "ms", heads.get(tokens)!);
@@ -59,19 +59,14 @@ export async function firstPicture(
 }
 
 /** From the beginning of a navigation to the end of the frame with the picture, in milliseconds. */
-async function loading(browser: Browser, address: string): Promise<number> {
-  const page = await newPage(browser);
-  await page.goto(address);
-  const time = await page.evaluate(async () => {
-    if (location.pathname === "/blank.html") {
-      // Of a blank page what there is at its first frame.
-      return new Promise<number>((resolve) => {
-        const observer = new PerformanceObserver((list) => resolve(list.getEntries()[0]!.startTime));
-        observer.observe({ type: "mark", buffered: true });
-      });
-    }
-    return window.clock.firstPicture;
-  });
-  await page.context().close();
-  return time;
+async function loading(browser: PlainBrowser, address: string): Promise<number> {
+  const page = await browser.open(address);
+  const time = await page.evaluate(new URL(address).pathname === "/blank.html" ? firstFrame : "clock.firstPicture");
+  await page.close();
+  return time as number;
 }
+
+/** Of a blank page what there is at its first frame. */
+const firstFrame = `new Promise((resolve) => {
+  new PerformanceObserver((list) => resolve(list.getEntries()[0].startTime)).observe({ type: "mark", buffered: true });
+})`;

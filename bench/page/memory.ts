@@ -1,5 +1,5 @@
 import { bar, type Bar } from "../benchmark.js";
-import { PlainBrowser } from "./plainBrowser.js";
+import { PlainBrowser, type PlainPage } from "./plainBrowser.js";
 import type { BenchServer } from "./server.js";
 import type { TraceChild } from "./traceChild.js";
 
@@ -19,11 +19,11 @@ export async function memoryOfPage(server: BenchServer, child: TraceChild, shape
   for (const shape of shapes) {
     const id = 80_000 + shape.tokens;
     await child.call("make", { ...shape, id, seed: 3 });
-    const resident = await residentWith(server.address("page", { trace: String(id) }), async (browser) => {
-      await browser.evaluate("clock.firstPicture");
+    const resident = await residentWith(server.address("page", { trace: String(id) }), async (page) => {
+      await page.evaluate("clock.firstPicture");
       // More heads than the page holds maps of.
       for (let step = 0; step < 70; step++) {
-        await press(browser, Math.floor(step / (shape.heads - 1)) % 2 === 0 ? "]" : "[");
+        await press(page, Math.floor(step / (shape.heads - 1)) % 2 === 0 ? "]" : "[");
       }
     });
     await child.call("forget", { trace: id });
@@ -32,11 +32,12 @@ export async function memoryOfPage(server: BenchServer, child: TraceChild, shape
   return held;
 }
 
-async function residentWith(address: string, use: (browser: PlainBrowser) => Promise<void>): Promise<number> {
-  const browser = await PlainBrowser.open(address);
+async function residentWith(address: string, use: (page: PlainPage) => Promise<void>): Promise<number> {
+  const browser = await PlainBrowser.start();
   try {
-    await use(browser);
-    return (await browser.memory()).resident;
+    const page = await browser.open(address);
+    await use(page);
+    return (await page.memory()).resident;
   } finally {
     await browser.close();
   }
@@ -44,16 +45,17 @@ async function residentWith(address: string, use: (browser: PlainBrowser) => Pro
 
 /** How much ten traces, opened and closed, leave behind in the page and in the process. */
 export async function memoryAfterTraces(server: BenchServer, child: TraceChild, tokens: number): Promise<Bar[]> {
-  const browser = await PlainBrowser.open(server.address("page"));
+  const browser = await PlainBrowser.start();
   try {
+    const page = await browser.open(server.address("page"));
     const open = async (id: number) => {
       await child.call("make", { id, layers: 12, heads: 12, tokens, seed: id });
-      await browser.evaluate(`clock.act(() => void bench.show("summary", { trace: ${id} }))`);
-      for (const key of ["]", "]", "}", "}"]) await press(browser, key);
-      await browser.evaluate("bench.clear()");
+      await page.evaluate(`clock.act(() => void bench.show("summary", { trace: ${id} }))`);
+      for (const key of ["]", "]", "}", "}"]) await press(page, key);
+      await page.evaluate("bench.clear()");
       await child.call("forget", { trace: id });
     };
-    const memory = async () => ({ page: await browser.memory(), process: await child.call("memory", {}) });
+    const memory = async () => ({ page: await page.memory(), process: await child.call("memory", {}) });
     // Those before fill what is kept in any case, and have the code compiled.
     for (let id = 70_000; id < 70_010; id++) await open(id);
     const before = await memory();
@@ -72,7 +74,7 @@ export async function memoryAfterTraces(server: BenchServer, child: TraceChild, 
 }
 
 /** Presses a key of the page's, and waits for what it brings into view. */
-async function press(browser: PlainBrowser, key: string): Promise<void> {
+async function press(page: PlainPage, key: string): Promise<void> {
   const pressed = `new KeyboardEvent("keydown", { key: ${JSON.stringify(key)}, bubbles: true })`;
-  await browser.evaluate(`clock.act(() => document.body.dispatchEvent(${pressed}))`);
+  await page.evaluate(`clock.act(() => document.body.dispatchEvent(${pressed}))`);
 }

@@ -25,7 +25,7 @@ export const page: Benchmark = {
     const browser = await startChromium();
     try {
       log("page: first picture");
-      const first = await firstPicture(browser, server, child, { rounds, lengths: few ? [16, 512] : lengths });
+      const first = await firstPicture(server, child, { rounds, lengths: few ? [16, 512] : lengths });
       const interacted: Interacted[] = [];
       for (const shape of [short, long]) {
         log(`page: interactions at ${shape.tokens} tokens`);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findChromium } from "../../test/host/browser.js";
-import { chromiumFlags } from "./chromium.js";
+import { chromiumFlags, windowOpened } from "./chromium.js";
 
 /** A page's memory without garbage, in MB of 10^6 bytes. */
 export interface PageMemory {
@@ -23,14 +23,14 @@ interface Answer {
 }
 
 /**
- * A browser with one page, talked to over its pipe. Playwright would have it keep the bodies of all that the page fetches,
- * in the very process whose memory is measured.
+ * A browser talked to over its pipe. Playwright would have it keep the bodies of all that a page fetches, in the very
+ * process whose memory is measured, and note at every request which line of the page's script asked, for which the
+ * script is parsed once more.
  */
 export class PlainBrowser {
   readonly #process: ChildProcess;
   readonly #profile: string;
   readonly #pending = new Map<number, (answer: Answer) => void>();
-  #session: string | undefined;
   #lastId = 0;
 
   private constructor(process_: ChildProcess, profile: string) {
@@ -44,56 +44,32 @@ export class PlainBrowser {
     });
   }
 
-  /** Starts a browser and opens a page in it. */
-  static async open(address: string): Promise<PlainBrowser> {
+  static async start(): Promise<PlainBrowser> {
     const profile = await mkdtemp(join(tmpdir(), "bench-page-"));
     const flags = [...chromiumFlags(), "--headless", "--no-first-run", "--remote-debugging-pipe"];
     const stdio = ["ignore", "ignore", "ignore", "pipe", "pipe"] as const;
     const program = spawn(findChromium(console.error), [...flags, `--user-data-dir=${profile}`], { stdio: [...stdio] });
-    const browser = new PlainBrowser(program, profile);
-    const { targetId } = await browser.#send("Target.createTarget", {
+    return new PlainBrowser(program, profile);
+  }
+
+  /** Opens a page that shares nothing with any other, in a window of its own. */
+  async open(address: string): Promise<PlainPage> {
+    const { browserContextId } = await this.send("Target.createBrowserContext", {});
+    const { targetId } = await this.send("Target.createTarget", {
       url: "about:blank",
+      browserContextId,
       newWindow: true,
       width: 1200,
       height: 800,
     });
-    const { sessionId } = await browser.#send("Target.attachToTarget", { targetId, flatten: true });
-    browser.#session = sessionId as string;
-    await browser.#send("Page.navigate", { url: address });
-    await browser.evaluate(
+    const { sessionId } = await this.send("Target.attachToTarget", { targetId, flatten: true });
+    const page = new PlainPage(this, browserContextId as string, sessionId as string);
+    await windowOpened();
+    await this.send("Page.navigate", { url: address }, sessionId as string);
+    await page.evaluate(
       "new Promise((done) => document.readyState === 'complete' ? done() : addEventListener('load', done))",
     );
-    return browser;
-  }
-
-  /** The value of an expression, or what a promise of it becomes. @throws Error what the page threw */
-  async evaluate(expression: string): Promise<unknown> {
-    const { result, exceptionDetails } = (await this.#send("Runtime.evaluate", {
-      expression,
-      awaitPromise: true,
-      returnByValue: true,
-    })) as { result: { value?: unknown }; exceptionDetails?: { text: string } };
-    if (exceptionDetails) throw new Error(`${expression}: ${exceptionDetails.text}`);
-    return result.value;
-  }
-
-  /** The memory of the page. */
-  async memory(): Promise<PageMemory> {
-    for (let turn = 0; turn < 3; turn++) {
-      await this.#send("HeapProfiler.collectGarbage", {});
-      await sleep(300);
-    }
-    await this.#send("Performance.enable", {});
-    const { metrics } = (await this.#send("Performance.getMetrics", {})) as {
-      metrics: readonly { readonly name: string; readonly value: number }[];
-    };
-    const heap = metrics.find(({ name }) => name === "JSHeapUsedSize")!.value / 1e6;
-    const { processInfo } = (await this.#send("SystemInfo.getProcessInfo", {}, null)) as {
-      processInfo: readonly { readonly type: string; readonly id: number }[];
-    };
-    // Others may wait for their page.
-    const renderers = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => residentOf(id));
-    return { heap, resident: Math.max(...renderers) };
+    return page;
   }
 
   async close(): Promise<void> {
@@ -103,12 +79,8 @@ export class PlainBrowser {
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  /** @param session null for the browser itself */
-  #send(
-    method: string,
-    parameters: object,
-    session: string | null | undefined = this.#session,
-  ): Promise<Readonly<Record<string, unknown>>> {
+  /** Asks the browser itself, or the page of a session. @throws Error what it refuses */
+  send(method: string, parameters: object, session?: string): Promise<Readonly<Record<string, unknown>>> {
     const id = ++this.#lastId;
     const message = { id, method, params: parameters, ...(session && { sessionId: session }) };
     (this.#process.stdio[3] as Writable).write(`${JSON.stringify(message)}\0`);
@@ -124,6 +96,57 @@ export class PlainBrowser {
     if (answer.id === undefined) return;
     this.#pending.get(answer.id)?.(answer);
     this.#pending.delete(answer.id);
+  }
+}
+
+/** A page of a plain browser. */
+export class PlainPage {
+  readonly #browser: PlainBrowser;
+  readonly #context: string;
+  readonly #session: string;
+
+  constructor(browser: PlainBrowser, context: string, session: string) {
+    this.#browser = browser;
+    this.#context = context;
+    this.#session = session;
+  }
+
+  /** The value of an expression, or what a promise of it becomes. @throws Error what the page threw */
+  async evaluate(expression: string): Promise<unknown> {
+    const { result, exceptionDetails } = (await this.#send("Runtime.evaluate", {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    })) as { result: { value?: unknown }; exceptionDetails?: { text: string } };
+    if (exceptionDetails) throw new Error(`${expression}: ${exceptionDetails.text}`);
+    return result.value;
+  }
+
+  /** The memory of the page, which has to be the only one of its browser. */
+  async memory(): Promise<PageMemory> {
+    for (let turn = 0; turn < 3; turn++) {
+      await this.#send("HeapProfiler.collectGarbage", {});
+      await sleep(300);
+    }
+    await this.#send("Performance.enable", {});
+    const { metrics } = (await this.#send("Performance.getMetrics", {})) as {
+      metrics: readonly { readonly name: string; readonly value: number }[];
+    };
+    const heap = metrics.find(({ name }) => name === "JSHeapUsedSize")!.value / 1e6;
+    const { processInfo } = (await this.#browser.send("SystemInfo.getProcessInfo", {})) as {
+      processInfo: readonly { readonly type: string; readonly id: number }[];
+    };
+    // Others may wait for their page.
+    const renderers = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => residentOf(id));
+    return { heap, resident: Math.max(...renderers) };
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.send("Target.disposeBrowserContext", { browserContextId: this.#context });
+  }
+
+  #send(method: string, parameters: object): Promise<Readonly<Record<string, unknown>>> {
+    return this.#browser.send(method, parameters, this.#session);
   }
 }
 

@@ -129,9 +129,9 @@ describe("All heads at once", () => {
     assert.equal(await page.page.locator(".head-cell[aria-current=true]").getAttribute("data-head"), "3");
     // A corner of the focus's colour marks each of several; a head by itself has none.
     const cornerOf = async (layer: number, head: number) => {
-      const corner = (await page.page.locator("canvas.thumbnails").boundingBox())!;
+      const corner = (await page.page.locator("canvas.tile-marks").boundingBox())!;
       const box = (await cell(layer, head).boundingBox())!;
-      const pixels = await readCanvas(page.page.locator("canvas.thumbnails"));
+      const pixels = await readCanvas(page.page.locator("canvas.tile-marks"));
       return pixelAt(pixels, box.x - corner.x + box.width - 3, box.y - corner.y + 2);
     };
     assert.equal(await cornerOf(0, 0), 0xffd47800);

@@ -30,12 +30,17 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
   /** Where the pointer rests, and the cell it pointed at from there. */
   const pointer = useRef<{ x: number; y: number; cell: Pointed } | null>(null);
   const theme = useContext(ThemeContext);
-  const { left, top, width, height, cellWidth, cellHeight } = viewport;
+  const { rows, columns, left, top, width, height, cellWidth, cellHeight } = viewport;
+  const drawn = useRef("");
   useLayoutEffect(() => {
+    const shape = `${rows} ${columns}`;
+    // What stays until the next raster comes is of the same rows and columns, as another head's.
+    if (!raster && drawn.current !== shape) canvas.current!.width = 0;
     if (!raster) return;
+    drawn.current = shape;
     cells.current.draw(canvas.current!, raster, ramp, theme, viewport, ratio);
     onDrawn(raster);
-  }, [raster, ramp, theme, ratio, left, top, width, height, cellWidth, cellHeight, onDrawn]);
+  }, [raster, ramp, theme, ratio, rows, columns, left, top, width, height, cellWidth, cellHeight, onDrawn]);
   // Scrolling moves another cell under a pointer that rests.
   useEffect(() => {
     if (!pointer.current) return;

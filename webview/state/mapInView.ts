@@ -42,11 +42,8 @@ export function mapInView({ traced, look }: PageModel): MapInView {
 
 // One page, one map in view.
 let last: { readonly key: string; readonly trace: TraceSummary; readonly map: MapInView } | null = null;
-let axes: {
-  readonly key: string;
-  readonly trace: TraceSummary;
-  readonly pair: readonly [AxisUnits, AxisUnits];
-} | null = null;
+/** Of each trace the rows and columns it was looked at with: filters are tried back and forth, and labels are many. */
+const axes = new WeakMap<TraceSummary, Map<string, readonly [AxisUnits, AxisUnits]>>();
 
 /** The heads that are shown together. */
 export function headsInView({ view, set, combine }: Look): HeadSet {
@@ -55,11 +52,28 @@ export function headsInView({ view, set, combine }: Look): HeadSet {
 
 function makeMap(trace: TraceSummary, heads: HeadSet, recipe: Recipe): MapInView {
   const group = groupOf(trace, heads.group);
-  const key = JSON.stringify([heads.group, recipe.dropSpecial, recipe.merge]);
-  // Another head has the same rows and columns, and their labels are many.
-  if (axes?.key !== key || axes.trace !== trace) axes = { key, trace, pair: makeAxes(trace, group, recipe) };
-  const [queries, keys] = axes.pair;
-  return { group, several: trace.groups.length > 1, heads, recipe, queries, keys };
+  return {
+    group,
+    several: trace.groups.length > 1,
+    heads,
+    recipe,
+    // Not all that asks for the map names its tokens, and the first picture does without.
+    get queries() {
+      return axesOf(trace, group, recipe)[0];
+    },
+    get keys() {
+      return axesOf(trace, group, recipe)[1];
+    },
+  };
+}
+
+function axesOf(trace: TraceSummary, group: TraceGroup, recipe: Recipe): readonly [AxisUnits, AxisUnits] {
+  let ofTrace = axes.get(trace);
+  if (!ofTrace) axes.set(trace, (ofTrace = new Map()));
+  const key = JSON.stringify([group.group, recipe.dropSpecial, recipe.merge]);
+  let pair = ofTrace.get(key);
+  if (!pair) ofTrace.set(key, (pair = makeAxes(trace, group, recipe)));
+  return pair;
 }
 
 function makeAxes(trace: TraceSummary, group: TraceGroup, recipe: Recipe): readonly [AxisUnits, AxisUnits] {

@@ -13,6 +13,7 @@ import { nothingPointed, type Pointed } from "../matrix/pointed.js";
 import { preferencesOf, sameHead, samePin, sameView } from "./looks.js";
 import { Navigation, placeOf, type Place } from "./navigation.js";
 import { Observed } from "./observed.js";
+import { askAhead } from "./askAhead.js";
 import { blankPage, noSteps, type PageModel, type Step } from "./pageModel.js";
 import { PaintLedger } from "./paintLedger.js";
 import { reducePage, type PageAction } from "./reducePage.js";
@@ -215,6 +216,7 @@ export class PageStore {
     const after = { ...reduced, steps: sameSteps(before.steps, steps) };
     if (after.tensors !== before.tensors) before.tensors?.close();
     this.ledger.expect(after);
+    if (after.tensors !== before.tensors) askAhead(after);
     this.model.set(after);
     if (action.kind === "cleared") this.host.writeState(undefined);
     else this.#remember(before, after);

@@ -1,4 +1,4 @@
-import { useContext, useEffect } from "preact/hooks";
+import { useContext, useLayoutEffect } from "preact/hooks";
 import type { Tensor } from "./heldTensors.js";
 import { PageContext } from "./pageContext.js";
 import { useRedraw } from "./useRedraw.js";
@@ -8,7 +8,8 @@ export function useTensor<T>(tensor: Tensor<T> | null): T | null {
   const store = useContext(PageContext);
   const redraw = useRedraw();
   const held = tensor?.held() ?? null;
-  useEffect(() => {
+  // Asked for before the frame is drawn that waits for it, not after.
+  useLayoutEffect(() => {
     // What came between the rendering and this effect, for another view, is loaded at once and drawn all the same.
     if (!tensor || held !== null) return;
     const controller = new AbortController();

@@ -26,7 +26,7 @@ export function sequentialRamp(low: Rgb, high: Rgb): Ramp {
 export function divergingRamp(negative: Rgb, zero: Rgb, positive: Rgb): Ramp {
   const middle = toOklch(zero);
   const [below, above] = [toOklch(negative), toOklch(positive)];
-  return ramp((byte) => {
+  const steps = ramp((byte) => {
     const t = (byte - 128) / 127;
     const end = t < 0 ? below : above;
     return mix(
@@ -36,6 +36,8 @@ export function divergingRamp(negative: Rgb, zero: Rgb, positive: Rgb): Ramp {
       DIVERGING_SWELL * Math.sin(Math.PI * Math.min(1, Math.abs(t))),
     );
   });
+  steps[128] = pixelOf(zero);
+  return steps;
 }
 
 /** The word of one colour in an ImageData. */
@@ -58,6 +60,25 @@ function mix(from: Oklch, to: Oklch, t: number, swell: number): Oklch {
   };
 }
 
+/** Colours are worked out at every fifth byte, and mixed between, which no eye can tell: the first picture waits for them. */
+const KNOT = 5;
+
 function ramp(colour: (byte: number) => Oklch): Ramp {
-  return Uint32Array.from({ length: 256 }, (_, byte) => pixelOf(toRgb(colour(byte))));
+  const words = new Uint32Array(256);
+  let from = toRgb(colour(0));
+  words[0] = pixelOf(from);
+  for (let byte = 0; byte < 255; byte += KNOT) {
+    const to = toRgb(colour(byte + KNOT));
+    for (let step = 1; step <= KNOT; step++) words[byte + step] = pixelOf(between(from, to, step / KNOT));
+    from = to;
+  }
+  return words;
+}
+
+function between(from: Rgb, to: Rgb, t: number): Rgb {
+  return {
+    red: from.red + (to.red - from.red) * t,
+    green: from.green + (to.green - from.green) * t,
+    blue: from.blue + (to.blue - from.blue) * t,
+  };
 }

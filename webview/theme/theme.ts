@@ -28,14 +28,17 @@ export function readTheme(document: Document): Theme {
   const variable = (name: string, otherwise: string) => style.getPropertyValue(`--vscode-${name}`).trim() || otherwise;
   const background = variable("editor-background", fallback.background);
   const colour = colourReader(document);
-  // Made when it is first drawn with: few look at positions, and all wait for the first picture.
+  // Each is made when it is first drawn with: the first picture waits for one at most.
+  let attention: Ramp | null = null;
   let positions: Ramp | null = null;
   return {
     highContrast,
-    attention: sequentialRamp(
-      colour(variable("attentionInspector-heatMapLow", background)),
-      colour(variable("attentionInspector-heatMapHigh", fallback.high)),
-    ),
+    get attention() {
+      return (attention ??= sequentialRamp(
+        colour(variable("attentionInspector-heatMapLow", background)),
+        colour(variable("attentionInspector-heatMapHigh", fallback.high)),
+      ));
+    },
     get positions() {
       return (positions ??= divergingRamp(colour(fallback.negative), colour(background), colour(fallback.positive)));
     },
@@ -57,16 +60,25 @@ export function watchTheme(document: Document, changed: () => void): () => void 
   return () => observer.disconnect();
 }
 
-/** Reads whatever colour CSS can write by painting one pixel with it. */
+/** Reads whatever colour CSS can write, by painting one pixel with it where it is not written as most are. */
 function colourReader(document: Document): (css: string) => Rgb {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = 1;
-  const context = canvas.getContext("2d", { willReadFrequently: true })!;
+  let context: CanvasRenderingContext2D | null = null;
   return (css) => {
+    if (/^#[\da-f]{6}$/i.test(css)) {
+      const channel = (place: number) => parseInt(css.slice(place, place + 2), 16) / 255;
+      return { red: channel(1), green: channel(3), blue: channel(5) };
+    }
+    context ??= onePixel(document);
     context.clearRect(0, 0, 1, 1);
     context.fillStyle = css;
     context.fillRect(0, 0, 1, 1);
     const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
     return { red: red! / 255, green: green! / 255, blue: blue! / 255 };
   };
+}
+
+function onePixel(document: Document): CanvasRenderingContext2D {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 1;
+  return canvas.getContext("2d", { willReadFrequently: true })!;
 }

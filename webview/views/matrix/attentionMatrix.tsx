@@ -110,7 +110,7 @@ export function AttentionMatrix() {
   });
   return (
     <MatrixView
-      key={`${model.traced!.trace.id} ${view.group} ${recipe.merge} ${recipe.dropSpecial}`}
+      key={`${model.traced!.trace.id} ${view.group}`}
       shape={{
         rows: queries.count,
         columns: keys.count,

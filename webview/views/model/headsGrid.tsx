@@ -16,6 +16,8 @@ const MOST_CELLS = 600;
 interface HeadsGridProps {
   readonly geometry: TileGeometry;
   readonly order: HeadOrder;
+  /** Whether the cells are there already, or the picture alone. */
+  readonly cells: boolean;
   readonly view: LayerAndHead;
   readonly set: readonly LayerAndHead[];
   readonly nameOf: (head: LayerAndHead) => string;
@@ -94,7 +96,7 @@ export function HeadsGrid(props: HeadsGridProps) {
       {bySides && <HeadNumbers geometry={geometry} />}
       {children}
       <HintFrame hint={hint} order={order} geometry={geometry} />
-      {rowsOf(geometry, count, stop).map(({ key, row, hasNumber, places }) => (
+      {(props.cells ? rowsOf(geometry, count, stop) : []).map(({ key, row, hasNumber, places }) => (
         <div
           role="row"
           key={key}

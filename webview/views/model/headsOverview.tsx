@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { LayerAndHead } from "../../../src/attention/headSet.js";
 import { fill, formatError, formatStatistic, labels } from "../../labels.js";
 import { useSize, type Size } from "../../matrix/useSize.js";
@@ -17,6 +17,7 @@ import { HeadTip } from "./headTip.js";
 import { OpenTiles } from "./openTiles.js";
 import { SortControls } from "./sortControls.js";
 import { fitTiles, flowTiles, gridSize, tileCorner } from "./tileGeometry.js";
+import type { TileMark } from "./tileMarks.js";
 import { TilesCanvas } from "./tilesCanvas.js";
 import { TilesNote } from "./tilesNote.js";
 
@@ -30,8 +31,8 @@ const LEAST_HEIGHT = 60;
 interface HeadsOverviewProps {
   /** Whether it is the view that is open. */
   readonly alone: boolean;
-  /** What it may take, in CSS pixels. */
-  readonly room: Size;
+  /** What it may take, in CSS pixels; null until it was measured. */
+  readonly room: Size | null;
 }
 
 /** All heads at a glance: a row a layer and a column a head, or in the order of a statistic. */
@@ -53,31 +54,33 @@ export function HeadsOverview({ alone, room }: HeadsOverviewProps) {
     () => headOrder(layers, heads, values, sort.descending),
     [layers, heads, values, sort.descending],
   );
-  const height = Math.max(LEAST_HEIGHT, room.height - (headSize?.height ?? 0) - (noteSize?.height ?? 0) - GAPS);
-  const tiles = { width: room.width, height };
+  const beside = (headSize?.height ?? 0) + (noteSize?.height ?? 0) + GAPS;
+  const tiles = { width: room?.width ?? 0, height: Math.max(LEAST_HEIGHT, (room?.height ?? 0) - beside) };
   const geometry = useMemo(() => {
     const largest = alone ? LARGEST_ALONE : LARGEST_BESIDE;
     return values ? flowTiles(layers * heads, tiles, largest) : fitTiles(layers, heads, tiles, largest);
   }, [layers, heads, values, tiles.width, tiles.height, alone]);
   const picture = useMemo((): TilesPicture | null => {
     if (!thumbnails || (sort.by !== "place" && !values)) return null;
+    const captionOf = values && ((place: LayerAndHead) => caption(place, values[place.layer * heads + place.head]!));
+    return { thumbnails, heads, order, geometry, captionOf };
+  }, [thumbnails, heads, order, geometry, values, sort.by]);
+  const markOf = useMemo(() => {
     const together = new Set(shown.heads.map((one) => order.placeOf(one)));
-    return {
-      thumbnails,
-      heads,
-      order,
-      geometry,
-      markOf: (place) => {
-        if (!together.has(order.placeOf(place))) return "none";
-        return together.size === 1 ? "alone" : sameHead(place, view) ? "leading" : "member";
-      },
-      captionOf: values && ((place) => captionOf(place, values[place.layer * heads + place.head]!)),
+    return (place: LayerAndHead): TileMark => {
+      if (!together.has(order.placeOf(place))) return "none";
+      return together.size === 1 ? "alone" : sameHead(place, view) ? "leading" : "member";
     };
-  }, [thumbnails, heads, order, geometry, shown, view, values, sort.by]);
+  }, [order, shown, view]);
+  // The picture comes first; what says it, and takes keys, is there with the next frame.
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    if (picture) setSeen(true);
+  }, [picture]);
   const painted = thumbnailsPainted(model);
   const drawn = useCallback(() => store.ledger.painted(painted), [store, painted]);
   const largest = (place: LayerAndHead) => thumbnails?.maxima[place.layer * heads + place.head] ?? 0;
-  const measured = headSize !== null && noteSize !== null;
+  const measured = room !== null && headSize !== null && noteSize !== null;
   const grid = gridSize(geometry);
   const boxOf = (place: LayerAndHead) => {
     const { x, y } = tileCorner(geometry, order.placeOf(place));
@@ -101,14 +104,15 @@ export function HeadsOverview({ alone, room }: HeadsOverviewProps) {
         <Caption hint={hint} largest={thumbnails && largest} />
       </div>
       <div
-        class={`heads-box ${grid.height > height || grid.width > room.width ? "scrolls" : ""}`}
+        class={`heads-box ${measured && (grid.height > tiles.height || grid.width > tiles.width) ? "scrolls" : ""}`}
         ref={box}
-        style={{ maxHeight: `${height}px` }}
+        style={{ maxHeight: `${tiles.height}px` }}
       >
         {measured && (
           <HeadsGrid
             geometry={geometry}
             order={order}
+            cells={seen}
             view={view}
             set={shown.heads}
             nameOf={(place) => {
@@ -124,12 +128,12 @@ export function HeadsOverview({ alone, room }: HeadsOverviewProps) {
             onLayer={(layer, adding) => headChoice.layer(store, layer, adding)}
             hint={hint}
           >
-            <TilesCanvas picture={picture} scroller={box} room={tiles} onDrawn={drawn} />
+            <TilesCanvas picture={picture} markOf={markOf} scroller={box} room={tiles} onDrawn={drawn} />
           </HeadsGrid>
         )}
       </div>
       <div ref={note} class="tiles-foot">
-        {alone && <OpenTiles picture={picture} />}
+        {alone && <OpenTiles picture={picture} markOf={markOf} />}
         <TilesNote />
       </div>
       <HeadTip hint={hint} group={group} boxOf={boxOf} />
@@ -138,7 +142,7 @@ export function HeadsOverview({ alone, room }: HeadsOverviewProps) {
 }
 
 /** What stands under a tile that is sorted by a number. */
-function captionOf({ layer, head }: LayerAndHead, value: number): { name: string; value: string } {
+function caption({ layer, head }: LayerAndHead, value: number): { name: string; value: string } {
   return {
     name: fill(labels.heads.tileName, { layer: layer + 1, head: head + 1 }),
     // Many zeros would not fit.

@@ -1,4 +1,5 @@
 import { useContext } from "preact/hooks";
+import type { LayerAndHead } from "../../../src/attention/headSet.js";
 import { useShown } from "../../export/shown.js";
 import { fill, labels } from "../../labels.js";
 import { usePage } from "../../state/pageContext.js";
@@ -6,12 +7,18 @@ import { useRamp } from "../../theme/useRamp.js";
 import { ThemeContext } from "../../theme/useTheme.js";
 import { Legend } from "../status/legend.js";
 import type { TilesPicture } from "./drawTiles.js";
+import type { TileMark } from "./tileMarks.js";
 import { sortName } from "./sortControls.js";
 import { tilesFigure } from "./tilesFigure.js";
 import { tilesNotes } from "./tilesNote.js";
 
+interface OpenTilesProps {
+  readonly picture: TilesPicture | null;
+  readonly markOf: (head: LayerAndHead) => TileMark;
+}
+
 /** What belongs to the thumbnails where they are the view that is open: what they are exported as, and their scale. */
-export function OpenTiles({ picture }: { readonly picture: TilesPicture | null }) {
+export function OpenTiles({ picture, markOf }: OpenTilesProps) {
   const { model } = usePage();
   const ramp = useRamp();
   const theme = useContext(ThemeContext);
@@ -26,7 +33,7 @@ export function OpenTiles({ picture }: { readonly picture: TilesPicture | null }
         by === "place"
           ? fill(labels.heads.figureTitle, counts)
           : fill(labels.heads.figureSorted, { ...counts, statistic: sortName(by) });
-      return tilesFigure(picture, ramp, theme, title, notes);
+      return tilesFigure(picture, markOf, ramp, theme, title, notes);
     },
     table: () => ({ kind: "statistics" }),
   });

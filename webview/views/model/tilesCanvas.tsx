@@ -1,14 +1,17 @@
 import type { RefObject } from "preact";
 import { useContext, useLayoutEffect, useRef } from "preact/hooks";
+import type { LayerAndHead } from "../../../src/attention/headSet.js";
 import type { Size } from "../../matrix/useSize.js";
 import { useRamp } from "../../theme/useRamp.js";
 import { ThemeContext, useDevicePixelRatio } from "../../theme/useTheme.js";
-import { drawTiles, type TilesPicture } from "./drawTiles.js";
+import { drawTiles, type TilesPicture, type TilesWindow } from "./drawTiles.js";
+import { drawTileMarks, type TileMark } from "./tileMarks.js";
 import { gridSize } from "./tileGeometry.js";
 
 interface TilesCanvasProps {
   /** Null while it is on its way; what is on the canvas stays. */
   readonly picture: TilesPicture | null;
+  readonly markOf: (head: LayerAndHead) => TileMark;
   /** What scrolls over the tiles, and its content's size. */
   readonly scroller: RefObject<HTMLElement>;
   readonly room: Size;
@@ -16,8 +19,9 @@ interface TilesCanvasProps {
 }
 
 /** The tiles that are on screen: the canvas is as large as its room, whatever is scrolled. */
-export function TilesCanvas({ picture, scroller, room, onDrawn }: TilesCanvasProps) {
+export function TilesCanvas({ picture, markOf, scroller, room, onDrawn }: TilesCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const marks = useRef<HTMLCanvasElement>(null);
   const theme = useContext(ThemeContext);
   const ramp = useRamp();
   const ratio = useDevicePixelRatio();
@@ -25,21 +29,39 @@ export function TilesCanvas({ picture, scroller, room, onDrawn }: TilesCanvasPro
   const all = geometry ? gridSize(geometry) : room;
   const width = Math.max(1, Math.min(room.width, all.width) - (geometry?.left ?? 0));
   const height = Math.max(1, Math.min(room.height, all.height) - (geometry?.top ?? 0));
-  useLayoutEffect(() => {
+  useWindow(scroller, { width, height }, [picture, ramp, theme, ratio, onDrawn], (window) => {
     if (!picture) return;
     const font = getComputedStyle(canvas.current!).fontFamily;
-    const draw = () => {
-      const { scrollLeft: left, scrollTop: top } = scroller.current!;
-      drawTiles(canvas.current!, picture, { left, top, width, height }, ramp, theme, ratio, font);
-    };
-    draw();
+    drawTiles(canvas.current!, picture, window, ramp, theme, ratio, font);
     onDrawn();
-    const scrolled = scroller.current!;
-    scrolled.addEventListener("scroll", draw);
-    return () => scrolled.removeEventListener("scroll", draw);
-  }, [picture, width, height, ramp, theme, ratio, scroller, onDrawn]);
+  });
+  // Apart from the tiles, which are many, and stay as they are when another head is looked at.
+  useWindow(scroller, { width, height }, [picture, markOf, theme, ratio], (window) => {
+    if (picture) drawTileMarks(marks.current!, picture, markOf, window, theme, ratio);
+  });
   const place = { left: `${geometry?.left ?? 0}px`, top: `${geometry?.top ?? 0}px` };
-  // It takes no room of its own: the cells stand over it.
+  // They take no room of their own: the cells stand over them.
   const size = { width: `${width}px`, height: `${height}px`, marginBottom: `${-height}px` };
-  return <canvas ref={canvas} class="thumbnails" style={{ ...place, ...size }} />;
+  return (
+    <>
+      <canvas ref={canvas} class="thumbnails" style={{ ...place, ...size }} />
+      <canvas ref={marks} class="tile-marks" style={{ ...place, ...size }} />
+    </>
+  );
+}
+
+/** Draws what is on screen of something that is scrolled over, when it is another thing, and when it is scrolled. */
+function useWindow(
+  scroller: RefObject<HTMLElement>,
+  { width, height }: Size,
+  of: readonly unknown[],
+  draw: (window: TilesWindow) => void,
+): void {
+  useLayoutEffect(() => {
+    const scrolled = scroller.current!;
+    const drawWindow = () => draw({ left: scrolled.scrollLeft, top: scrolled.scrollTop, width, height });
+    drawWindow();
+    scrolled.addEventListener("scroll", drawWindow);
+    return () => scrolled.removeEventListener("scroll", drawWindow);
+  }, [width, height, scroller, ...of]);
 }

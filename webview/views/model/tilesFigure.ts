@@ -1,3 +1,4 @@
+import type { LayerAndHead } from "../../../src/attention/headSet.js";
 import type { Figure, Mark } from "../../../src/export/figure.js";
 import { colourOf, frameMark, LEGEND_HEIGHT, legendMarks, rasterMark, textMark } from "../../export/figureMarks.js";
 import { fill, labels } from "../../labels.js";
@@ -6,6 +7,7 @@ import type { Ramp } from "../../theme/ramp.js";
 import type { Theme } from "../../theme/theme.js";
 import { rasterOfThumbnail } from "../matrix/weightRaster.js";
 import type { TilesPicture } from "./drawTiles.js";
+import type { TileMark } from "./tileMarks.js";
 import { captionInOneLine, gridSize, headNumberStep, tileCorner } from "./tileGeometry.js";
 
 const MARGIN = 12;
@@ -18,12 +20,13 @@ const LEAST_WIDTH = 240;
 /** All heads' thumbnails as they are sorted on screen, those out of sight too, with their names and the legend. */
 export function tilesFigure(
   picture: TilesPicture,
+  markOf: (head: LayerAndHead) => TileMark,
   ramp: Ramp,
   theme: Theme,
   title: string,
   notes: readonly string[],
 ): Figure {
-  const { geometry, order, thumbnails, heads, markOf, captionOf } = picture;
+  const { geometry, order, thumbnails, heads, captionOf } = picture;
   const { left, top, tile, rows, columns } = geometry;
   const foreground = colourOf(theme.foreground);
   const focus = colourOf(theme.focus);

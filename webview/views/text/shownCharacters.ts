@@ -29,7 +29,8 @@ function shownCharacter(character: string, follows: boolean, signs: boolean): st
   return isInvisible(character) ? named(character) : character;
 }
 
-const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
+// Made when the first text is shown: it takes as long as half of the page's script, and the first picture waits for that.
+let graphemes: Intl.Segmenter | null = null;
 
 /** Where the character as a reader has it ends that an offset falls into: the offset itself between two of them. */
 export function characterEnd(text: string, offset: number): number {
@@ -37,6 +38,7 @@ export function characterEnd(text: string, offset: number): number {
   if (offset <= 0 || offset >= text.length || isPlain(text, offset - 1, offset)) return offset;
   // A cluster is short: a window finds it, where segmenting all of a long text would take long.
   const from = Math.max(0, offset - CLUSTER);
+  graphemes ??= new Intl.Segmenter("und", { granularity: "grapheme" });
   const around = graphemes.segment(text.slice(from, offset + CLUSTER));
   const { index, segment } = around.containing(offset - from)!;
   return index + from === offset ? offset : from + index + segment.length;
