@@ -4,7 +4,13 @@ import { handOver, setUp } from "../test/host/setUp.mjs";
 setUp();
 const { build } = await import("esbuild");
 await build({
-  entryPoints: ["bench/bench.ts", "bench/openingProcess.ts", "bench/runningProcess.ts", "bench/page/traceProcess.ts"],
+  entryPoints: [
+    "bench/bench.ts",
+    "bench/openingProcess.ts",
+    "bench/runningProcess.ts",
+    "bench/tracingProcess.ts",
+    "bench/page/traceProcess.ts",
+  ],
   outdir: "out/bench",
   outExtension: { ".js": ".cjs" },
   bundle: true,

@@ -90,13 +90,22 @@ const MOST_PRODUCTS = 5e7;
 /** Rows of each head that are checked in any case. */
 const FEWEST_ROWS = 4;
 
+/** A site whose arrays are made when its turn comes, so that there is no more than one site's at a time. */
+export interface SiteToSeal {
+  /** `[heads, queries, keys]` of its probabilities. */
+  readonly shape: readonly number[];
+  /** The last axis of its values; 0 where it has none. */
+  readonly width: number;
+  readonly arrays: () => Sealed;
+}
+
 /** How many of each head's rows can be checked without keeping a person waiting. */
-function sealedRows(sites: readonly Sealed[]): { checked: number; of: number } {
-  const ofOneRow = sites.reduce((sum, { probabilities, value }) => {
-    const [heads = 0, , keys = 0] = probabilities.shape;
-    return sum + heads * keys * ((value?.shape[2] ?? 0) + 1);
-  }, 0);
-  const most = Math.max(0, ...sites.map(({ probabilities }) => probabilities.shape[1] ?? 0));
+function sealedRows(sites: readonly SiteToSeal[]): { checked: number; of: number } {
+  const ofOneRow = sites.reduce(
+    (sum, { shape: [heads = 0, , keys = 0], width }) => sum + heads * keys * (width + 1),
+    0,
+  );
+  const most = Math.max(0, ...sites.map(({ shape }) => shape[1] ?? 0));
   const affordable = Math.max(FEWEST_ROWS, Math.floor(MOST_PRODUCTS / Math.max(1, ofOneRow)));
   return { checked: Math.min(most, affordable), of: most };
 }
@@ -106,9 +115,9 @@ function sealedRows(sites: readonly Sealed[]): { checked: number; of: number } {
  *
  * @param tolerance what either error of a site may be
  */
-export function sealSites(parts: readonly Sealed[], tolerance: number): Seal {
-  const checkedRows = sealedRows(parts);
-  const sites = parts.map((part) => sealSite(part, tolerance, checkedRows.checked));
+export function sealSites(toSeal: readonly SiteToSeal[], tolerance: number): Seal {
+  const checkedRows = sealedRows(toSeal);
+  const sites = toSeal.map(({ arrays }) => sealSite(arrays(), tolerance, checkedRows.checked));
   return {
     checkedRows,
     contextError: sites.reduce((largest, { contextError }) => larger(largest, contextError ?? 0), 0),

@@ -1,7 +1,7 @@
 import { headMaps } from "../attention/heads.js";
 import type { PositionFacts } from "../attention/positions.js";
 import type { Seal } from "../attention/seal.js";
-import { sealSites, type Sealed } from "../attention/sealSite.js";
+import { sealSites, type SiteToSeal } from "../attention/sealSite.js";
 import type { EncoderIdentity, ExecutionProvider, ProviderReport } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import { identityOf, type EncoderDescription } from "./encoderDescription.js";
@@ -72,12 +72,17 @@ export class DescribedEncoder implements OpenEncoder {
 
   #seal(n: number, ...[attention, values, contexts]: readonly (readonly Float32Array[])[]): Seal {
     const { heads, headDimension } = this.description;
-    const parts = attention!.map((probabilities, layer): Sealed => ({
-      group: "encoder",
-      layer,
-      probabilities: { shape: [heads, n, n], values: probabilities },
-      value: { shape: [heads, n, headDimension], values: values![layer]! },
-      context: { shape: [heads, n, headDimension], values: contexts![layer]! },
+    const shape = [heads, n, headDimension];
+    const parts = attention!.map((probabilities, layer): SiteToSeal => ({
+      shape: [heads, n, n],
+      width: headDimension,
+      arrays: () => ({
+        group: "encoder",
+        layer,
+        probabilities: { shape: [heads, n, n], values: probabilities },
+        value: { shape, values: values![layer]! },
+        context: { shape, values: contexts![layer]! },
+      }),
     }));
     return sealSites(parts, TOLERANCE);
   }

@@ -128,12 +128,11 @@ export class OpenOnnxEncoder implements OnnxEncoder {
       const began = performance.now();
       const computed = await this.#compute(session, { inputs, feedsOf }, outputsOf(sites, wanted, encodings).names);
       const milliseconds = performance.now() - began;
-      const arrays = arraysOf(sites, wanted, computed);
-      const seal = sealArrays(this.model, sites, arrays);
+      const arrays = arraysOf(sites, options.tensors, computed);
+      const seal = sealArrays(this.model, sites, arrays, computed);
       const positions = options.positions === true ? { positions: positionArrays(encodings, computed) } : {};
       disposeOf(computed);
-      const kept = options.tensors.map((tensor) => [tensor, arrays.get(tensor) ?? []] as const);
-      return { arrays: Object.fromEntries(kept), ...positions, seal, milliseconds };
+      return { arrays: Object.fromEntries(arrays), ...positions, seal, milliseconds };
     });
   }
 

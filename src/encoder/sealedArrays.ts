@@ -5,7 +5,7 @@ import type { SiteArray } from "./onnxRun.js";
 import type { AttentionSite, SiteTensor } from "./onnx/attentionSite.js";
 import type { OnnxModel } from "./onnx/model.js";
 import { sealTolerance } from "./sealTolerance.js";
-import { siteArray } from "./siteArray.js";
+import { siteArray, siteShape } from "./siteArray.js";
 
 /** What a site is sealed with. */
 export const sealedTensors = ["probabilities", "value", "context"] as const satisfies readonly SiteTensor[];
@@ -24,17 +24,37 @@ export function arraysOf(
   return new Map(tensors.map((tensor) => [tensor, of(tensor)]));
 }
 
-/** Proves the probabilities of sites by the model's own results, as far as time allows. */
+/**
+ * Proves the probabilities of sites by the model's own results, as far as time allows.
+ *
+ * @param arrays those of a run that are kept; of the others a copy in order is made where one is needed, and let go
+ */
 export function sealArrays(
   model: OnnxModel,
   sites: readonly AttentionSite[],
   arrays: ReadonlyMap<SiteTensor, readonly SiteArray[]>,
+  computed: Readonly<Record<string, Tensor>>,
 ): Seal {
-  const parts = sites.map((site) => {
-    const [probabilities, value = null, context = null] = sealedTensors.map(
-      (tensor) => arrays.get(tensor)?.find((array) => array.site === site) ?? null,
-    );
-    return { ...site, probabilities: probabilities!, value, context };
-  });
+  const arrayOf = (site: AttentionSite, tensor: SiteTensor): SiteArray | null => {
+    const kept = arrays.get(tensor)?.find((array) => array.site === site);
+    const name = site.tensors[tensor];
+    return kept ?? (name === null ? null : siteArray(site, tensor, name, computed[name]));
+  };
+  const parts = sites.map((site) => ({
+    shape: arrayOf(site, "probabilities")!.shape,
+    width: widthOf(site, "value", computed),
+    arrays: () => ({
+      ...site,
+      probabilities: arrayOf(site, "probabilities")!,
+      value: arrayOf(site, "value"),
+      context: arrayOf(site, "context"),
+    }),
+  }));
   return sealSites(parts, sealTolerance(model, sites));
+}
+
+/** How many numbers a tensor of a site has for each head and token. */
+function widthOf(site: AttentionSite, tensor: SiteTensor, computed: Readonly<Record<string, Tensor>>): number {
+  const name = site.tensors[tensor];
+  return name === null ? 0 : (siteShape(site, tensor, computed[name]?.dims ?? [])[2] ?? 0);
 }

@@ -34,14 +34,25 @@ export function siteArray(
           ),
     );
   }
+  const order = axisOrder(site, tensor, dims);
+  const inOrder = order.every((axis, place) => axis === place);
+  return { site, shape: siteShape(site, tensor, dims), values: inOrder ? values : permuted(values, dims, order) };
+}
+
+/** The shape of a site's tensor as `siteArray` has it. @param dims what the graph computes, two axes at least */
+export function siteShape(site: AttentionSite, tensor: SiteTensor, dims: readonly number[]): readonly number[] {
+  const order = axisOrder(site, tensor, dims);
+  const [token, rest] = order.slice(-2);
+  const heads = order.slice(0, -2).reduce((product, axis) => product * dims[axis]!, 1);
+  return [heads, dims[token!]!, dims[rest!]!];
+}
+
+/** The axes of a tensor with those of heads first, then tokens, then the rest. */
+function axisOrder(site: AttentionSite, tensor: SiteTensor, dims: readonly number[]): readonly number[] {
   const axes = (site.axes[tensor] ?? "nd").padStart(dims.length, "h");
   const [token, rest] = [axes.lastIndexOf("n"), axes.lastIndexOf("d")];
   const others = dims.flatMap((_, axis) => (axis === token || axis === rest ? [] : [axis]));
-  const order = [...others, token, rest];
-  const heads = others.reduce((product, axis) => product * dims[axis]!, 1);
-  const shape = [heads, dims[token]!, dims[rest]!];
-  const inOrder = order.every((axis, place) => axis === place);
-  return { site, shape, values: inOrder ? values : permuted(values, dims, order) };
+  return [...others, token, rest];
 }
 
 /** A tensor's numbers as float32; null where it holds none that are. */
