@@ -68,8 +68,8 @@ function makeMap(trace: TraceSummary, heads: HeadSet, recipe: Recipe): MapInView
 }
 
 function axesOf(trace: TraceSummary, group: TraceGroup, recipe: Recipe): readonly [AxisUnits, AxisUnits] {
-  let ofTrace = axes.get(trace);
-  if (!ofTrace) axes.set(trace, (ofTrace = new Map()));
+  const ofTrace = axes.get(trace) ?? new Map<string, readonly [AxisUnits, AxisUnits]>();
+  axes.set(trace, ofTrace);
   const key = JSON.stringify([group.group, recipe.dropSpecial, recipe.merge]);
   let pair = ofTrace.get(key);
   if (!pair) ofTrace.set(key, (pair = makeAxes(trace, group, recipe)));
