@@ -4,8 +4,14 @@ import { findChromium } from "../../test/host/browser.js";
 // The page declares what is on its window.
 import type {} from "./client.js";
 
-/** Chromium as it is, without a GPU; a process that waits for the next page would be counted too. */
-const flags = ["--disable-gpu", "--disable-features=SpareRendererForSitePerProcess", "--disable-background-networking"];
+/**
+ * Not what Chromium does besides showing a page: a process that waits for the next one would be counted too, and pages of
+ * the address bar's own load in every new window.
+ */
+const features = ["SpareRendererForSitePerProcess", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup"];
+
+/** Chromium as it is, without a GPU. */
+const flags = ["--disable-gpu", `--disable-features=${features.join()}`, "--disable-background-networking"];
 
 export function chromiumFlags(): string[] {
   return process.getuid?.() === 0 ? [...flags, "--no-sandbox"] : flags;
@@ -16,7 +22,7 @@ export async function startChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: findChromium(console.error), args: chromiumFlags() });
 }
 
-/** A window has pages of the browser's own, such as that of its address bar, which load when it opens. */
+/** What a browser does when it opens a window is over after a while, and no page's doing. */
 export function windowOpened(): Promise<void> {
   return sleep(800);
 }

@@ -9,6 +9,8 @@ const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 const quietFlags = [
   "--disable-background-networking",
   "--disable-component-update",
+  // Pages of the address bar's own, which take as long to load in every new window as a test.
+  "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
   "--disable-gpu",
   "--disable-quic",
   "--disable-sync",
