@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { coveredBy, labelledIndices, labelStep, uncovered } from "../../webview/matrix/axisGeometry.js";
-import { shrink } from "../../webview/matrix/raster.js";
+import { shrink } from "../../webview/matrix/shrink.js";
 import { runsOf } from "../../webview/matrix/runs.js";
 import { cellAt, fitCells, scrollTo, visibleSpan } from "../../webview/matrix/viewport.js";
 import { headOrder } from "../../webview/views/model/headOrder.js";
@@ -77,6 +77,30 @@ describe("A raster", () => {
     const signed = { rows: 1, columns: 4, bytes: Uint8Array.of(128, 20, 130, 129), zero: 128, unreadable: null };
     assert.deepEqual([...shrink(signed, 1, 2).bytes], [20, 130]);
     assert.equal(shrink(raster, 5, 5), raster);
+  });
+
+  it("is made smaller as a cell-by-cell look at it would, whatever its size and part", () => {
+    let state = 7;
+    const random = (below: number) => (state = (state * 48271) % 2147483647) % below;
+    for (let turn = 0; turn < 200; turn++) {
+      const [rows, columns] = [1 + random(40), 1 + random(40)];
+      const bytes = Uint8Array.from({ length: rows * columns }, () => random(256));
+      const unreadable = Uint8Array.from({ length: rows * columns }, () => Number(random(9) === 0));
+      const [height, width] = [1 + random(rows), 1 + random(columns)];
+      const [top, left] = [random(height), random(width)];
+      const part = { top, left, rows: 1 + random(height - top), columns: 1 + random(width - left) };
+      const shown = shrink({ rows, columns, bytes, zero: 0, unreadable }, height, width, part);
+      for (let cell = 0; cell < part.rows * part.columns; cell++) {
+        const [line, across] = [top + Math.floor(cell / part.columns), left + (cell % part.columns)];
+        const covered = Array.from(bytes.keys()).filter(
+          (place) =>
+            Math.floor((Math.floor(place / columns) * height) / rows) === line &&
+            Math.floor(((place % columns) * width) / columns) === across,
+        );
+        assert.equal(shown.bytes[cell], Math.max(...covered.map((place) => bytes[place]!)));
+        assert.equal(shown.unreadable![cell], Number(covered.some((place) => unreadable[place] === 1)));
+      }
+    }
   });
 
   it("of signed values has zero in the middle", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { headAttention } from "../../src/attention/heads.js";
 import { maxPool } from "../../src/attention/thumbnails.js";
-import { shrink } from "../../webview/matrix/raster.js";
+import { shrink } from "../../webview/matrix/shrink.js";
 import { BrowserOfTests } from "./browserOfTests.js";
 import { pixelAt, readCanvas, type CanvasPixels } from "./canvasPixels.js";
 import { attentionRamp, byteOf } from "./expectedColours.js";

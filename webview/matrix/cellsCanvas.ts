@@ -1,7 +1,8 @@
 import type { Ramp } from "../theme/ramp.js";
 import type { Theme } from "../theme/theme.js";
 import { hatchUnreadable } from "./hatch.js";
-import { coloured, shrink, type Part, type Raster } from "./raster.js";
+import { coloured, type Part, type Raster } from "./raster.js";
+import { shrink } from "./shrink.js";
 import { visibleSpan, type Viewport } from "./viewport.js";
 
 /** Draws a raster's cells. Only those on screen are looked at: of thousands of tokens, a whole picture is 16 MB. */

@@ -1,7 +1,8 @@
 import type { LayerAndHead } from "../../../src/attention/headSet.js";
 import type { Thumbnails } from "../../../src/attention/thumbnails.js";
 import { hatchUnreadable } from "../../matrix/hatch.js";
-import { paintStretched, shrink, type Raster } from "../../matrix/raster.js";
+import { paintStretched, type Raster } from "../../matrix/raster.js";
+import { shrink } from "../../matrix/shrink.js";
 import type { Ramp } from "../../theme/ramp.js";
 import type { Theme } from "../../theme/theme.js";
 import { rasterOfThumbnail } from "../matrix/weightRaster.js";

@@ -2,7 +2,7 @@ import type { LayerAndHead } from "../../../src/attention/headSet.js";
 import type { Figure, Mark } from "../../../src/export/figure.js";
 import { colourOf, frameMark, LEGEND_HEIGHT, legendMarks, rasterMark, textMark } from "../../export/figureMarks.js";
 import { fill, labels } from "../../labels.js";
-import { shrink } from "../../matrix/raster.js";
+import { shrink } from "../../matrix/shrink.js";
 import type { Ramp } from "../../theme/ramp.js";
 import type { Theme } from "../../theme/theme.js";
 import { rasterOfThumbnail } from "../matrix/weightRaster.js";

@@ -1,3 +1,4 @@
+import { useEffect, useState } from "preact/hooks";
 import { fill, labels } from "../../labels.js";
 import { usePage } from "../../state/pageContext.js";
 import { Phrase } from "../../phrase.js";
@@ -7,15 +8,7 @@ import { Button } from "../../toolkit.js";
 /** How to make a trace, while there is none. */
 export function Empty() {
   const { store, model } = usePage();
-  if (model.waiting) {
-    const text = model.restoring === null ? labels.loading : fill(labels.restoring, { title: model.restoring });
-    return (
-      <div class="empty">
-        <p class="hint">{text}</p>
-        <Busy />
-      </div>
-    );
-  }
+  if (model.waiting) return <Waiting />;
   return (
     <div class="empty">
       <h1>{labels.emptyTitle}</h1>
@@ -37,5 +30,25 @@ function Shortcut() {
         <kbd key={place}>{key}</kbd>
       ))}
     </span>
+  );
+}
+
+/** Milliseconds in which the host answers as a rule: what is there for a moment only makes the first picture later. */
+const SOON = 150;
+
+/** That the host has not answered yet. */
+function Waiting() {
+  const { restoring } = usePage().model;
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), SOON);
+    return () => clearTimeout(timer);
+  }, []);
+  const text = restoring === null ? labels.loading : fill(labels.restoring, { title: restoring });
+  return (
+    <div class="empty">
+      {late && <p class="hint">{text}</p>}
+      <Busy />
+    </div>
   );
 }
