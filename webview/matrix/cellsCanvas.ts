@@ -8,6 +8,7 @@ import { visibleSpan, type Viewport } from "./viewport.js";
 /** Draws a raster's cells. Only those on screen are looked at: of thousands of tokens, a whole picture is 16 MB. */
 export class CellsCanvas {
   readonly #picture = document.createElement("canvas");
+  #image: ImageData | null = null;
   #shrunk: { raster: Raster; key: string; shown: Raster } | null = null;
 
   /** Draws the part of the raster that the viewport shows. */
@@ -46,9 +47,10 @@ export class CellsCanvas {
   }
 
   #paint(shown: Raster, ramp: Ramp, part: Part): void {
-    this.#picture.width = part.columns;
-    this.#picture.height = part.rows;
-    this.#picture.getContext("2d")!.putImageData(coloured(shown, ramp, part), 0, 0);
+    if (this.#picture.width !== part.columns) this.#picture.width = part.columns;
+    if (this.#picture.height !== part.rows) this.#picture.height = part.rows;
+    this.#image = coloured(shown, ramp, part, this.#image);
+    this.#picture.getContext("2d")!.putImageData(this.#image, 0, 0);
   }
 }
 

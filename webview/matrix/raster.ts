@@ -20,10 +20,20 @@ export interface Part {
   readonly columns: number;
 }
 
-/** A part of a raster as a picture, one pixel a cell. */
-export function coloured(raster: Raster, ramp: Ramp, part: Part = { top: 0, left: 0, ...raster }): ImageData {
+/** An image of a size: the one at hand where that has it, for images are large and what is drawn often has one size. */
+export function imageOf(width: number, height: number, atHand: ImageData | null): ImageData {
+  return atHand?.width === width && atHand.height === height ? atHand : new ImageData(width, height);
+}
+
+/** A part of a raster as a picture, one pixel a cell. @param atHand an image that may be drawn over */
+export function coloured(
+  raster: Raster,
+  ramp: Ramp,
+  part: Part = { top: 0, left: 0, ...raster },
+  atHand: ImageData | null = null,
+): ImageData {
   const { top, left, rows, columns } = part;
-  const image = new ImageData(columns, rows);
+  const image = imageOf(columns, rows, atHand);
   const words = new Uint32Array(image.data.buffer);
   for (let row = 0, pixel = 0; row < rows; row++) {
     let cell = (top + row) * raster.columns + left;

@@ -12,28 +12,16 @@ export function shrink(raster: Raster, rows: number, columns: number, part: Part
   if (height === raster.rows && width === raster.columns && !part) return raster;
   const { top: above, left, rows: down, columns: across } = part ?? { top: 0, left: 0, rows: height, columns: width };
   const { bytes, zero, unreadable } = raster;
-  const shrunk = new Uint8Array(down * across);
   const starts = new Int32Array(across + 1);
   for (let cell = 0; cell <= across; cell++) starts[cell] = startOf(left + cell, raster.columns, width);
-  const [first, end] = [starts[0]!, starts[across]!];
+  const tops = new Int32Array(down + 1);
+  for (let line = 0; line <= down; line++) tops[line] = startOf(above + line, raster.rows, height);
   const ranked = zero === 0 ? bytes : bytes.map((byte) => rankOf(byte, zero));
-  const rowsOfLine = new StrongestOfRows(end - first);
-  for (let line = 0; line < down; line++) {
-    const top = startOf(above + line, raster.rows, height);
-    const past = startOf(above + line + 1, raster.rows, height);
-    // A line that is one row is read where it lies.
-    const single = past - top === 1;
-    const strongest = single ? ranked : rowsOfLine.of(ranked, raster.columns, first, top, past);
-    const base = single ? top * raster.columns : -first;
-    for (let cell = 0; cell < across; cell++) {
-      const stop = base + starts[cell + 1]!;
-      let column = base + starts[cell]!;
-      let rank = strongest[column]!;
-      for (column++; column < stop; column++) if (strongest[column]! > rank) rank = strongest[column]!;
-      shrunk[line * across + cell] = zero === 0 ? rank : byteOfRank(rank, zero);
-    }
-  }
-  const lost = unreadable && unreadableOf(raster, { starts, above, down, across, height });
+  const strongest = raster.columns > NARROW ? strongestOfLong : strongestOfShort;
+  const shrunk = strongest(ranked, raster.columns, tops, starts);
+  if (zero !== 0) for (let cell = 0; cell < shrunk.length; cell++) shrunk[cell] = byteOfRank(shrunk[cell]!, zero);
+  // Of bytes that are 0 or 1, the largest is whether there is a 1.
+  const lost = unreadable && strongest(unreadable, raster.columns, tops, starts);
   return { rows: down, columns: across, bytes: shrunk, zero, unreadable: lost };
 }
 
@@ -42,31 +30,56 @@ function startOf(cell: number, count: number, cells: number): number {
   return Math.ceil((cell * count) / cells);
 }
 
-/** The largest byte of each column in some neighbouring rows: four columns at a time, for a map has millions of cells. */
-class StrongestOfRows {
-  readonly #strongest: Uint8Array;
-  readonly #row: Uint8Array;
-  readonly #strongestWords: Int32Array;
-  readonly #rowWords: Int32Array;
+/** Rows that are no longer than this are not worth being gathered. */
+const NARROW = 128;
 
-  constructor(readonly columns: number) {
-    const words = Math.ceil(columns / 4);
-    this.#strongestWords = new Int32Array(words);
-    this.#rowWords = new Int32Array(words);
-    this.#strongest = new Uint8Array(this.#strongestWords.buffer);
-    this.#row = new Uint8Array(this.#rowWords.buffer);
-  }
-
-  /** @param columns of `bytes`, of which those from `first` on are looked at, in the rows from `top` to before `past` */
-  of(bytes: Uint8Array, columns: number, first: number, top: number, past: number): Uint8Array {
-    const row = (index: number) => bytes.subarray(index * columns + first, index * columns + first + this.columns);
-    this.#strongest.set(row(top));
-    for (let index = top + 1; index < past; index++) {
-      this.#row.set(row(index));
-      raise(this.#strongestWords, this.#rowWords);
+/**
+ * The largest byte of each block.
+ *
+ * @param columns of `bytes`
+ * @param tops the first row of each line of blocks, and the one past the last
+ * @param starts the first column of each block in a line, and the one past the last
+ */
+function strongestOfShort(bytes: Uint8Array, columns: number, tops: Int32Array, starts: Int32Array): Uint8Array {
+  const [down, across] = [tops.length - 1, starts.length - 1];
+  const strongest = new Uint8Array(down * across);
+  for (let line = 0; line < down; line++) {
+    const [top, past] = [tops[line]! * columns, tops[line + 1]! * columns];
+    for (let cell = 0; cell < across; cell++) {
+      const [start, end] = [starts[cell]!, starts[cell + 1]!];
+      let largest = 0;
+      for (let row = top; row < past; row += columns) {
+        for (let place = row + start; place < row + end; place++) if (bytes[place]! > largest) largest = bytes[place]!;
+      }
+      strongest[line * across + cell] = largest;
     }
-    return this.#strongest;
   }
+  return strongest;
+}
+
+/** As `strongestOfShort`: first of each column in a line's rows, four columns at a time, for a map has millions of cells. */
+function strongestOfLong(bytes: Uint8Array, columns: number, tops: Int32Array, starts: Int32Array): Uint8Array {
+  const [down, across] = [tops.length - 1, starts.length - 1];
+  const [first, end] = [starts[0]!, starts[across]!];
+  const strongest = new Uint8Array(down * across);
+  const [gathered, next] = [new Int32Array(Math.ceil((end - first) / 4)), new Int32Array(Math.ceil((end - first) / 4))];
+  const [gatheredBytes, nextBytes] = [new Uint8Array(gathered.buffer), new Uint8Array(next.buffer)];
+  for (let line = 0; line < down; line++) {
+    const [top, past] = [tops[line]!, tops[line + 1]!];
+    for (let row = top; row < past; row++) {
+      (row === top ? gatheredBytes : nextBytes).set(bytes.subarray(row * columns + first, row * columns + end));
+      if (row > top) raise(gathered, next);
+    }
+    for (let cell = 0; cell < across; cell++) {
+      const stop = starts[cell + 1]! - first;
+      let largest = 0;
+      for (let place = starts[cell]! - first; place < stop; place++) {
+        if (gatheredBytes[place]! > largest) largest = gatheredBytes[place]!;
+      }
+      strongest[line * across + cell] = largest;
+    }
+  }
+  return strongest;
 }
 
 const HIGH = 0x80808080 | 0;
@@ -82,32 +95,6 @@ function raise(words: Int32Array, others: Int32Array): void {
     const mask = (larger << 1) - (larger >>> 7);
     words[place] = (one & mask) | (other & ~mask);
   }
-}
-
-interface ShrunkPlaces {
-  /** The first column of each cell, and the one past the last. */
-  readonly starts: Int32Array;
-  /** Lines above the part, and the lines and columns in it. */
-  readonly above: number;
-  readonly down: number;
-  readonly across: number;
-  /** Lines of the whole. */
-  readonly height: number;
-}
-
-function unreadableOf(raster: Raster, { starts, above, down, across, height }: ShrunkPlaces): Uint8Array {
-  const shrunk = new Uint8Array(down * across);
-  for (let line = 0; line < down; line++) {
-    const past = startOf(above + line + 1, raster.rows, height);
-    for (let row = startOf(above + line, raster.rows, height); row < past; row++) {
-      const from = row * raster.columns;
-      for (let cell = 0; cell < across; cell++) {
-        if (raster.unreadable!.subarray(from + starts[cell]!, from + starts[cell + 1]!).includes(1))
-          shrunk[line * across + cell] = 1;
-      }
-    }
-  }
-  return shrunk;
 }
 
 /** Grows with the distance from the byte that means nothing, in the middle; odd above it. */

@@ -1,7 +1,7 @@
 import type { LayerAndHead } from "../../../src/attention/headSet.js";
 import type { Thumbnails } from "../../../src/attention/thumbnails.js";
 import { hatchUnreadable } from "../../matrix/hatch.js";
-import { paintStretched, type Raster } from "../../matrix/raster.js";
+import { imageOf, paintStretched, type Raster } from "../../matrix/raster.js";
 import { shrink } from "../../matrix/shrink.js";
 import type { Ramp } from "../../theme/ramp.js";
 import type { Theme } from "../../theme/theme.js";
@@ -93,6 +93,9 @@ export function tilesInSight(
   return tiles.filter(({ x }) => x + sideOf(geometry, ratio) >= 0 && x <= window.width * ratio);
 }
 
+// One page, one canvas of tiles.
+let image: ImageData | null = null;
+
 /** Draws the tiles' cells in one go: every picture that is put on a canvas by itself costs as much as all. */
 function drawCells(
   context: CanvasRenderingContext2D,
@@ -103,13 +106,15 @@ function drawCells(
   theme: Theme,
   ratio: number,
 ): void {
-  const image = new ImageData(context.canvas.width, context.canvas.height);
+  image = imageOf(context.canvas.width, context.canvas.height, image);
+  image.data.fill(0);
+  const cells = image;
   const rasters = tiles.map(({ head: { layer, head }, x, y }): Raster => {
     const raster = shrink(rasterOfThumbnail(thumbnails, layer * heads + head), side, side);
-    paintStretched(image, raster, ramp, { left: x, top: y, side });
+    paintStretched(cells, raster, ramp, { left: x, top: y, side });
     return raster;
   });
-  context.putImageData(image, 0, 0);
+  context.putImageData(cells, 0, 0);
   tiles.forEach(({ x, y }, place) =>
     hatchUnreadable(context, rasters[place]!, { x, y, width: side, height: side }, theme, ratio),
   );

@@ -128,7 +128,7 @@ export function HeadsOverview({ alone, room }: HeadsOverviewProps) {
             onLayer={(layer, adding) => headChoice.layer(store, layer, adding)}
             hint={hint}
           >
-            <TilesCanvas picture={picture} markOf={markOf} scroller={box} room={tiles} onDrawn={drawn} />
+            <TilesCanvas alone={alone} picture={picture} markOf={markOf} scroller={box} room={tiles} onDrawn={drawn} />
           </HeadsGrid>
         )}
       </div>

@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useContext, useLayoutEffect, useRef } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { LayerAndHead } from "../../../src/attention/headSet.js";
 import type { Size } from "../../matrix/useSize.js";
 import { useRamp } from "../../theme/useRamp.js";
@@ -9,6 +9,8 @@ import { drawTileMarks, type TileMark } from "./tileMarks.js";
 import { gridSize } from "./tileGeometry.js";
 
 interface TilesCanvasProps {
+  /** Whether they are the view that is open, not beside one that comes first. */
+  readonly alone: boolean;
   /** Null while it is on its way; what is on the canvas stays. */
   readonly picture: TilesPicture | null;
   readonly markOf: (head: LayerAndHead) => TileMark;
@@ -19,7 +21,7 @@ interface TilesCanvasProps {
 }
 
 /** The tiles that are on screen: the canvas is as large as its room, whatever is scrolled. */
-export function TilesCanvas({ picture, markOf, scroller, room, onDrawn }: TilesCanvasProps) {
+export function TilesCanvas({ alone, picture, markOf, scroller, room, onDrawn }: TilesCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const marks = useRef<HTMLCanvasElement>(null);
   const theme = useContext(ThemeContext);
@@ -29,16 +31,25 @@ export function TilesCanvas({ picture, markOf, scroller, room, onDrawn }: TilesC
   const all = geometry ? gridSize(geometry) : room;
   const width = Math.max(1, Math.min(room.width, all.width) - (geometry?.left ?? 0));
   const height = Math.max(1, Math.min(room.height, all.height) - (geometry?.top ?? 0));
-  useWindow(scroller, { width, height }, [picture, ramp, theme, ratio, onDrawn], (window) => {
+  const [window, tiles] = [{ width, height }, [picture, ramp, theme, ratio, onDrawn]];
+  // Other weights in the same places, as after a filter, can wait until the open view is on screen.
+  const places = JSON.stringify([geometry, width, height]);
+  const drawnAt = useRef("");
+  const canWait = !alone && drawnAt.current === places;
+  const draw = (window: TilesWindow) => {
     if (!picture) return;
     const font = getComputedStyle(canvas.current!).fontFamily;
     drawTiles(canvas.current!, picture, window, ramp, theme, ratio, font);
+    drawnAt.current = places;
     onDrawn();
-  });
+  };
+  useLayoutEffect(() => (canWait ? undefined : onWindow(scroller, window, draw)), [...tiles, width, height]);
+  useEffect(() => (canWait ? onWindow(scroller, window, draw) : undefined), [...tiles, width, height]);
   // Apart from the tiles, which are many, and stay as they are when another head is looked at.
-  useWindow(scroller, { width, height }, [picture, markOf, theme, ratio], (window) => {
-    if (picture) drawTileMarks(marks.current!, picture, markOf, window, theme, ratio);
-  });
+  useLayoutEffect(() => {
+    if (!picture) return;
+    return onWindow(scroller, window, (shown) => drawTileMarks(marks.current!, picture, markOf, shown, theme, ratio));
+  }, [picture, markOf, theme, ratio, width, height]);
   const place = { left: `${geometry?.left ?? 0}px`, top: `${geometry?.top ?? 0}px` };
   // They take no room of their own: the cells stand over them.
   const size = { width: `${width}px`, height: `${height}px`, marginBottom: `${-height}px` };
@@ -50,18 +61,15 @@ export function TilesCanvas({ picture, markOf, scroller, room, onDrawn }: TilesC
   );
 }
 
-/** Draws what is on screen of something that is scrolled over, when it is another thing, and when it is scrolled. */
-function useWindow(
+/** Draws what is on screen of something that is scrolled over, now and when it is scrolled. @returns what stops it */
+function onWindow(
   scroller: RefObject<HTMLElement>,
   { width, height }: Size,
-  of: readonly unknown[],
   draw: (window: TilesWindow) => void,
-): void {
-  useLayoutEffect(() => {
-    const scrolled = scroller.current!;
-    const drawWindow = () => draw({ left: scrolled.scrollLeft, top: scrolled.scrollTop, width, height });
-    drawWindow();
-    scrolled.addEventListener("scroll", drawWindow);
-    return () => scrolled.removeEventListener("scroll", drawWindow);
-  }, [width, height, scroller, ...of]);
+): () => void {
+  const scrolled = scroller.current!;
+  const drawWindow = () => draw({ left: scrolled.scrollLeft, top: scrolled.scrollTop, width, height });
+  drawWindow();
+  scrolled.addEventListener("scroll", drawWindow);
+  return () => scrolled.removeEventListener("scroll", drawWindow);
 }
