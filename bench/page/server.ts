@@ -11,7 +11,7 @@ export class BenchServer {
   sent = 0;
   readonly #server: Server;
 
-  private constructor(files: ReadonlyMap<string, string>, child: TraceChild) {
+  private constructor(files: ReadonlyMap<string, Uint8Array>, child: TraceChild) {
     this.#server = createServer((request, response) => void this.#answer(request, response, files, child));
   }
 
@@ -28,7 +28,8 @@ export class BenchServer {
       jsxImportSource: "preact",
       define: { "process.env.NODE_ENV": '"production"' },
     });
-    const files = new Map(outputFiles.map(({ path, text: content }) => [path, content]));
+    // As bytes: a text that was made bytes of at every request would be measured too.
+    const files = new Map(outputFiles.map(({ path, contents }) => [path, contents]));
     files.set("/blank.html", html(`<script>${firstFrame}</script>`));
     files.set(
       "/page.html",
@@ -53,7 +54,7 @@ export class BenchServer {
   async #answer(
     request: IncomingMessage,
     response: ServerResponse,
-    files: ReadonlyMap<string, string>,
+    files: ReadonlyMap<string, Uint8Array>,
     child: TraceChild,
   ): Promise<void> {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
@@ -87,6 +88,8 @@ const firstFrame = `requestAnimationFrame(() => {
 });`;
 
 /** The page's theme is that of its fallbacks, light or dark. */
-function html(head: string, body = ""): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>page</title>${head}</head><body class="vscode-dark">${body}</body></html>`;
+function html(head: string, body = ""): Uint8Array {
+  return Buffer.from(
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>page</title>${head}</head><body class="vscode-dark">${body}</body></html>`,
+  );
 }

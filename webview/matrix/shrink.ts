@@ -43,15 +43,16 @@ const NARROW = 128;
 function strongestOfShort(bytes: Uint8Array, columns: number, tops: Int32Array, starts: Int32Array): Uint8Array {
   const [down, across] = [tops.length - 1, starts.length - 1];
   const strongest = new Uint8Array(down * across);
+  const cellOf = new Uint16Array(columns);
+  for (let cell = 0; cell < across; cell++) cellOf.fill(cell, starts[cell], starts[cell + 1]);
+  // Flat, for the first picture waits for it in a code that is not compiled yet.
   for (let line = 0; line < down; line++) {
-    const [top, past] = [tops[line]! * columns, tops[line + 1]! * columns];
-    for (let cell = 0; cell < across; cell++) {
-      const [start, end] = [starts[cell]!, starts[cell + 1]!];
-      let largest = 0;
-      for (let row = top; row < past; row += columns) {
-        for (let place = row + start; place < row + end; place++) if (bytes[place]! > largest) largest = bytes[place]!;
+    for (let row = tops[line]!; row < tops[line + 1]!; row++) {
+      for (let column = starts[0]!; column < starts[across]!; column++) {
+        const byte = bytes[row * columns + column]!;
+        const cell = line * across + cellOf[column]!;
+        if (byte > strongest[cell]!) strongest[cell] = byte;
       }
-      strongest[line * across + cell] = largest;
     }
   }
   return strongest;

@@ -57,7 +57,6 @@ function makeMap(trace: TraceSummary, heads: HeadSet, recipe: Recipe): MapInView
     several: trace.groups.length > 1,
     heads,
     recipe,
-    // Not all that asks for the map names its tokens, and the first picture does without.
     get queries() {
       return axesOf(trace, group, recipe)[0];
     },
@@ -80,7 +79,17 @@ function makeAxes(trace: TraceSummary, group: TraceGroup, recipe: Recipe): reado
   const units = mapUnits(trace, group.group, recipe);
   const axis = (side: TokenSide, along: Units): AxisUnits => {
     const tokens = tokensOf(trace, side);
-    return { side, tokens, units: along, count: along.firsts.length, names: unitLabels(tokens, trace.segments, along) };
+    let names: UnitLabels | null = null;
+    return {
+      side,
+      tokens,
+      units: along,
+      count: along.firsts.length,
+      // Not all that asks for the units names them, and the first picture does without.
+      get names() {
+        return (names ??= unitLabels(tokens, trace.segments, along));
+      },
+    };
   };
   const queries = axis(group.queries, units.queries);
   return [queries, group.queries === group.keys ? queries : axis(group.keys, units.keys)];
