@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { CurrentTrace } from "../../editor/currentTrace.js";
+import { showFailure } from "../../editor/failureMessage.js";
 import { withDelayedProgress } from "../../editor/progress.js";
 import { traceGone } from "../../encoder/traceGone.js";
 import type { Traces } from "../../encoder/traces.js";
@@ -7,6 +8,7 @@ import { exportFormats } from "../../export/exportFormats.js";
 import { fileName } from "../../export/fileName.js";
 import type { Call } from "../../protocol/channel.js";
 import { exportedNumbers } from "../../protocol/exportedNumbers.js";
+import { Failure } from "../../protocol/failure.js";
 import type { ExportReply } from "../../protocol/exportProtocol.js";
 import { headsOfExport } from "../../protocol/headsOfExport.js";
 import { selectionOf } from "../../protocol/selectionOf.js";
@@ -31,20 +33,30 @@ export interface ExportParts {
 }
 
 /**
- * Saves what a page shows where the person wants it.
+ * Saves what a page shows where the person wants it. Once it has been asked for it goes on without the page, which is gone
+ * as soon as its panel is hidden: what fails then is told in VS Code.
  *
  * @param request an `ExportRequest`, which is checked
  * @throws Failure `badRequest`, `traceGone`, `cannotWrite`, or what the encoder's process reports
  */
 export async function exportView(request: unknown, call: Call, parts: ExportParts): Promise<ExportReply> {
-  const { format, figure, png, table, ...map } = await checkedExport(request, call.signal);
+  try {
+    return await exported(request, call.signal, parts);
+  } catch (thrown) {
+    // A page that is there tells it itself.
+    if (call.signal.aborted) void showFailure(Failure.from(thrown), parts.log);
+    throw thrown;
+  }
+}
+
+async function exported(request: unknown, page: AbortSignal, parts: ExportParts): Promise<ExportReply> {
+  const { format, figure, png, table, ...map } = await checkedExport(request, page);
   const text = parts.current.kept.find(({ trace }) => trace.id === map.trace);
   if (!text) throw traceGone();
   const name = fileName(text.title, headsOfExport({ ...map, format, table }), format);
   const target = await askWhereToSave(name, format, parts.memory);
   if (target === null) return { saved: null };
   const controller = new AbortController();
-  call.signal.addEventListener("abort", () => controller.abort(), { once: true });
   const { signal } = controller;
   const folder = vscode.Uri.joinPath(parts.extensionUri, "dist").fsPath;
   const replaced = await withDelayedProgress(vscode.l10n.t("Exporting"), controller, async () => {

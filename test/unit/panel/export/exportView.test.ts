@@ -118,6 +118,24 @@ describe("an export", () => {
     assert.deepEqual(window.said, []);
   });
 
+  it("goes on without the page that asked for it, and tells in VS Code what fails then", async () => {
+    const withoutPage = () => {
+      const page = new AbortController();
+      const call = () => {
+        page.abort();
+        return Promise.resolve({ rows: 3, columns: 3, weights: weights.slice() });
+      };
+      const more = { traces: { encoderOf: () => encoder, call }, log: { error: () => undefined } } as unknown as ExportParts;
+      return exportView(request, { signal: page.signal, progress: () => undefined }, { ...parts, ...more });
+    };
+    assert.deepEqual(await withoutPage(), { saved: "out.json" });
+    assert.deepEqual(window.said, ["out.json was saved."]);
+    window.said.length = 0;
+    window.target = join(folder, "missing", "out.json");
+    await assert.rejects(withoutPage());
+    assert.deepEqual(window.said, ["out.json could not be written; export to another folder or under another name."]);
+  });
+
   it("is not made of a trace that is kept no longer, nor of nonsense", async () => {
     await assert.rejects(exported({ trace: 8 }), { code: "traceGone" });
     await assert.rejects(exported({ heads: "all" }), { code: "badRequest" });

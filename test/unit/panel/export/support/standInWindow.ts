@@ -63,6 +63,7 @@ export class StandInWindow {
         this.said.push(sentence);
         return Promise.resolve(buttons.find((button) => button === this.button));
       },
+      showWarningMessage: (sentence: string) => Promise.resolve(void this.said.push(sentence)),
       withProgress: () => Promise.resolve(),
     },
     workspace: {
