@@ -68,6 +68,16 @@ describe("The look bar", () => {
     await assertShows(page, { units: all });
   });
 
+  it("does not say that weights are as computed where one map is made of several heads", async () => {
+    const page = await shown();
+    await page.page.locator("[data-layer='1'][data-head='1']").click({ modifiers: ["Control"] });
+    await page.painted();
+    assert.deepEqual(await chips(page), ["√ scale, per head"]);
+    await page.page.getByRole("tab", { name: "Lines" }).click();
+    await page.painted();
+    assert.deepEqual(await chips(page), ["weights as computed", "√ scale, per head"]);
+  });
+
   for (const [name, colour] of [
     ["Viridis", interpolateViridis],
     ["Cividis", interpolateCividis],

@@ -155,7 +155,7 @@ describe("Finding one's way", () => {
       "moved.txt",
     );
     const again = await browser.open({ state: kept });
-    assert.equal(await again.page.locator(".empty").innerText(), "Bringing back coffee.txt…");
+    assert.equal(await again.page.locator(".empty .hint").innerText(), "Bringing back coffee.txt…");
     assert.deepEqual(await again.emitted("ready"), [{}]);
   });
 

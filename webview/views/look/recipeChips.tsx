@@ -9,11 +9,13 @@ import { recipeSteps } from "./recipeSteps.js";
 /** The recipe in its order: each step opens what changes it, and can be taken away. */
 export function RecipeChips({ filter }: { readonly filter: RefObject<HTMLButtonElement> }) {
   const { store, model } = usePage();
-  const { recipe } = model.look;
+  const { open, recipe, set } = model.look;
   const { queries, keys } = mapInView(model);
+  // Heads stand beside each other there; in the other views one map is made of them.
+  const apart = set.length === 1 || open === "lines" || open === "model";
   return (
     <ul class="recipe" aria-label={labels.look.recipe}>
-      {keepsWeights(recipe) && (
+      {apart && keepsWeights(recipe) && (
         <li class="unchanged" title={labels.look.plainTip}>
           {labels.look.plain}
         </li>
