@@ -23,23 +23,26 @@ export interface RectangleMark extends Covering {
   readonly stroke?: Colour;
 }
 
-export interface LineMark extends Covering {
+interface Stroked extends Covering {
+  readonly stroke: Colour;
+  readonly width: number;
+  /** Lengths of a dash and of the gap after it; solid where it is left out. */
+  readonly dash?: readonly [number, number];
+}
+
+export interface LineMark extends Stroked {
   readonly kind: "line";
   readonly x1: number;
   readonly y1: number;
   readonly x2: number;
   readonly y2: number;
-  readonly stroke: Colour;
-  readonly width: number;
 }
 
 /** One cubic Bézier curve. */
-export interface CurveMark extends Covering {
+export interface CurveMark extends Stroked {
   readonly kind: "curve";
   /** x and y of the start, of both control points, and of the end. */
   readonly points: readonly [number, number, number, number, number, number, number, number];
-  readonly stroke: Colour;
-  readonly width: number;
 }
 
 export interface TextMark extends Covering {

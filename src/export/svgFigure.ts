@@ -44,15 +44,21 @@ function svgRectangle({ x, y, width, height, fill, stroke, opacity }: RectangleM
   return `<rect ${place} fill="${fill ?? "none"}"${outline}${opacityOf(opacity)}/>`;
 }
 
-function svgLine({ x1, y1, x2, y2, stroke, width, opacity }: LineMark): string {
+function svgLine(mark: LineMark): string {
+  const { x1, y1, x2, y2 } = mark;
   const place = `x1="${svgNumber(x1)}" y1="${svgNumber(y1)}" x2="${svgNumber(x2)}" y2="${svgNumber(y2)}"`;
-  return `<line ${place} stroke="${stroke}" stroke-width="${svgNumber(width)}"${opacityOf(opacity)}/>`;
+  return `<line ${place}${strokeOf(mark)}/>`;
 }
 
-function svgCurve({ points, stroke, width, opacity }: CurveMark): string {
-  const [x, y, ...rest] = points.map(svgNumber);
+function svgCurve(mark: CurveMark): string {
+  const [x, y, ...rest] = mark.points.map(svgNumber);
   const path = `M${x} ${y}C${rest.join(" ")}`;
-  return `<path d="${path}" fill="none" stroke="${stroke}" stroke-width="${svgNumber(width)}"${opacityOf(opacity)}/>`;
+  return `<path d="${path}" fill="none"${strokeOf(mark)}/>`;
+}
+
+function strokeOf({ stroke, width, dash, opacity }: LineMark | CurveMark): string {
+  const dashes = dash === undefined ? "" : ` stroke-dasharray="${dash.map(svgNumber).join(" ")}"`;
+  return ` stroke="${stroke}" stroke-width="${svgNumber(width)}"${dashes}${opacityOf(opacity)}`;
 }
 
 function opacityOf(opacity = 1): string {

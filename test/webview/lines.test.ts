@@ -248,6 +248,26 @@ describe("Lines", () => {
     assert.match(await lines.page.sentence(), /has no weights: every one is n\/a \(NaN\)/);
   });
 
+  it("of more heads than there are hues keep their dashes where they are taken out", async () => {
+    const lines = await open(proseShape(14, 1, 4, 14));
+    await lines.showHeads(...Array.from({ length: 13 }, (_, head) => head + 1));
+    const look = await lines.head(13).locator(".head-swatch").getAttribute("style");
+    assert.match(look!, /dashed/);
+    await lines.page.page.locator(".export-button").click();
+    await lines.page.page.getByRole("menuitem", { name: "SVG", exact: true }).click();
+    await lines.page.settle();
+    const figure = await lines.page.page.evaluate(
+      () =>
+        (
+          window.attentionInspectorHost.calls.find(({ method }) => method === "exportView")!
+            .request as unknown as ExportRequest
+        ).figure!,
+    );
+    const dashed = figure.marks.filter((mark) => (mark.kind === "curve" || mark.kind === "line") && mark.dash);
+    assert.deepEqual([...new Set(dashed.map(({ kind }) => kind))].sort(), ["curve", "line"]);
+    assert.ok(dashed.length < figure.marks.filter(({ kind }) => kind === "curve").length);
+  });
+
   it("are taken out of the page as they are shown", async () => {
     const lines = await open();
     await lines.label("queries", 5).click();

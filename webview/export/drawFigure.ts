@@ -1,4 +1,4 @@
-import type { Figure, FontFamily, Mark, RasterMark, TextMark } from "../../src/export/figure.js";
+import type { CurveMark, Figure, FontFamily, LineMark, Mark, RasterMark, TextMark } from "../../src/export/figure.js";
 import { baselineOf } from "../../src/export/textBaseline.js";
 
 /** What CSS calls the fonts that figures are drawn with. */
@@ -39,24 +39,28 @@ function drawMark(context: CanvasRenderingContext2D, mark: Mark, fonts: FigureFo
       context.beginPath();
       context.moveTo(mark.x1, mark.y1);
       context.lineTo(mark.x2, mark.y2);
-      context.strokeStyle = mark.stroke;
-      context.lineWidth = mark.width;
-      context.stroke();
+      stroke(context, mark);
       break;
     case "curve": {
       const [x, y, ...rest] = mark.points;
       context.beginPath();
       context.moveTo(x, y);
       context.bezierCurveTo(...rest);
-      context.strokeStyle = mark.stroke;
-      context.lineWidth = mark.width;
-      context.stroke();
+      stroke(context, mark);
       break;
     }
     case "text":
       drawText(context, mark, fonts);
   }
   context.globalAlpha = 1;
+}
+
+function stroke(context: CanvasRenderingContext2D, { stroke: colour, width, dash }: LineMark | CurveMark): void {
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.setLineDash(dash ? [...dash] : []);
+  context.stroke();
+  context.setLineDash([]);
 }
 
 function drawText(context: CanvasRenderingContext2D, mark: TextMark, fonts: FigureFonts): void {

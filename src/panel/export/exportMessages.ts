@@ -30,7 +30,9 @@ const bytes = (most: number) =>
 
 const covering = { opacity: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))) };
 const box = { x: place, y: place, width: length, height: length };
-const stroked = { stroke: colour, width: length, ...covering };
+// A dash of no length would never end.
+const dash = v.pipe(v.number(), v.minValue(0.1), v.maxValue(1000));
+const stroked = { stroke: colour, width: length, dash: v.exactOptional(v.tuple([dash, dash])), ...covering };
 
 const someMarks = v.array(
   v.variant("kind", [

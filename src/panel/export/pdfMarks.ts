@@ -1,5 +1,5 @@
 import type PDFDocument from "pdfkit";
-import type { Mark, RasterMark, TextMark } from "../../export/figure.js";
+import type { CurveMark, LineMark, Mark, RasterMark, TextMark } from "../../export/figure.js";
 import { mostVectorCells } from "../../export/limits.js";
 import { rasterPng } from "../../export/rasterPng.js";
 import { rasterRuns } from "../../export/rasterRuns.js";
@@ -37,18 +37,12 @@ export function drawPdfMark(
     }
     case "line":
       document.moveTo(mark.x1, mark.y1).lineTo(mark.x2, mark.y2);
-      document
-        .lineWidth(mark.width)
-        .strokeColor(mark.stroke, mark.opacity ?? 1)
-        .stroke();
+      stroke(document, mark);
       break;
     case "curve": {
       const [x, y, ...rest] = mark.points;
       document.moveTo(x, y).bezierCurveTo(...rest);
-      document
-        .lineWidth(mark.width)
-        .strokeColor(mark.stroke, mark.opacity ?? 1)
-        .stroke();
+      stroke(document, mark);
       break;
     }
     case "text":
@@ -57,6 +51,12 @@ export function drawPdfMark(
     case "raster":
       drawRaster(document, mark);
   }
+}
+
+function stroke(document: Document, { width, stroke: colour, dash, opacity = 1 }: LineMark | CurveMark): void {
+  if (dash) document.dash(dash[0], { space: dash[1] });
+  document.lineWidth(width).strokeColor(colour, opacity).stroke();
+  if (dash) document.undash();
 }
 
 function drawText(document: Document, mark: TextMark, fonts: PdfFonts, replaced: (cluster: string) => void): void {

@@ -13,6 +13,11 @@ export interface HeadLook {
 export const dashPatterns = ["solid", "dashed", "dotted"] as const;
 export type DashPattern = (typeof dashPatterns)[number];
 
+/** Lengths of a dash and of the gap after it, in CSS pixels; null for none. */
+export const dashes = { solid: null, dashed: [7, 4], dotted: [1.5, 3] } as const satisfies Readonly<
+  Record<DashPattern, readonly [number, number] | null>
+>;
+
 /** From here on two heads may look the same. */
 export function distinctLooks(hues: readonly string[]): number {
   return hues.length * dashPatterns.length;

@@ -9,6 +9,7 @@ import type { Theme } from "../../theme/theme.js";
 import { opaqueColour } from "../text/opaqueColour.js";
 import { labelPlaces, type Side } from "./labelPlaces.js";
 import { LEVELS, type HeadLines } from "./headLines.js";
+import { dashes, type HeadLook } from "./headColours.js";
 import { inHandOf, linesInHand } from "./inHand.js";
 import { lineEnds } from "./lineEnds.js";
 import { endsOf, pictureSize, type LinesGeometry } from "./linesGeometry.js";
@@ -151,16 +152,23 @@ function curvesOf(
   const drawn = inSight.subarray(0, MOST_CURVES);
   const marks = Array.from(drawn, (line): CurveMark => {
     const level = lines.levels[line]!;
+    const look = looks[lines.heads[line]!]!;
     return {
       kind: "curve",
       points: curvePoints(lines, geometry, line),
-      stroke: looks[lines.heads[line]!]!.colours[level] as Colour,
+      stroke: look.colours[level] as Colour,
+      ...dashOf(look),
       width: strokes[level]!.width,
       opacity: strokes[level]!.opacity * alpha,
     };
   });
   // The strongest lie above the others.
   return { marks: marks.reverse(), of: inSight.length };
+}
+
+function dashOf({ dash }: HeadLook): Pick<CurveMark, "dash"> {
+  const lengths = dashes[dash];
+  return lengths ? { dash: lengths } : {};
 }
 
 function curvePoints(lines: HeadLines, geometry: LinesGeometry, line: number): CurveMark["points"] {
@@ -184,10 +192,11 @@ function legendMarks(
   const marks = heads.flatMap(({ layer, head }, index): Mark[] => {
     const x = MARGIN + (index % across) * LEGEND_ENTRY;
     const y = top + (Math.floor(index / across) - 0.5) * FOOT_ROW;
-    const stroke = looks[index]!.colours[LEVELS - 1] as Colour;
+    const look = looks[index]!;
+    const stroke = look.colours[LEVELS - 1] as Colour;
     const name = fill(labels.lines.layerAndHeadShort, { layer: layer + 1, head: head + 1 });
     return [
-      { kind: "line", x1: x, y1: y, x2: x + 14, y2: y, stroke, width: 3 },
+      { kind: "line", x1: x, y1: y, x2: x + 14, y2: y, stroke, ...dashOf(look), width: 3 },
       write(name, x + 19, y, { size: SMALL }),
     ];
   });

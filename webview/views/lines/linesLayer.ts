@@ -1,12 +1,10 @@
-import { type DashPattern, type HeadLook } from "./headColours.js";
+import { dashes, type HeadLook } from "./headColours.js";
 import { type HeadLines } from "./headLines.js";
 import { endsOf, type LinesGeometry } from "./linesGeometry.js";
 import { LEAVING, leaves, linesInSight, strokesOf, type Stress, type Stroke } from "./lineStrokes.js";
 
 /** Hairlines that are drawn within half a frame. */
 const LINES_A_STEP = 1200;
-
-const DASHES: Readonly<Record<DashPattern, readonly number[]>> = { solid: [], dashed: [7, 4], dotted: [1.5, 3] };
 
 /** What a layer is a picture of. */
 export interface LayerPicture {
@@ -90,7 +88,7 @@ export class LinesLayer {
     context.strokeStyle = look.colours[level]!;
     context.globalAlpha = opacity * (this.#fades(first) ? LEAVING : 1);
     context.lineWidth = width;
-    context.setLineDash([...DASHES[look.dash]]);
+    context.setLineDash([...(dashes[look.dash] ?? [])]);
     context.beginPath();
     for (let place = from; place < past; place++) addCurve(context, geometry, lines, this.#inSight[place]!);
     context.stroke();

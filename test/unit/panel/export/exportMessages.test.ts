@@ -16,7 +16,7 @@ const figure: Figure = {
   marks: [
     { kind: "rectangle", ...box, fill: null, stroke: "#00ff00" },
     { kind: "line", x1: 0, y1: 0, x2: 1, y2: 1, stroke: "#000000", width: 1, opacity: 0.5 },
-    { kind: "curve", points: [0, 0, 1, 1, 2, 2, 3, 3], stroke: "#000000", width: 1 },
+    { kind: "curve", points: [0, 0, 1, 1, 2, 2, 3, 3], stroke: "#000000", width: 1, dash: [7, 4] },
     {
       kind: "text",
       x: 0,
@@ -95,6 +95,7 @@ describe("what a page asks to have exported", () => {
     "a colour that is more": { figure: { ...figure, background: 'red"/><script>' } },
     "a place that is no number": { figure: mark(0, { x: "0" }) },
     "a place that is nowhere": { figure: mark(1, { x1: Infinity }) },
+    "a dash of no length": { figure: mark(2, { dash: [0, 0] }) },
     "a curve of too few points": { figure: mark(2, { points: [0, 0] }) },
     "a text that is none": { figure: mark(3, { text: { toString: null } }) },
     "another family": { figure: mark(3, { family: "x'; }" }) },
