@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { inflateSync } from "node:zlib";
 import { oneHead } from "../../../../src/attention/headSet.js";
 import { plainRecipe } from "../../../../src/attention/recipe.js";
@@ -26,14 +27,19 @@ describe("a page of its own", () => {
   const asked: string[] = [];
   let folder: string;
   let exportView: typeof import("../../../../src/panel/export/exportView.js").exportView;
-  let onHead: () => void;
+  let onHead: () => void | Promise<void>;
+  const giveUp = async () => {
+    // It is shown after a moment.
+    while (!window.cancel) await sleep(20);
+    window.cancel();
+  };
 
   const answers = {
     thumbnails: ({ group, recipe }: OfThumbnails) => reading.thumbnails(group, recipe, noTurn),
     headStatistics: ({ group }: OfGroup) => reading.headStatistics(group, noTurn),
     positionalEncoding: ({ encoding }: OfPositions) => trace.positionValues[encoding]!,
-    attentionMap: ({ heads, recipe }: OfMap) => {
-      onHead();
+    attentionMap: async ({ heads, recipe }: OfMap) => {
+      await onHead();
       return reading.map(heads, recipe);
     },
   };
@@ -58,7 +64,8 @@ describe("a page of its own", () => {
     memory: window.memory,
     extensionUri: { fsPath: repository },
   } as unknown as ExportParts;
-  const exported = (signal = new AbortController().signal) => {
+  const exported = () => {
+    const { signal } = new AbortController();
     const heads = oneHead({ group: "encoder", layer: 1, head: 2 });
     const nothing = { figure: null, png: null, table: { kind: "matrix" } };
     const request = { trace: 7, heads, recipe: { ...plainRecipe, topK: 2 }, format: "html", ...nothing };
@@ -74,6 +81,7 @@ describe("a page of its own", () => {
     window.target = join(folder, "out.html");
     rmSync(window.target, { force: true });
     asked.length = 0;
+    window.cancel = null;
     onHead = () => undefined;
   });
 
@@ -104,18 +112,16 @@ describe("a page of its own", () => {
   });
 
   it("is not left half written where the person gives it up", async () => {
-    const controller = new AbortController();
-    onHead = () => controller.abort();
-    await assert.rejects(exported(controller.signal), { name: "AbortError" });
+    onHead = giveUp;
+    await assert.rejects(exported(), { name: "AbortError" });
     assert.ok(!existsSync(window.target!));
     assert.equal(asked.filter((method) => method === "attentionMap").length, 1);
   });
 
   it("replaces an earlier file only once it is whole", async () => {
     writeFileSync(window.target!, "earlier");
-    const controller = new AbortController();
-    onHead = () => controller.abort();
-    await assert.rejects(exported(controller.signal), { name: "AbortError" });
+    onHead = giveUp;
+    await assert.rejects(exported(), { name: "AbortError" });
     assert.equal(readFileSync(window.target!, "utf8"), "earlier");
     assert.deepEqual(readdirSync(folder), ["out.html"]);
     onHead = () => undefined;

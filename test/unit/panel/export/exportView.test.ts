@@ -125,7 +125,10 @@ describe("an export", () => {
         page.abort();
         return Promise.resolve({ rows: 3, columns: 3, weights: weights.slice() });
       };
-      const more = { traces: { encoderOf: () => encoder, call }, log: { error: () => undefined } } as unknown as ExportParts;
+      const more = {
+        traces: { encoderOf: () => encoder, call },
+        log: { error: () => undefined },
+      } as unknown as ExportParts;
       return exportView(request, { signal: page.signal, progress: () => undefined }, { ...parts, ...more });
     };
     assert.deepEqual(await withoutPage(), { saved: "out.json" });

@@ -25,6 +25,8 @@ export class StandInWindow {
   target: string | null = null;
   /** Which button is pressed. */
   button: string | undefined;
+  /** Presses Cancel beside the progress that is shown; null where none was. */
+  cancel: (() => void) | null = null;
   readonly asked: { readonly folder: string; readonly name: string; readonly extensions: readonly string[] }[] = [];
   readonly said: string[] = [];
   readonly commands: string[] = [];
@@ -64,7 +66,10 @@ export class StandInWindow {
         return Promise.resolve(buttons.find((button) => button === this.button));
       },
       showWarningMessage: (sentence: string) => Promise.resolve(void this.said.push(sentence)),
-      withProgress: () => Promise.resolve(),
+      withProgress: (_options: object, task: (progress: object, token: object) => Promise<void>) => {
+        const onCancellationRequested = (cancel: () => void) => void (this.cancel = cancel);
+        return task({ report: () => undefined }, { onCancellationRequested });
+      },
     },
     workspace: {
       workspaceFolders: [{ uri: placeOf("/workspace") }],
