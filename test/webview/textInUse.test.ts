@@ -185,6 +185,17 @@ describe("The text in use", () => {
     }
   });
 
+  it("brings into sight what was pinned elsewhere", async () => {
+    const text = await openText(proseShape(700, 1, 2, 4), { height: 600 });
+    const room = (await text.page.page.locator(".text-scroller").boundingBox())!;
+    for (const token of [600, 3]) {
+      await text.page.send("goToToken", { token, view: null });
+      await text.page.settle();
+      const frame = (await text.page.page.locator(".token-frame.pinned").first().boundingBox())!;
+      assert.ok(frame.y >= room.y - 1 && frame.y + frame.height <= room.y + room.height + 1, `token ${token}`);
+    }
+  });
+
   it("is a handful of nodes at 2,048 tokens", async () => {
     const long = proseShape(2048, 1, 1, 2);
     const page = await browser.open();

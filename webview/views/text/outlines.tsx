@@ -13,18 +13,24 @@ interface OutlinesProps {
   readonly cursor: TextCursor | null;
 }
 
-/** Frames around the pinned units and the one at the cursor, which has to be in sight when the keyboard moved it. */
+/**
+ * Frames around the pinned units, the last of which comes into sight when it was pinned elsewhere, and around the one at the
+ * cursor, which does when the keyboard moved it.
+ */
 export function Outlines({ nodes, content, pinned, cursor }: OutlinesProps) {
   const atCursor = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (cursor?.by === "keyboard") atCursor.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [cursor]);
+  const pinnedLast = useRef<HTMLDivElement>(null);
+  const last = pinned?.units.at(-1);
+  useLayoutEffect(() => pinnedLast.current?.scrollIntoView({ block: "nearest", inline: "nearest" }), [last]);
   const corner = content.getBoundingClientRect();
   const frames = (text: number, unit: number, kind: "pinned" | "cursor") =>
     nodes.boxesOfUnit(text, unit).map(({ left, top, width, height }, line) => (
       <div
         key={`${kind} ${unit} ${line}`}
-        ref={kind === "cursor" && line === 0 ? atCursor : null}
+        ref={line > 0 ? null : kind === "cursor" ? atCursor : unit === last ? pinnedLast : null}
         class={`token-frame ${kind}`}
         style={{
           left: `${left - corner.left}px`,
