@@ -69,6 +69,7 @@ describe("Keys", () => {
     await page.page.keyboard.press("?");
     const everywhere = await told(page, "Everywhere");
     await page.page.keyboard.press("Escape");
+    await page.page.getByRole("dialog").waitFor({ state: "hidden" });
     const keyOf = (does: string) => pressed(everywhere.find(([, what]) => what.startsWith(does))![0][0]!);
     for (const [does, layer, head] of [
       ["The next head", 1, 2],
