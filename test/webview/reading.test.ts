@@ -75,6 +75,13 @@ describe("Reading a head", () => {
     assert.ok((await page.page.locator(".key-list .others").innerText()).includes(formatWeight(rest)));
   });
 
+  it("says of one key that is left that it is one", async () => {
+    const page = await browser.open();
+    await page.show(proseShape(6));
+    await page.pointAt(3, 2, 6);
+    assert.match(await page.page.locator(".key-list .others").innerText(), /^1 other key\s/);
+  });
+
   it("says what a query attends to most when its label is pointed at", async () => {
     const page = await browser.open();
     await page.show(shape);

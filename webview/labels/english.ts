@@ -145,6 +145,7 @@ export const english = {
     "Arrow keys move between cells, Page Up and Page Down between layers, with Shift between heads; Enter keeps the row and shows the token in the editor.",
   strongestKeys: "{query} attends most to",
   strongestKeysHint: "The five keys that a query attends to most appear here.",
+  oneRemaining: "1 other key",
   remaining: "{count} other keys",
   rowAlone: "{query} as a query",
   everyWeightZero: "Nothing: every weight is 0, as where all keys are masked.",

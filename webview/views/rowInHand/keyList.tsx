@@ -77,7 +77,7 @@ export function KeyList() {
           ))}
           {others > 0 && (
             <li class="others">
-              <span>{fill(labels.remaining, { count: others })}</span>
+              <span>{others === 1 ? labels.oneRemaining : fill(labels.remaining, { count: others })}</span>
               <span>{formatStatistic(whole ? rest : NaN)}</span>
             </li>
           )}
