@@ -18,17 +18,40 @@ export interface SuiteSurroundings {
 }
 
 /** Runs one suite, prints its results, and counts everything that went wrong with it as a failure. */
-export async function runSuite(suite: Suite, { tally, cleanups, grep, secondsLeft }: SuiteSurroundings): Promise<void> {
+export async function runSuite(suite: Suite, surroundings: SuiteSurroundings): Promise<void> {
   console.log(`\n${suite.name}`);
   const files = existsSync(folderOf(suite)) ? testFilesOf(suite) : [];
   if (files.length === 0) {
-    tally.fail(suite.name, `test/${suite.name}/ holds no *.test.ts`);
+    surroundings.tally.fail(suite.name, `test/${suite.name}/ holds no *.test.ts`);
     return;
   }
-  const progress = followTests(suite, tally);
-  const logFile = join(logFolder, `${suite.name}.log`);
+  const printer = new ResultPrinter();
+  const shares = Array.from({ length: suite.processes }, (_, share) =>
+    files.filter((_file, place) => place % suite.processes === share),
+  );
+  await Promise.all(
+    shares.map((share, place) => {
+      const name = suite.processes === 1 ? suite.name : `${suite.name}-${place + 1}`;
+      return runShare({ suite, name, files: share, printer }, surroundings);
+    }),
+  );
+}
+
+/** What one process runs of a suite. */
+interface Share {
+  readonly suite: Suite;
+  /** Of its log and its report. */
+  readonly name: string;
+  readonly files: readonly string[];
+  readonly printer: ResultPrinter;
+}
+
+async function runShare(share: Share, { tally, cleanups, grep, secondsLeft }: SuiteSurroundings): Promise<void> {
+  const { suite, name, files } = share;
+  const progress = followTests(share, tally);
+  const logFile = join(logFolder, `${name}.log`);
   const onOutput = (text: string) => void process.stdout.write(text.replace(/^(?=.)/gm, "  "));
-  const tests = suite.start({ suite, reportFile: progress.reader.file, logFile, grep, onOutput });
+  const tests = suite.start({ suite, files, reportFile: progress.reader.file, logFile, grep, onOutput });
   cleanups.add(() => tests.stop());
   const limit = Math.min(suite.limitInSeconds, secondsLeft);
   const outcome = await Promise.race([tests.exited, sleep(limit * 1000, "late" as const, { ref: false })]);
@@ -58,10 +81,9 @@ interface Progress {
 }
 
 /** Counts and prints results as they come. */
-function followTests(suite: Suite, tally: Tally): Progress {
-  const printer = new ResultPrinter();
+function followTests({ suite, name, printer }: Share, tally: Tally): Progress {
   // Two runs at the same time in one checkout must not write into one file.
-  const file = join(outputFolder, "reports", `${suite.name}-${process.pid}.jsonl`);
+  const file = join(outputFolder, "reports", `${name}-${process.pid}.jsonl`);
   const reader = new ReportReader(file, (line) => {
     if (line.kind === "start") progress.last = line;
     if (line.kind === "end") progress.hasEnded = true;

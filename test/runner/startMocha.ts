@@ -2,13 +2,13 @@ import { join } from "node:path";
 import { LeashedProcess } from "../host/leashedProcess.js";
 import { repository } from "../host/repository.js";
 import type { MochaRun } from "./runMocha.js";
-import { folderOf, testFilesOf, type SuiteRun } from "./suite.js";
+import { folderOf, type SuiteRun } from "./suite.js";
 
 /** Runs a suite with mocha in a Node process. */
-export function startMocha({ suite, reportFile, logFile, grep, onOutput }: SuiteRun): LeashedProcess {
+export function startMocha({ suite, files, reportFile, logFile, grep, onOutput }: SuiteRun): LeashedProcess {
   const folder = folderOf(suite);
   const run: MochaRun = {
-    files: testFilesOf(suite).map((file) => join(folder, file)),
+    files: files.map((file) => join(folder, file)),
     folder,
     reportFile,
     limitInSecondsPerTest: suite.limitInSecondsPerTest,

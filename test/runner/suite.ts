@@ -6,6 +6,8 @@ import { repository } from "../host/repository.js";
 /** What a suite's tests are run with. */
 export interface SuiteRun {
   readonly suite: Suite;
+  /** Its test files, or those of them that one of its processes runs, from the suite's folder. */
+  readonly files: readonly string[];
   /** Where the tests write what became of each of them. */
   readonly reportFile: string;
   readonly logFile: string;
@@ -14,10 +16,12 @@ export interface SuiteRun {
   readonly onOutput: (text: string) => void;
 }
 
-/** A folder of tests that run in one process. */
+/** A folder of tests. */
 export interface Suite {
   /** Also its folder's name. */
   readonly name: string;
+  /** How many processes share its files: of tests that mostly wait, two take little longer together than each alone. */
+  readonly processes: number;
   readonly limitInSecondsPerTest: number;
   readonly limitInSeconds: number;
   readonly start: (run: SuiteRun) => LeashedProcess;
