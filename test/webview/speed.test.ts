@@ -77,10 +77,12 @@ describe("512 tokens, 12 × 12 heads", () => {
   it("hold no more of the trace than they show, walk as one may", async () => {
     const page = await browser.open();
     await page.show(shape);
-    const heap = () =>
-      page.page.evaluate(
-        () => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize,
-      );
+    const session = await page.page.context().newCDPSession(page.page);
+    const heap = async () => {
+      await session.send("HeapProfiler.collectGarbage");
+      const usage: { usedSize: number; backingStorageSize?: number } = await session.send("Runtime.getHeapUsage");
+      return usage.usedSize + (usage.backingStorageSize ?? 0);
+    };
     const before = await heap();
     // More heads than the page holds maps of.
     for (let step = 1; step < 60; step++) {
