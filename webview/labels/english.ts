@@ -234,9 +234,9 @@ export const english = {
   tableRowAlone: "row {position}",
   biasKeyAlone: "key {dimension} ({key})",
   everyQuery: "every query",
-  distancesDown: "distance ↓",
-  positionsDown: "position ↓",
-  dimensionsAcross: "dimension →",
+  distancesDown: "distance\u00a0↓",
+  positionsDown: "position\u00a0↓",
+  dimensionsAcross: "dimension\u00a0→",
   positionsGridHint: "Arrow keys move between cells.",
 
   emptyTitle: "See what a transformer attends to",
