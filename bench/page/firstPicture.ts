@@ -18,23 +18,26 @@ export async function firstPicture(
   const sent = new Map<number, number>();
   for (const tokens of lengths) await child.call("make", { id: tokens, layers: 12, heads: 12, tokens, seed: tokens });
   const browser = await PlainBrowser.start();
-  // The first round warms up the browser's caches and is not counted.
-  for (let round = 0; round <= rounds; round++) {
-    const times = round === 0 ? null : blank;
-    times?.push(await loading(browser, server.address("blank")));
-    for (const tokens of lengths) {
-      const trace = String(tokens);
-      server.sent = 0;
-      const model = await loading(browser, server.address("page", { trace, open: "model" }));
-      sent.set(tokens, server.sent / 1e6);
-      const matrix = await loading(browser, server.address("page", { trace, open: "matrix" }));
-      if (round > 0) {
-        heads.get(tokens)!.push(model);
-        withMap.get(tokens)!.push(matrix);
+  try {
+    // The first round warms up the browser's caches and is not counted.
+    for (let round = 0; round <= rounds; round++) {
+      const times = round === 0 ? null : blank;
+      times?.push(await loading(browser, server.address("blank")));
+      for (const tokens of lengths) {
+        const trace = String(tokens);
+        server.sent = 0;
+        const model = await loading(browser, server.address("page", { trace, open: "model" }));
+        sent.set(tokens, server.sent / 1e6);
+        const matrix = await loading(browser, server.address("page", { trace, open: "matrix" }));
+        if (round > 0) {
+          heads.get(tokens)!.push(model);
+          withMap.get(tokens)!.push(matrix);
+        }
       }
     }
+  } finally {
+    await browser.close();
   }
-  await browser.close();
   for (const tokens of lengths) await child.call("forget", { trace: tokens });
   const floor = series("blank page", "ms", blank);
   const of = (tokens: number) => series(`${tokens} tokens: all heads`, "ms", heads.get(tokens)!);

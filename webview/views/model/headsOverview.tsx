@@ -128,7 +128,15 @@ export function HeadsOverview({ alone, room }: HeadsOverviewProps) {
             onLayer={(layer, adding) => headChoice.layer(store, layer, adding)}
             hint={hint}
           >
-            <TilesCanvas alone={alone} picture={picture} markOf={markOf} scroller={box} room={tiles} onDrawn={drawn} />
+            <TilesCanvas
+              alone={alone}
+              picture={picture}
+              geometry={geometry}
+              markOf={markOf}
+              scroller={box}
+              room={tiles}
+              onDrawn={drawn}
+            />
           </HeadsGrid>
         )}
       </div>

@@ -6,13 +6,15 @@ import { useRamp } from "../../theme/useRamp.js";
 import { ThemeContext, useDevicePixelRatio } from "../../theme/useTheme.js";
 import { drawTiles, type TilesPicture, type TilesWindow } from "./drawTiles.js";
 import { drawTileMarks, type TileMark } from "./tileMarks.js";
-import { gridSize } from "./tileGeometry.js";
+import { gridSize, type TileGeometry } from "./tileGeometry.js";
 
 interface TilesCanvasProps {
   /** Whether they are the view that is open, not beside one that comes first. */
   readonly alone: boolean;
   /** Null while it is on its way; what is on the canvas stays. */
   readonly picture: TilesPicture | null;
+  /** Where tiles stand, whether their picture is there or not. */
+  readonly geometry: TileGeometry;
   readonly markOf: (head: LayerAndHead) => TileMark;
   /** What scrolls over the tiles, and its content's size. */
   readonly scroller: RefObject<HTMLElement>;
@@ -21,16 +23,15 @@ interface TilesCanvasProps {
 }
 
 /** The tiles that are on screen: the canvas is as large as its room, whatever is scrolled. */
-export function TilesCanvas({ alone, picture, markOf, scroller, room, onDrawn }: TilesCanvasProps) {
+export function TilesCanvas({ alone, picture, geometry, markOf, scroller, room, onDrawn }: TilesCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const marks = useRef<HTMLCanvasElement>(null);
   const theme = useContext(ThemeContext);
   const ramp = useRamp();
   const ratio = useDevicePixelRatio();
-  const geometry = picture?.geometry;
-  const all = geometry ? gridSize(geometry) : room;
-  const width = Math.max(1, Math.min(room.width, all.width) - (geometry?.left ?? 0));
-  const height = Math.max(1, Math.min(room.height, all.height) - (geometry?.top ?? 0));
+  const all = gridSize(geometry);
+  const width = Math.max(1, Math.min(room.width, all.width) - geometry.left);
+  const height = Math.max(1, Math.min(room.height, all.height) - geometry.top);
   const [window, tiles] = [{ width, height }, [picture, ramp, theme, ratio, onDrawn]];
   // Other weights in the same places, as after a filter, can wait until the open view is on screen.
   const places = JSON.stringify([geometry, width, height]);
@@ -50,7 +51,7 @@ export function TilesCanvas({ alone, picture, markOf, scroller, room, onDrawn }:
     if (!picture) return;
     return onWindow(scroller, window, (shown) => drawTileMarks(marks.current!, picture, markOf, shown, theme, ratio));
   }, [picture, markOf, theme, ratio, width, height]);
-  const place = { left: `${geometry?.left ?? 0}px`, top: `${geometry?.top ?? 0}px` };
+  const place = { left: `${geometry.left}px`, top: `${geometry.top}px` };
   // They take no room of their own: the cells stand over them.
   const size = { width: `${width}px`, height: `${height}px`, marginBottom: `${-height}px` };
   return (
