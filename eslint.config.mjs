@@ -38,6 +38,11 @@ const foreign = (names, why) => ({
   "no-restricted-imports": ["error", { patterns: [{ group: names, message: why }] }],
 });
 
+// What VS Code shows is encoded for its place by these files (attention/encodeFor.ts), so that no other one may show a text.
+const encodesText = ["log", "notification", "percentProgress", "picker", "progress", "traceStatus"];
+const showsText =
+  "/^(show(Error|Warning|Information)Message|showQuickPick|showInputBox|withProgress|setStatusBarMessage|create(QuickPick|InputBox|StatusBarItem|OutputChannel))$/";
+
 export default tseslint.config(
   { ignores: ["dist/", "out/", ".vscode-test/", ".vscode-host/", "training/", "test/fixtures/", "test/workspace/"] },
   js.configs.recommended,
@@ -74,6 +79,20 @@ export default tseslint.config(
   {
     files: ["src/editor/**", "src/panel/**", "src/extension.ts"],
     rules: foreign(["onnxruntime-*", "tokenizers"], "Native code runs in the encoder's process alone."),
+  },
+  {
+    files: ["src/**"],
+    ignores: encodesText.map((name) => `src/editor/${name}.ts`),
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: `MemberExpression[property.name=${showsText}]`,
+          message: "Show it by way of src/editor, which encodes it.",
+        },
+        { selector: `Property[key.name=${showsText}]`, message: "Show it by way of src/editor, which encodes it." },
+      ],
+    },
   },
   {
     files: ["webview/**"],

@@ -9,6 +9,7 @@ import { ChosenEncoder } from "./editor/chosenEncoder.js";
 import { CurrentTrace } from "./editor/currentTrace.js";
 import { keptTraces } from "./editor/keptTraces.js";
 import { LastEditor } from "./editor/lastEditor.js";
+import { openLog } from "./editor/log.js";
 import { settings } from "./editor/settings.js";
 import { ShowAttention } from "./editor/showAttention.js";
 import { showWithEncoder } from "./editor/showWithEncoder.js";
@@ -43,7 +44,7 @@ export interface AttentionInspector {
 
 /** Wires the extension; nothing native is loaded and no process started before the first run. */
 export function activate(context: vscode.ExtensionContext): AttentionInspector {
-  const log = vscode.window.createOutputChannel("Attention Inspector", { log: true });
+  const log = openLog("Attention Inspector");
   const cuda = new CudaInstallation(
     context.globalStorageUri.fsPath,
     context.asAbsolutePath("node_modules/onnxruntime-node/bin/napi-v6/linux/x64"),

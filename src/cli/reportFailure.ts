@@ -1,3 +1,4 @@
+import { encodeFor } from "../attention/encodeFor.js";
 import { Failure } from "../protocol/failure.js";
 import { failureExitCodes } from "./exitCodes.js";
 import { printable } from "./printable.js";
@@ -12,7 +13,7 @@ export function reportFailure(thrown: unknown, warn: (text: string) => void, ver
   // There is no log here, but for what --verbose says.
   const told = message.replace("the log has", "--verbose gives");
   const sentence = code === "unexpected" ? "an unexpected error; --verbose says more." : told;
-  warn(`attention-inspector: ${printable(sentence).replaceAll("\n", " ")}\n`);
+  warn(`attention-inspector: ${encodeFor("terminal", sentence)}\n`);
   if (verbose && detail !== null) warn(`${printable(detail)}\n`);
   return failureExitCodes[code];
 }

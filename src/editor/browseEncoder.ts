@@ -3,7 +3,8 @@ import type { EncoderLocation } from "../encoder/encoderLocation.js";
 import { encoderAt } from "../encoder/encodersInFolder.js";
 import { searchEncoders } from "../encoder/encoderSearch.js";
 import { Failure } from "../protocol/failure.js";
-import { itemOf } from "./encoderItems.js";
+import { rowOf } from "./encoderRows.js";
+import { pickRow } from "./picker.js";
 
 /**
  * Lets the person choose a file or a folder. Of a folder with several encoders one is chosen in a list.
@@ -33,11 +34,7 @@ export async function browseEncoder(folders: boolean): Promise<EncoderLocation |
     throw new Failure("encoderMissing", vscode.l10n.t("{0} holds no .onnx file; choose a folder that does.", path));
   }
   if (found.length === 1) return found[0]!;
-  const items = found.map((encoder) => itemOf(encoder, null));
-  const item = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t("Choose Encoder"),
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
-  return item?.encoder ?? null;
+  const rows = found.map((encoder) => rowOf(encoder, null));
+  const row = await pickRow(rows, { title: vscode.l10n.t("Choose Encoder"), matchOnDescription: true });
+  return row?.encoder ?? null;
 }

@@ -9,14 +9,16 @@ import { Failure } from "../protocol/failure.js";
 import { browseEncoder } from "./browseEncoder.js";
 import type { ChosenEncoder } from "./chosenEncoder.js";
 import { downloadFromHub } from "./downloadFromHub.js";
-import { encoderItems, type EncoderAction, type EncoderItem } from "./encoderItems.js";
+import { encoderRows, type EncoderAction, type EncoderRow } from "./encoderRows.js";
 import { searchRefresh } from "./limits.js";
+import type { Log } from "./log.js";
+import { itemsOf, openPicker, type Item } from "./picker.js";
 
 export interface EncoderChoice {
   readonly chosen: ChosenEncoder;
   /** Absolute path of the folder that holds what was downloaded. */
   readonly store: string;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
 }
 
 /**
@@ -26,9 +28,9 @@ export interface EncoderChoice {
  * @throws Failure
  */
 export async function chooseEncoder(choice: EncoderChoice): Promise<EncoderLocation | null> {
-  const item = await pick(choice);
-  if (!item) return null;
-  return item.encoder ?? (item.action === undefined ? null : act(item.action, choice));
+  const row = await pick(choice);
+  if (!row) return null;
+  return row.encoder ?? (row.action === undefined ? null : act(row.action, choice));
 }
 
 function act(action: EncoderAction, { store }: EncoderChoice): Promise<EncoderLocation | null> {
@@ -43,16 +45,13 @@ function act(action: EncoderAction, { store }: EncoderChoice): Promise<EncoderLo
   }
 }
 
-async function pick(choice: EncoderChoice): Promise<EncoderItem | null> {
+async function pick(choice: EncoderChoice): Promise<EncoderRow | null> {
   const controller = new AbortController();
-  const list = vscode.window.createQuickPick<EncoderItem>();
-  list.title = vscode.l10n.t("Choose Encoder");
-  list.placeholder = vscode.l10n.t("Which encoder's attention is shown in this workspace");
-  list.matchOnDescription = list.matchOnDetail = true;
-  list.keepScrollPosition = true;
-  const ended = new Promise<EncoderItem | null>((resolve) => {
+  const placeholder = vscode.l10n.t("Which encoder's attention is shown in this workspace");
+  const list = openPicker<EncoderRow>(vscode.l10n.t("Choose Encoder"), placeholder);
+  const ended = new Promise<EncoderRow | null>((resolve) => {
     // Before the first encoder is found there is nothing to accept.
-    list.onDidAccept(() => list.selectedItems[0] && resolve(list.selectedItems[0]));
+    list.onDidAccept(() => list.selectedItems[0] && resolve(list.selectedItems[0].row));
     list.onDidHide(() => resolve(null));
   });
   try {
@@ -67,7 +66,7 @@ async function pick(choice: EncoderChoice): Promise<EncoderItem | null> {
 }
 
 async function fill(
-  list: vscode.QuickPick<EncoderItem>,
+  list: vscode.QuickPick<Item<EncoderRow>>,
   { chosen, store, log }: EncoderChoice,
   signal: AbortSignal,
 ): Promise<void> {
@@ -79,10 +78,10 @@ async function fill(
     if (signal.aborted || found.length === shown) return;
     shown = found.length;
     const active = list.activeItems[0];
-    list.items = encoderItems(found, current);
+    list.items = itemsOf(encoderRows(found, current));
     // The row that the person is at, else the encoder in use.
-    const kept = active === undefined ? current : keyOf(active);
-    const again = kept === null ? undefined : list.items.find((item) => keyOf(item) === kept);
+    const kept = active === undefined ? current : keyOf(active.row);
+    const again = kept === null ? undefined : list.items.find((item) => keyOf(item.row) === kept);
     if (again) list.activeItems = [again];
   };
   list.busy = true;
@@ -108,7 +107,7 @@ async function fill(
   }
 }
 
-function keyOf({ encoder, action }: EncoderItem): string | null {
+function keyOf({ encoder, action }: EncoderRow): string | null {
   return encoder?.path ?? action ?? null;
 }
 

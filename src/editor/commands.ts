@@ -6,7 +6,8 @@ import type { ChosenEncoder } from "./chosenEncoder.js";
 import type { CurrentTrace } from "./currentTrace.js";
 import { showFailure } from "./failureMessage.js";
 import type { LastEditor } from "./lastEditor.js";
-import { plain } from "./plain.js";
+import type { Log } from "./log.js";
+import { mention } from "./notification.js";
 import { selectedText } from "./selectedText.js";
 import { settings } from "./settings.js";
 import { showAgain } from "./showAgain.js";
@@ -26,7 +27,7 @@ export interface CommandParts {
   readonly store: string;
   readonly cuda: CudaInstallation;
   readonly lastEditor: LastEditor;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
   /** The view, opened where there is none. */
   ensureView(): AttentionView;
 }
@@ -62,7 +63,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       if (encoder === null) return;
       await parts.chosen.choose(encoder);
       await showAgain(parts);
-      vscode.window.setStatusBarMessage(vscode.l10n.t("Attention is shown of {0} now.", plain(encoder.name)), 4000);
+      mention(vscode.l10n.t("Attention is shown of {0} now.", encoder.name));
     }),
     register("installCuda", async () => {
       const { installCuda } = await import("./installCuda.js");
@@ -96,7 +97,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
         next === "headInView"
           ? vscode.l10n.t("Hovers now show the head in view.")
           : vscode.l10n.t("Hovers now show the mean over the last layer's heads.");
-      vscode.window.setStatusBarMessage(sentence, 4000);
+      mention(sentence);
     }),
   );
 }

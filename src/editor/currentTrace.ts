@@ -6,13 +6,14 @@ import { KeptText, type Attended } from "./keptText.js";
 import { settings } from "./settings.js";
 import { TraceHistory } from "./traceHistory.js";
 import type { TracedText } from "./tracedText.js";
+import type { Log } from "./log.js";
 
 const nothingAttended: Attended = { lastLayerMean: null, headInView: null };
 
 /** The traces of the window: those that are kept, and the one of them that it shows, if any. */
 export class CurrentTrace implements vscode.Disposable {
   readonly #traces: Traces;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   readonly #changed = new vscode.EventEmitter<TracedText | null>();
   readonly #moved = new vscode.EventEmitter<TracedText>();
   readonly #kept = new vscode.EventEmitter<void>();
@@ -28,7 +29,7 @@ export class CurrentTrace implements vscode.Disposable {
   /** Fires when other traces are kept, another one of them is shown, or they may have other many bytes. */
   readonly onDidKeep = this.#kept.event;
 
-  constructor(traces: Traces, log: vscode.LogOutputChannel) {
+  constructor(traces: Traces, log: Log) {
     this.#traces = traces;
     this.#log = log;
     const { workspace } = vscode;

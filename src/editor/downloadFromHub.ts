@@ -9,7 +9,7 @@ import type { EncoderLocation } from "../encoder/encoderLocation.js";
 import { Failure } from "../protocol/failure.js";
 import { sizeLabel } from "./sizeLabel.js";
 import { withPercentProgress } from "./percentProgress.js";
-import { plain } from "./plain.js";
+import { pickRow, typeLine } from "./picker.js";
 import { proxyPreferences } from "./proxySettings.js";
 
 /**
@@ -21,16 +21,15 @@ import { proxyPreferences } from "./proxySettings.js";
 export async function downloadFromHub(store: string): Promise<EncoderLocation | null> {
   const { HF_ENDPOINT: endpoint, HF_TOKEN: token } = process.env;
   const hub = new Hub({ fetchOnce: proxiedFetch(proxyPreferences(), process.env), endpoint, token });
-  const typed = await vscode.window.showInputBox({
-    title: vscode.l10n.t("Download from Hugging Face"),
-    prompt: vscode.l10n.t(
-      "A model on {0} that was exported to ONNX; @revision for another than main",
-      hub.endpoint.host,
-    ),
-    placeHolder: "org/name",
-    ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === "" ? null : faultOf(text)),
-  });
+  const { host } = hub.endpoint;
+  const typed = await typeLine(
+    {
+      title: vscode.l10n.t("Download from Hugging Face"),
+      prompt: vscode.l10n.t("A model on {0} that was exported to ONNX; @revision for another than main", host),
+      placeHolder: "org/name",
+    },
+    (text) => (text.trim() === "" ? null : faultOf(text)),
+  );
   if (typed === undefined || typed.trim() === "") return null;
   const model = parseModelReference(typed);
   const repository = await withPercentProgress(vscode.l10n.t("Looking up {0}", model.id), (signal) =>
@@ -63,18 +62,17 @@ function faultOf(typed: string): string | null {
 
 async function pickFile(repository: ModelRepository): Promise<DownloadChoice | null> {
   const { id, licence } = repository;
-  const items = downloadChoices(repository).map((choice) => ({
-    label: choice.variant === "" ? vscode.l10n.t("whole model") : plain(choice.variant),
+  const rows = downloadChoices(repository).map((choice) => ({
+    label: choice.variant === "" ? vscode.l10n.t("whole model") : choice.variant,
     description: sizeLabel(choice.bytes),
-    detail: plain(choice.model),
+    detail: choice.model,
     choice,
   }));
-  const under = licence === null ? vscode.l10n.t("no licence stated") : vscode.l10n.t("licence {0}", plain(licence));
-  const item = await vscode.window.showQuickPick(items, {
+  const under = licence === null ? vscode.l10n.t("no licence stated") : vscode.l10n.t("licence {0}", licence);
+  const row = await pickRow(rows, {
     title: `${id} · ${under}`,
     placeHolder: vscode.l10n.t("Which file to download"),
-    matchOnDetail: true,
     ignoreFocusOut: true,
   });
-  return item?.choice ?? null;
+  return row?.choice ?? null;
 }

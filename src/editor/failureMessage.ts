@@ -1,19 +1,19 @@
 import * as vscode from "vscode";
 import type { Failure } from "../protocol/failure.js";
 import { failureActions, isError, type FailureAction } from "./failureActions.js";
+import type { Log } from "./log.js";
+import { notify } from "./notification.js";
 
 /** Tells the person of a failure: one sentence, and ways on. What they cancelled themselves is not a failure. */
-export async function showFailure(failure: Failure, log: vscode.LogOutputChannel): Promise<void> {
+export async function showFailure(failure: Failure, log: Log): Promise<void> {
   if (failure.code === "cancelled") {
     log.info("cancelled");
     return;
   }
   log.error(`${failure.code}: ${failure.message}${failure.detail === null ? "" : `\n${failure.detail}`}`);
-  const buttons = failureActions(failure.code).map((action) => ({ title: titleOf(action), action }));
-  const chosen = isError(failure.code)
-    ? await vscode.window.showErrorMessage(failure.message, ...buttons)
-    : await vscode.window.showWarningMessage(failure.message, ...buttons);
-  if (chosen !== undefined) await take(chosen.action, log);
+  const buttons = failureActions(failure.code).map((action) => ({ title: titleOf(action), value: action }));
+  const action = await notify(isError(failure.code) ? "error" : "warning", failure.message, buttons);
+  if (action !== undefined) await take(action, log);
 }
 
 function titleOf(action: FailureAction): string {
@@ -31,7 +31,7 @@ function titleOf(action: FailureAction): string {
   }
 }
 
-async function take(action: FailureAction, log: vscode.LogOutputChannel): Promise<void> {
+async function take(action: FailureAction, log: Log): Promise<void> {
   const openSettings = (key: string) =>
     vscode.commands.executeCommand("workbench.action.openSettings", `attentionInspector.${key}`);
   switch (action) {

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { encodeFor } from "../attention/encodeFor.js";
 import type { AttentionGroup } from "../attention/attentionGroup.js";
 import type { TraceSummary } from "../attention/trace.js";
 import { groupOf, nearestHead, type BySide } from "../attention/traceGroup.js";
@@ -29,11 +30,11 @@ export function hoverMarkdown({ trace, labels, token, parts, attended, view }: H
   // A key is looked at as a query, which it may be in another group alone, or in none.
   const asQuery = keys === queries ? view.group : trace.groups.find((group) => group.queries === keys)?.group;
   const keyLink = (key: number) => {
-    const name = escaped(labels[keys][key]!);
+    const name = encodeFor("hover", labels[keys][key]!);
     return asQuery === undefined ? name : openLink(name, key, nearestHead(trace, { ...view, group: asQuery }));
   };
   const other = inView ? l10n.t("Show the mean over the last layer's heads") : l10n.t("Show the head in view");
-  const name = `**${escaped(labels[queries][token]!)}**`;
+  const name = `**${encodeFor("hover", labels[queries][token]!)}**`;
   return [
     parts > 1
       ? l10n.t("{0} attends to ({1}, the first of {2} tokens of this character)", name, whose, parts)
@@ -87,9 +88,4 @@ function weightTable({ weights }: AttendedFrom, token: number, keyLink: (key: nu
 
 function commandLink(label: string, command: string, args: readonly unknown[]): string {
   return `[${label}](command:attentionInspector.${command}?${encodeURIComponent(JSON.stringify(args))})`;
-}
-
-/** Markdown takes a backslash before any ASCII punctuation as that character itself. */
-function escaped(text: string): string {
-  return text.replace(/[!-/:-@[-`{-~]/g, "\\$&");
 }

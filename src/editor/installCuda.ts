@@ -7,6 +7,7 @@ import { followingFetch } from "../encoder/download/followingFetch.js";
 import { proxiedFetch } from "../encoder/download/proxiedFetch.js";
 import { maximumPackageBytes } from "../encoder/limits.js";
 import { Failure } from "../protocol/failure.js";
+import { ask, notify } from "./notification.js";
 import { sizeLabel } from "./sizeLabel.js";
 import { withPercentProgress } from "./percentProgress.js";
 import { proxyPreferences } from "./proxySettings.js";
@@ -55,22 +56,21 @@ export async function installCuda(installation: CudaInstallation): Promise<void>
 async function wantsInstallation(installation: CudaInstallation): Promise<boolean> {
   const installed = await installation.installed();
   if (installed === null) return true;
-  const again = vscode.l10n.t("Install Again");
-  const uninstall = vscode.l10n.t("Uninstall");
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await ask(
     vscode.l10n.t("CUDA support for ONNX Runtime {0} is installed.", installed.version),
-    { modal: true, detail: vscode.l10n.t("From {0}\nin {1}", installed.source, installation.folder) },
-    again,
-    uninstall,
+    vscode.l10n.t("From {0}\nin {1}", installed.source, installation.folder),
+    [
+      { title: vscode.l10n.t("Install Again"), value: "install" },
+      { title: vscode.l10n.t("Uninstall"), value: "uninstall" },
+    ],
   );
-  if (chosen !== uninstall) return chosen === again;
+  if (chosen !== "uninstall") return chosen === "install";
   await installation.uninstall();
   tell(vscode.l10n.t("CUDA support is uninstalled; the next run does without it."));
   return false;
 }
 
 async function agrees({ url, size, sha512 }: NugetPackage, installation: CudaInstallation): Promise<boolean> {
-  const install = vscode.l10n.t("Install");
   const { version, cuda, libraries } = cudaPackage;
   const detail = [
     vscode.l10n.t("Source: {0}", url),
@@ -85,10 +85,10 @@ async function agrees({ url, size, sha512 }: NugetPackage, installation: CudaIns
     vscode.l10n.t("NVIDIA’s driver, CUDA {0} and cuDNN 9 are not part of it and must be on this machine.", cuda),
   ].join("\n");
   const question = vscode.l10n.t("Install CUDA support for ONNX Runtime {0}?", version);
-  return (await vscode.window.showInformationMessage(question, { modal: true, detail }, install)) === install;
+  return (await ask(question, detail, [{ title: vscode.l10n.t("Install"), value: true }])) === true;
 }
 
 function tell(sentence: string): void {
   // Not awaited: it may stay on screen for long.
-  void vscode.window.showInformationMessage(sentence);
+  void notify("information", sentence);
 }

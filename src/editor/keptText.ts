@@ -1,4 +1,3 @@
-import type * as vscode from "vscode";
 import { headsOfLayer, oneHead } from "../attention/headSet.js";
 import type { MostAttended } from "../attention/mostAttended.js";
 import type { TraceSummary } from "../attention/trace.js";
@@ -8,6 +7,7 @@ import { Failure } from "../protocol/failure.js";
 import type { ViewState } from "../protocol/look.js";
 import { attendedInHover } from "./limits.js";
 import type { TracedText } from "./tracedText.js";
+import type { Log } from "./log.js";
 
 /** Whose weights a hover reads. */
 export type HoverAttention = "lastLayerMean" | "headInView";
@@ -25,12 +25,12 @@ export type Attended = Readonly<Record<HoverAttention, AttendedFrom | null>>;
 export class KeptText {
   readonly text: TracedText;
   readonly #traces: Traces;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   #view: ViewState;
   #attended: Attended = { lastLayerMean: null, headInView: null };
 
   /** @param view the head to look at; where the trace has none such, the group's first one */
-  constructor(text: TracedText, view: ViewState, traces: Traces, log: vscode.LogOutputChannel) {
+  constructor(text: TracedText, view: ViewState, traces: Traces, log: Log) {
     this.text = text;
     this.#traces = traces;
     this.#log = log;

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { encodeFor } from "../attention/encodeFor.js";
 
 /** Is given the part that is done, of 1, and what to say of it. */
 export type ReportPart = (done: number, message: string) => void;
@@ -10,14 +11,15 @@ export async function withPercentProgress<T>(
 ): Promise<T> {
   const controller = new AbortController();
   const { Notification: location } = vscode.ProgressLocation;
-  return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
+  const options = { location, title: encodeFor("progress", title), cancellable: true };
+  return vscode.window.withProgress(options, (progress, token) => {
     token.onCancellationRequested(() => controller.abort());
     let before = 0;
     return run(controller.signal, (done, message) => {
       const percent = Math.floor(done * 100);
       // Each piece that arrives would be a message to the window.
       if (percent === before) return;
-      progress.report({ increment: percent - before, message });
+      progress.report({ increment: percent - before, message: encodeFor("progress", message) });
       before = percent;
     });
   });

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { encodeFor } from "../attention/encodeFor.js";
 import { progressDelay } from "./limits.js";
 
 /**
@@ -16,10 +17,10 @@ export async function withDelayedProgress<T>(
   const running = run((next) => show((step = next)));
   const timer = setTimeout(() => {
     void vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      { location: vscode.ProgressLocation.Notification, title: encodeFor("progress", title), cancellable: true },
       async (progress, token) => {
         token.onCancellationRequested(() => controller.abort());
-        show = (message) => progress.report({ message });
+        show = (message) => progress.report({ message: encodeFor("progress", message) });
         show(step);
         await running.catch(() => undefined);
       },

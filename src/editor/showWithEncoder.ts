@@ -3,7 +3,7 @@ import { Failure } from "../protocol/failure.js";
 import type { ChosenEncoder } from "./chosenEncoder.js";
 import type { CurrentTrace } from "./currentTrace.js";
 import type { LastEditor } from "./lastEditor.js";
-import { plain } from "./plain.js";
+import type { Log } from "./log.js";
 import { selectedText } from "./selectedText.js";
 import { showAgain } from "./showAgain.js";
 import type { ShowAttention } from "./showAttention.js";
@@ -14,7 +14,7 @@ export interface ShowWithEncoderParts {
   readonly chosen: ChosenEncoder;
   readonly store: string;
   readonly lastEditor: LastEditor;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
   ensureView(): unknown;
 }
 
@@ -37,9 +37,6 @@ export async function showWithEncoder(path: string, parts: ShowWithEncoderParts)
   if (editor) return parts.showAttention.run(selectedText(editor));
   throw new Failure(
     "noEditor",
-    vscode.l10n.t(
-      "{0} is the encoder now; open a text, select some of it, then run Show Attention.",
-      plain(encoder.name),
-    ),
+    vscode.l10n.t("{0} is the encoder now; open a text, select some of it, then run Show Attention.", encoder.name),
   );
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import { encodeFor } from "../attention/encodeFor.js";
 import type { ChosenEncoder } from "./chosenEncoder.js";
 import type { CurrentTrace } from "./currentTrace.js";
-import { plain } from "./plain.js";
 
 /**
  * A status bar item that says which trace is shown and leads to its panel. It names the encoder that was chosen; without
@@ -11,12 +11,12 @@ export function traceStatus(current: CurrentTrace, chosen: ChosenEncoder): vscod
   const item = vscode.window.createStatusBarItem("attentionInspector.trace", vscode.StatusBarAlignment.Right, 90);
   item.name = vscode.l10n.t("Attention");
   const show = () => {
-    const label = chosen.label === null ? null : plain(chosen.label);
+    const label = chosen.label;
     if (!current.text) {
       if (label === null) return item.hide();
       item.command = "attentionInspector.chooseEncoder";
-      item.text = `$(eye) ${label}`;
-      item.tooltip = vscode.l10n.t("Attention is shown of {0}: choose another encoder", label);
+      item.text = `$(eye) ${encodeFor("statusBar", label)}`;
+      item.tooltip = encodeFor("tooltip", vscode.l10n.t("Attention is shown of {0}: choose another encoder", label));
       return item.show();
     }
     const { title, trace } = current.text;
@@ -25,13 +25,14 @@ export function traceStatus(current: CurrentTrace, chosen: ChosenEncoder): vscod
     item.command = "attentionInspector.openInPanel";
     // The trace may still be another encoder's than the chosen one, which failed.
     const isBundled = label === null && encoder.version !== "";
-    item.text = `$(eye) ${isBundled ? count : `${count} · ${plain(encoder.name)}`}`;
-    item.tooltip = vscode.l10n.t(
+    item.text = `$(eye) ${isBundled ? count : encodeFor("statusBar", `${count} · ${encoder.name}`)}`;
+    const sentence = vscode.l10n.t(
       "Attention of {0} in {1}, run on {2}: open the panel",
-      plain(encoder.name),
+      encoder.name,
       title,
       provider.used,
     );
+    item.tooltip = encodeFor("tooltip", sentence);
     item.show();
   };
   show();

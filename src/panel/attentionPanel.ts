@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { encodeFor } from "../attention/encodeFor.js";
 import type { TokenSide } from "../attention/traceGroup.js";
 import type { CurrentTrace } from "../editor/currentTrace.js";
 import { keptTraces } from "../editor/keptTraces.js";
@@ -17,6 +18,7 @@ import type { KeptPreferences } from "./keptPreferences.js";
 import { pageAnswers } from "./pageAnswers.js";
 import { preferences } from "./pagePreferences.js";
 import { webviewPort } from "./webviewPort.js";
+import type { Log } from "../editor/log.js";
 
 export const panelType = "attentionInspector.panel";
 
@@ -29,7 +31,7 @@ export interface AttentionPanelParts {
   readonly traces: Traces;
   /** Of the workspace. */
   readonly memory: vscode.Memento;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
 }
 
 /** What a page shows, and when it said so, by the extension host's `performance.now()`. */
@@ -41,7 +43,7 @@ export class AttentionPanel implements vscode.Disposable {
   readonly #current: CurrentTrace;
   readonly #showAttention: ShowAttention;
   readonly #preferences: KeptPreferences;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   readonly #channel: Channel<NoMethods, PageEvents, PageMethods, HostEvents>;
   readonly #disposables: vscode.Disposable[] = [];
   /** Whether the page listens. A page that is hidden is gone; it loads anew when it is shown. */
@@ -201,7 +203,7 @@ export class AttentionPanel implements vscode.Disposable {
       return;
     }
     const source = text.source();
-    this.#panel.title = vscode.l10n.t("Attention: {0}", source.title);
+    this.#panel.title = encodeFor("tab", vscode.l10n.t("Attention: {0}", source.title));
     this.#emit("traced", { trace: text.trace, source, view: this.#current.view, notices: text.notices });
     const edited = text.edited();
     if (edited.source.length + edited.target.length > 0) this.#emit("sourceMoved", { source, edited });

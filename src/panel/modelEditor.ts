@@ -2,13 +2,14 @@ import * as vscode from "vscode";
 import type { EncoderClient } from "../encoder/encoderClient.js";
 import type { ModelPaintReport } from "../protocol/modelPageProtocol.js";
 import { ModelEditorPanel } from "./modelEditorPanel.js";
+import type { Log } from "../editor/log.js";
 
 const modelEditorType = "attentionInspector.onnx";
 
 export interface ModelEditorParts {
   readonly extensionUri: vscode.Uri;
   readonly client: EncoderClient;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
   /** Uses the model at this path as the encoder. @throws Failure */
   readonly showAttention: (path: string) => Promise<void>;
 }

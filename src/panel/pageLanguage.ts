@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { PageLanguage } from "../protocol/pageLanguage.js";
+import type { Log } from "../editor/log.js";
 
 /** The languages besides English that pages speak. */
 const TRANSLATED = ["ko"];
@@ -8,11 +9,11 @@ const TRANSLATED = ["ko"];
 let inWindow: Promise<PageLanguage | null> | null = null;
 
 /** The words of the window's language for pages, read once; null where pages speak English. */
-export function pageLanguage(extensionUri: vscode.Uri, log: vscode.LogOutputChannel): Promise<PageLanguage | null> {
+export function pageLanguage(extensionUri: vscode.Uri, log: Log): Promise<PageLanguage | null> {
   return (inWindow ??= readLanguage(extensionUri, log));
 }
 
-async function readLanguage(extensionUri: vscode.Uri, log: vscode.LogOutputChannel): Promise<PageLanguage | null> {
+async function readLanguage(extensionUri: vscode.Uri, log: Log): Promise<PageLanguage | null> {
   const language = vscode.env.language.split("-")[0]!.toLowerCase();
   if (!TRANSLATED.includes(language)) return null;
   const file = vscode.Uri.joinPath(extensionUri, "l10n", `page.l10n.${language}.json`);

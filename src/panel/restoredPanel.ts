@@ -9,15 +9,16 @@ import { Failure } from "../protocol/failure.js";
 import type { PageState, SourceReference } from "../protocol/pageProtocol.js";
 import { pageState } from "./pageMessages.js";
 import type { Panels } from "./panels.js";
+import type { Log } from "../editor/log.js";
 
 /** Brings a panel back after the window was reloaded: finds its text again and runs the encoder on it. */
 export class RestoredPanel implements vscode.WebviewPanelSerializer {
   readonly #panels: Panels;
   readonly #current: CurrentTrace;
   readonly #showAttention: ShowAttention;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
 
-  constructor(panels: Panels, current: CurrentTrace, showAttention: ShowAttention, log: vscode.LogOutputChannel) {
+  constructor(panels: Panels, current: CurrentTrace, showAttention: ShowAttention, log: Log) {
     this.#panels = panels;
     this.#current = current;
     this.#showAttention = showAttention;

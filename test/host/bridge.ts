@@ -57,6 +57,11 @@ export class Bridge {
     return this.#ask("text", { within, file });
   }
 
+  /** Calls what a CommonJS module exports within the extension host; does not wait for it to end. */
+  call(module: string, name: string, ...parameters: unknown[]): Promise<void> {
+    return this.#ask("call", { module, name, parameters });
+  }
+
   edit(replaced: Range, text: string, file?: string): Promise<void> {
     return this.#ask("edit", { replaced, text, file });
   }

@@ -31,4 +31,18 @@ describe("Tokens that mean harm", () => {
     assert.ok(text.startsWith("⟨202E⟩gnp.exe⟨202C⟩ attends to "), text);
     assert.equal(/[\u202A-\u202E\u2066-\u2069]/.test(await page.page.locator("body").innerText()), false);
   });
+
+  it("are bounded text in every sentence that the host sends", async () => {
+    const page = await browser.open();
+    const long = `<b>b</b> \u202egnp.exe\u202c\n\u0007 ${"x".repeat(500_000)}; do this.`;
+    await page.show(shape, { title: long, notices: [long] });
+    await page.send("failed", { message: long });
+    await page.send("busy", { message: long });
+    for (const place of [".message.failure p", ".message.notice p", ".busy-message", "header h1"]) {
+      const text = (await page.page.locator(place).first().textContent()) ?? "";
+      assert.ok(text.length > 100 && text.length <= 2_000, `${place}: ${text.length} characters`);
+      assert.ok(text.startsWith("<b>b</b> ⟨202E⟩gnp.exe⟨202C⟩ ⟨07⟩"), place);
+      assert.ok(text.endsWith("; do this."), place);
+    }
+  });
 });

@@ -1,3 +1,4 @@
+import { encodeFor } from "../../src/attention/encodeFor.js";
 import type { ModelHostEvents } from "../../src/protocol/modelPageProtocol.js";
 import { fill } from "../labels.js";
 import type { ModelHost } from "./modelHost.js";
@@ -13,7 +14,7 @@ export function ModelFailure({ host, failure: { name, message } }: ModelFailureP
   return (
     <section class="model-failure">
       <h1>{fill(modelLabels.failed, { name })}</h1>
-      <p>{message}</p>
+      <p>{encodeFor("page", message)}</p>
       <div class="buttons">
         <button type="button" class="button" onClick={() => host.emit("tryAgain", {})}>
           {modelLabels.tryAgain}

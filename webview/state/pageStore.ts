@@ -7,6 +7,7 @@ import type { KeptTraces, Traced } from "../../src/protocol/pageProtocol.js";
 import type { Dialog } from "../dialogs/dialog.js";
 import type { Shown } from "../export/shown.js";
 import type { Host } from "../host.js";
+import { keptForPage, tracedForPage } from "./encodedForPage.js";
 import { labels } from "../labels.js";
 import type { Spoken } from "../matrix/gridCell.js";
 import { nothingPointed, type Pointed } from "../matrix/pointed.js";
@@ -47,8 +48,8 @@ export class PageStore {
     const title = host.readState()?.source.title;
     if (title) this.#dispatch({ kind: "restoring", title });
     host.on("preferences", (preferences) => this.#dispatch({ kind: "preferences", preferences }));
-    host.on("keptTraces", (kept) => this.#keptTraces(kept));
-    host.on("traced", (traced) => this.#traced(traced));
+    host.on("keptTraces", (kept) => this.#keptTraces(keptForPage(kept)));
+    host.on("traced", (traced) => this.#traced(tracedForPage(traced)));
     host.on("cleared", () => this.#dispatch({ kind: "cleared" }));
     host.on("busy", ({ message }) => this.#dispatch({ kind: "busy", message }));
     host.on("failed", ({ message }) => this.#dispatch({ kind: "failed", message }));

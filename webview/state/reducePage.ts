@@ -1,6 +1,7 @@
 import { groupOf, nearestHead, tokensOf, type BySide, type TokenSide } from "../../src/attention/traceGroup.js";
 import type { Look, Preferences, ViewState } from "../../src/protocol/look.js";
 import type { HostEvents, KeptTraces, Traced } from "../../src/protocol/pageProtocol.js";
+import { forPageOrNull } from "./encodedForPage.js";
 import { lookAtTrace, sameLook } from "./looks.js";
 import { noTokensOfEither, type PageModel } from "./pageModel.js";
 import type { TraceTensors } from "./traceTensors.js";
@@ -30,9 +31,13 @@ export function reducePage(model: PageModel, action: PageAction): PageModel {
     case "cleared":
       return { ...model, ...nothingTraced, look: { ...model.look, pins: [] }, waiting: false, restoring: null };
     case "busy":
-      return { ...model, busy: action.message };
+      return { ...model, busy: forPageOrNull(action.message) };
     case "failed":
-      return { ...model, waiting: model.waiting && action.message === null, failure: action.message };
+      return {
+        ...model,
+        waiting: model.waiting && action.message === null,
+        failure: forPageOrNull(action.message),
+      };
     case "editorSelection":
       return { ...model, editorTokens: existingOfBoth(model, action.tokens) };
     case "goToToken":

@@ -11,12 +11,13 @@ import { buffersIn } from "./buffersIn.js";
 import type { ExportedFile } from "./exportFile.js";
 import type { ExportAnswer, ExportOrder, MarksMessage } from "./exportOrder.js";
 import { marksAtOnce } from "./limits.js";
+import type { Log } from "../../editor/log.js";
 
 /** What the thread is started with. */
 export interface WorkerParts {
   /** Where the build put exportWorker.js and, in fonts/, the fonts. */
   readonly folder: string;
-  readonly log: Pick<vscode.LogOutputChannel, "error">;
+  readonly log: Pick<Log, "error">;
 }
 
 /**

@@ -19,6 +19,7 @@ import { checkedExport } from "./exportMessages.js";
 import { exportPage } from "./exportPage.js";
 import { provenanceOf } from "./provenanceOf.js";
 import { askWhereToSave, nameOf, saveExport, showSaved } from "./saveExport.js";
+import type { Log } from "../../editor/log.js";
 
 /** What exports are made with. */
 export interface ExportParts {
@@ -27,7 +28,7 @@ export interface ExportParts {
   readonly traces: Traces;
   /** How the views are set. */
   readonly preferences: KeptPreferences;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
   /** Of the workspace: where the last export went. */
   readonly memory: vscode.Memento;
 }

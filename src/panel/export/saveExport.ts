@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import * as vscode from "vscode";
-import { plain } from "../../editor/plain.js";
+import { notify } from "../../editor/notification.js";
 import { exportFormats, type ExportFormat } from "../../export/exportFormats.js";
 import { Failure } from "../../protocol/failure.js";
 
@@ -57,9 +57,6 @@ export async function saveExport(
  * @param replaced graphemes that no font had, which a PDF holds by their code points
  */
 export async function showSaved(target: vscode.Uri, replaced: readonly string[]): Promise<void> {
-  const open = vscode.l10n.t("Open");
-  const copyPath = vscode.l10n.t("Copy Path");
-  const reveal = vscode.l10n.t("Reveal");
   const name = nameOf(target);
   const sentence =
     replaced.length === 0
@@ -70,10 +67,15 @@ export async function showSaved(target: vscode.Uri, replaced: readonly string[])
           replaced.slice(0, 10).join(" "),
         );
   const isLocal = target.scheme === "file";
-  const chosen = await vscode.window.showInformationMessage(sentence, open, copyPath, ...(isLocal ? [reveal] : []));
-  if (chosen === open) await vscode.commands.executeCommand("vscode.open", target);
-  if (chosen === copyPath) await vscode.env.clipboard.writeText(isLocal ? target.fsPath : target.toString());
-  if (chosen === reveal) await vscode.commands.executeCommand("revealFileInOS", target);
+  const open = () => vscode.commands.executeCommand("vscode.open", target);
+  const copyPath = () => vscode.env.clipboard.writeText(isLocal ? target.fsPath : target.toString());
+  const reveal = () => vscode.commands.executeCommand("revealFileInOS", target);
+  const act = await notify<() => Thenable<unknown>>("information", sentence, [
+    { title: vscode.l10n.t("Open"), value: open },
+    { title: vscode.l10n.t("Copy Path"), value: copyPath },
+    ...(isLocal ? [{ title: vscode.l10n.t("Reveal"), value: reveal }] : []),
+  ]);
+  await act?.();
 }
 
 function firstFolder(memory: vscode.Memento): vscode.Uri {
@@ -82,9 +84,9 @@ function firstFolder(memory: vscode.Memento): vscode.Uri {
   return vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
 }
 
-/** A file's name, as it can be told in a sentence. */
+/** A file's name. */
 export function nameOf(target: vscode.Uri): string {
-  return plain(target.path.slice(target.path.lastIndexOf("/") + 1));
+  return target.path.slice(target.path.lastIndexOf("/") + 1);
 }
 
 function formatName(format: ExportFormat): string {

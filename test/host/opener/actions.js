@@ -1,5 +1,8 @@
 // What a test can ask for, by name. Positions are { line, character }, both from 0; ranges are { start, end }.
+import { createRequire } from "node:module";
 import * as vscode from "vscode";
+
+const require = createRequire(import.meta.url);
 
 const position = ({ line, character }) => new vscode.Position(line, character);
 const range = ({ start, end }) => new vscode.Range(position(start), position(end));
@@ -81,6 +84,11 @@ export const actions = {
   /** Runs a command by its id; for arranging, since a person runs them by their titles. */
   async command({ id, parameters }) {
     return vscode.commands.executeCommand(id, ...(parameters ?? []));
+  },
+
+  /** Calls what a CommonJS module exports, which may itself use VS Code; does not wait for it. */
+  call({ module, name, parameters }) {
+    void require(module)[name](...parameters);
   },
 
   /** Sets variables of the extension host's environment, which every extension reads. */

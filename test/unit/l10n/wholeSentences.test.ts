@@ -27,7 +27,7 @@ describe("sentences", () => {
     ["of a failure, made of values", "(name) => new Failure('badRequest', `${name} is wrong.`)"],
     ["of a failure, in one case", `() => new Failure("badRequest", all ? l10n.t("All is wrong.") : "It is wrong.")`],
     ["of a step, in English alone", `({ progress }) => progress("Opening")`],
-    ["of a message, in English alone", `() => vscode.window.showErrorMessage("It is wrong.")`],
+    ["of a message, in English alone", `() => notify("error", "It is wrong.")`],
   ] as const) {
     it(`are found where one is ${what}`, () => {
       assert.equal(sentenceFaults("wrong.ts", wrong).length > 0, true);

@@ -1,3 +1,4 @@
+import { encodeFor } from "../../../src/attention/encodeFor.js";
 import { useEffect, useState } from "preact/hooks";
 import { fill, labels } from "../../labels.js";
 import { usePage } from "../../state/pageContext.js";
@@ -44,7 +45,7 @@ function Waiting() {
     const timer = setTimeout(() => setLate(true), SOON);
     return () => clearTimeout(timer);
   }, []);
-  const text = restoring === null ? labels.loading : fill(labels.restoring, { title: restoring });
+  const text = restoring === null ? labels.loading : fill(labels.restoring, { title: encodeFor("page", restoring) });
   return (
     <div class="empty">
       {late && <p class="hint">{text}</p>}

@@ -1,4 +1,5 @@
 import { useRef } from "preact/hooks";
+import { encodeFor } from "../../../src/attention/encodeFor.js";
 import type { KeptTrace } from "../../../src/protocol/pageProtocol.js";
 import { Popover } from "../../dialogs/popover.js";
 import { useDialog } from "../../dialogs/useDialog.js";
@@ -12,7 +13,7 @@ export function TraceHistory() {
   const { store, model } = usePage();
   const { opened, close } = useDialog("history");
   const button = useRef<HTMLButtonElement>(null);
-  const { title } = model.source!;
+  const title = encodeFor("page", model.source!.title);
   if (model.kept.traces.length === 0) {
     return (
       <h1 title={title}>

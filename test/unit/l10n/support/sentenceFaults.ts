@@ -88,7 +88,8 @@ function spokenArgument(node: ts.Node): ts.Expression | null {
   if (ts.isNewExpression(node) && node.expression.getText() === "Failure") return node.arguments?.[1] ?? null;
   if (!ts.isCallExpression(node)) return null;
   const name = node.expression.getText();
-  return /^progress$|\.show\w+Message$|\.setStatusBarMessage$/.test(name) ? (node.arguments[0] ?? null) : null;
+  if (name === "notify") return node.arguments[1] ?? null;
+  return /^(progress|ask|mention)$/.test(name) ? (node.arguments[0] ?? null) : null;
 }
 
 function isBareText(node: ts.Expression): boolean {

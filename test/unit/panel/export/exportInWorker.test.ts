@@ -79,7 +79,7 @@ describe("an export in a thread of its own", () => {
   });
 
   const exported = (format: ViewFormat, given = content(), signal = new AbortController().signal, from = folder) =>
-    exportInWorker(format, given, { folder: from, log: { error: (line) => void log.push(String(line)) } }, signal);
+    exportInWorker(format, given, { folder: from, log: { error: (line) => void log.push(line) } }, signal);
 
   for (const format of Object.keys(exportFormats) as ExportFormat[]) {
     // A PDF names itself by the time it is made.

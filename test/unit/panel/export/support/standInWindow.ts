@@ -61,9 +61,9 @@ export class StandInWindow {
         });
         return Promise.resolve(this.target === null ? undefined : placeOf(this.target));
       },
-      showInformationMessage: (sentence: string, ...buttons: string[]) => {
+      showInformationMessage: (sentence: string, ...buttons: { title: string }[]) => {
         this.said.push(sentence);
-        return Promise.resolve(buttons.find((button) => button === this.button));
+        return Promise.resolve(buttons.find(({ title }) => title === this.button));
       },
       showWarningMessage: (sentence: string) => Promise.resolve(void this.said.push(sentence)),
       withProgress: (_options: object, task: (progress: object, token: object) => Promise<void>) => {

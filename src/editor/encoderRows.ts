@@ -1,13 +1,13 @@
 import { homedir } from "node:os";
 import * as vscode from "vscode";
 import type { EncoderLocation, EncoderPlace } from "../encoder/encoderLocation.js";
-import { plain } from "./plain.js";
+import type { Row } from "./picker.js";
 import { sizeLabel } from "./sizeLabel.js";
 
 export type EncoderAction = "browseFolder" | "browseFile" | "download" | "trust";
 
 /** A row of the list of encoders: an encoder, something to do instead, or a heading (neither). */
-export interface EncoderItem extends vscode.QuickPickItem {
+export interface EncoderRow extends Row {
   readonly encoder?: EncoderLocation;
   readonly action?: EncoderAction;
 }
@@ -15,40 +15,38 @@ export interface EncoderItem extends vscode.QuickPickItem {
 const order: readonly EncoderPlace[] = ["bundled", "recent", "workspace", "cache", "downloaded"];
 
 /** The rows for what was found so far; each encoder stands once, under the first heading that it belongs to. */
-export function encoderItems(found: readonly EncoderLocation[], current: string | null): EncoderItem[] {
+export function encoderRows(found: readonly EncoderLocation[], current: string | null): EncoderRow[] {
   const seen = new Set<string>();
-  const items: EncoderItem[] = [];
+  const rows: EncoderRow[] = [];
   for (const place of order) {
     const here = found.filter(({ where, path }) => where === place && !seen.has(path) && seen.add(path));
-    const trust: EncoderItem[] =
-      place === "workspace" && !vscode.workspace.isTrusted
-        ? [
-            {
-              label: vscode.l10n.t("$(workspace-untrusted) Trust this workspace to use its encoders…"),
-              action: "trust",
-            },
-          ]
-        : [];
-    const rows = [...here.map((encoder) => itemOf(encoder, current)), ...trust];
-    if (rows.length > 0) items.push(heading(headingOf(place)), ...rows);
+    const encoders: EncoderRow[] = here.map((encoder) => rowOf(encoder, current));
+    if (place === "workspace" && !vscode.workspace.isTrusted) {
+      const label = vscode.l10n.t("Trust this workspace to use its encoders…");
+      encoders.push({ icon: "workspace-untrusted", label, action: "trust" });
+    }
+    if (encoders.length > 0) rows.push(heading(headingOf(place)), ...encoders);
   }
+  const elsewhere = (icon: string, label: string, action: EncoderAction) => ({ icon, label, action, alwaysShow: true });
   return [
-    ...items,
+    ...rows,
     heading(vscode.l10n.t("elsewhere")),
-    { label: vscode.l10n.t("$(folder-opened) Browse for a Folder…"), action: "browseFolder", alwaysShow: true },
-    { label: vscode.l10n.t("$(file) Browse for an .onnx File…"), action: "browseFile", alwaysShow: true },
-    { label: vscode.l10n.t("$(cloud-download) Download from Hugging Face…"), action: "download", alwaysShow: true },
+    elsewhere("folder-opened", vscode.l10n.t("Browse for a Folder…"), "browseFolder"),
+    elsewhere("file", vscode.l10n.t("Browse for an .onnx File…"), "browseFile"),
+    elsewhere("cloud-download", vscode.l10n.t("Download from Hugging Face…"), "download"),
   ];
 }
 
-export function itemOf(encoder: EncoderLocation, current: string | null): EncoderItem {
+/** The row of an encoder, checked if it is the one in use. */
+export function rowOf(encoder: EncoderLocation, current: string | null): EncoderRow {
   const { path, name, variant, bytes, where } = encoder;
   const isCurrent = path === current;
   const facts = [variant, sizeLabel(bytes), isCurrent ? vscode.l10n.t("in use") : ""].filter((fact) => fact !== "");
   return {
-    label: `${isCurrent ? "$(check) " : ""}${plain(name)}`,
-    description: plain(facts.join(" · ")),
-    ...(where !== "bundled" && { detail: plain(shortPath(path)) }),
+    ...(isCurrent && { icon: "check" }),
+    label: name,
+    description: facts.join(" · "),
+    ...(where !== "bundled" && { detail: shortPath(path) }),
     encoder,
   };
 }
@@ -60,8 +58,8 @@ function shortPath(path: string): string {
   return relative.startsWith(`${home}/`) ? `~${relative.slice(home.length)}` : relative;
 }
 
-function heading(label: string): EncoderItem {
-  return { label, kind: vscode.QuickPickItemKind.Separator };
+function heading(label: string): EncoderRow {
+  return { label, heading: true };
 }
 
 function headingOf(place: EncoderPlace): string {
