@@ -12,6 +12,8 @@ export interface MutantCase {
   readonly specimen: Specimen;
   readonly mutator: string;
   readonly files: EncoderFiles;
+  /** The longest sequence that is asked for, in tokens. */
+  readonly maximumTokens: number;
 }
 
 const mutators: readonly Mutator[] = [...byteMutators, ...graphMutators, ...bombMutators, ...tokenizerMutators];
@@ -24,7 +26,10 @@ export function mutantCase(specimens: readonly Specimen[], seed: number, number:
     const specimen = random.of(specimens);
     const mutator = weighted(random);
     const files: EncoderFiles = new Map(specimen.files);
-    if (mutator.mutate(files, random)) return { number, specimen, mutator: mutator.name, files };
+    if (mutator.mutate(files, random)) {
+      const maximumTokens = random.of([512, 512, 512, 2048, 17, 16, 5, 3]);
+      return { number, specimen, mutator: mutator.name, files, maximumTokens };
+    }
   }
 }
 

@@ -8,6 +8,8 @@ import type { EncoderFiles } from "./mutant.js";
 import { mutantCase } from "./mutantCases.js";
 import { failureFault, firstRows, resultFault, type FirstRows } from "./mutantOutcome.js";
 import { ProcessMemory } from "./processMemory.js";
+import { tokensFault } from "./tokensFault.js";
+import { windowFault } from "./windowFault.js";
 import { specimens, type Specimen } from "./specimens.js";
 
 /** What became of one damaged encoder. */
@@ -26,6 +28,12 @@ export interface MutantReport {
   readonly died: boolean;
 }
 
+/** What a specimen shows when it is not damaged, of so many tokens at most. */
+interface Whole {
+  readonly rows: FirstRows;
+  readonly maximumTokens: number;
+}
+
 /** As long as anything may take that a damaged encoder is asked for. */
 const longest = 10_000;
 const mostMemory = 2 * 1024 ** 3;
@@ -34,7 +42,7 @@ const mostMemory = 2 * 1024 ** 3;
 export class MutationRun {
   readonly #folder = realpathSync(mkdtempSync(join(tmpdir(), "attention-inspector-mutation-")));
   readonly #specimens = specimens();
-  readonly #whole = new Map<string, FirstRows>();
+  readonly #whole = new Map<string, Whole>();
   readonly #client: EncoderClient;
   readonly #memory = new ProcessMemory(() => this.#pid);
   #pid: number | null = null;
@@ -60,8 +68,8 @@ export class MutationRun {
 
   /** Runs the case of a number. */
   async run(seed: number, number: number): Promise<MutantReport> {
-    const { specimen, mutator, files } = mutantCase(this.#specimens, seed, number);
-    const whole = await this.#rowsOf(specimen);
+    const { specimen, mutator, files, maximumTokens } = mutantCase(this.#specimens, seed, number);
+    const whole = await this.#wholeOf(specimen, maximumTokens);
     const path = this.#write(String(number), files);
     const deaths = this.#deaths;
     this.#memory.reset();
@@ -84,11 +92,15 @@ export class MutationRun {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  async #show(encoder: string, { segments }: Specimen, whole: FirstRows) {
+  async #show(encoder: string, { segments }: Specimen, { rows: wholeRows, maximumTokens }: Whole) {
     try {
-      const summary = await this.#client.call("trace", this.#request(encoder, segments));
+      const summary = await this.#client.call("trace", this.#request(encoder, segments, maximumTokens));
       const rows = await firstRows(this.#client, summary);
-      return { outcome: "ok", message: "", fault: resultFault(summary, rows, whole) };
+      const fault =
+        resultFault(summary, rows, wholeRows) ??
+        tokensFault(summary, maximumTokens) ??
+        (await windowFault(this.#client, summary));
+      return { outcome: "ok", message: "", fault };
     } catch (thrown) {
       const { code, message } = Failure.from(thrown);
       return { outcome: code, message, fault: failureFault(thrown) };
@@ -96,28 +108,37 @@ export class MutationRun {
   }
 
   /** After the process's end the next request must work as if nothing had been. */
-  async #nextFault(specimen: Specimen, whole: FirstRows): Promise<string | null> {
+  async #nextFault(specimen: Specimen, whole: Whole): Promise<string | null> {
     const path = this.#write("whole", specimen.files);
     const { outcome, message, fault } = await this.#show(path, specimen, whole);
-    return outcome === "ok" ? fault : `the next request failed: ${message}`;
+    const isRight = outcome === "ok" ? whole.rows.size > 0 : whole.rows.size === 0;
+    return isRight ? fault : `the next request gave ${outcome}: ${message}`;
   }
 
   /** What the specimen shows when it is not damaged. */
-  async #rowsOf(specimen: Specimen): Promise<FirstRows> {
-    const known = this.#whole.get(specimen.name);
+  async #wholeOf({ name, files, segments }: Specimen, maximumTokens: number): Promise<Whole> {
+    const key = `${name} ${maximumTokens}`;
+    const known = this.#whole.get(key);
     if (known) return known;
-    const summary = await this.#client.call(
-      "trace",
-      this.#request(this.#write("whole", specimen.files), specimen.segments),
-    );
-    const rows = await firstRows(this.#client, summary);
-    this.#whole.set(specimen.name, rows);
-    return rows;
+    const whole = { rows: await this.#rowsOf(this.#write("whole", files), segments, maximumTokens), maximumTokens };
+    this.#whole.set(key, whole);
+    return whole;
   }
 
-  #request(encoder: string, segments: readonly string[]) {
+  /** None where the bound is too small for the specimen's own special tokens. */
+  async #rowsOf(encoder: string, segments: readonly string[], maximumTokens: number): Promise<FirstRows> {
+    try {
+      const summary = await this.#client.call("trace", this.#request(encoder, segments, maximumTokens));
+      return await firstRows(this.#client, summary);
+    } catch (thrown) {
+      if (maximumTokens >= 16 || failureFault(thrown) !== null) throw thrown;
+      return new Map();
+    }
+  }
+
+  #request(encoder: string, segments: readonly string[], maximumTokens: number) {
     const id = this.#trace++;
-    return { id, encoder, executionProvider: "cpu", maximumTokens: 512, runDeadline: 3000, segments } as const;
+    return { id, encoder, executionProvider: "cpu", maximumTokens, runDeadline: 3000, segments } as const;
   }
 
   #write(name: string, files: EncoderFiles): string {

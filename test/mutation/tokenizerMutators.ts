@@ -4,7 +4,10 @@ import type { SeededRandom } from "./seededRandom.js";
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Damage = (json: string, random: SeededRandom) => string;
 
-const names = ["tokenizer.json", "tokenizer.json", "tokenizer.json", "config.json", "tokenizer_config.json"];
+const names = [
+  ...["tokenizer.json", "tokenizer.json", "tokenizer.json", "config.json", "tokenizer_config.json"],
+  ...["encoder.json", "encoder.json", "encoder.json"],
+];
 const rubbish = "\u0000\u202e\ud800\ufeff\u{1f408}\u0301\u200d\uffff<img onerror=alert(1)>__proto__";
 
 /** What damages the files beside a model. */
@@ -129,6 +132,27 @@ export const tokenizerMutators: readonly Mutator[] = [
         pad_token: "t0",
       };
     }
+  }),
+  onTokenizer("long words", 6, (tokenizer, random) => {
+    const content = random.of(["a", "\u0301", rubbish, "]("]).repeat(random.of([100, 5_000, 200_000]));
+    const id = random.of([0, 1, 5, 70_000]);
+    tokenizer.added_tokens = [
+      {
+        id,
+        content,
+        single_word: false,
+        lstrip: false,
+        rstrip: false,
+        normalized: false,
+        special: random.below(2) === 0,
+      },
+    ];
+    tokenizer.post_processor = {
+      type: "TemplateProcessing",
+      single: [{ SpecialToken: { id: content, type_id: 0 } }, { Sequence: { id: "A", type_id: 0 } }],
+      pair: [{ Sequence: { id: "A", type_id: 0 } }, { Sequence: { id: "B", type_id: 0 } }],
+      special_tokens: { [content]: { id: content, ids: [id], tokens: [content] } },
+    };
   }),
   onTokenizer("special tokens", 8, (tokenizer, random) => {
     const id = random.of([0, -1, 7, 9e9, 70_000]);
