@@ -1,3 +1,5 @@
+import { withoutTelemetry } from "./telemetry.js";
+
 /**
  * What the C library (glibc) is asked for; others, and other systems, pay no heed to it.
  *
@@ -16,6 +18,7 @@ export function childEnvironment(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const chosen = new Set(tunables.map(nameOf));
   const environment: NodeJS.ProcessEnv = {
     ...own,
+    ...withoutTelemetry,
     // Within VS Code the executable is Electron; without this it would open a window.
     ELECTRON_RUN_AS_NODE: "1",
     // A backtrace of stripped native code tells nobody anything.

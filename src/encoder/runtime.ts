@@ -10,6 +10,7 @@ import {
   testedRuntimeVersion,
   type RuntimeFolder,
 } from "./runtimeFolder.js";
+import { withoutTelemetry } from "./telemetry.js";
 import { thrownMessage } from "./thrownMessage.js";
 
 type Runtime = typeof import("onnxruntime-node");
@@ -35,7 +36,8 @@ export function chooseRuntime(path: string, warn: Warn): void {
 /**
  * ONNX Runtime, loaded when first needed.
  *
- * It throws what goes wrong; left to itself it would say it on standard error a second time.
+ * It throws what goes wrong; left to itself it would say it on standard error a second time. It sends no telemetry,
+ * whatever this process's environment says.
  *
  * @throws Failure `runtimeUnusable` where another than the bundled one was chosen and cannot be loaded
  */
@@ -48,6 +50,7 @@ export function loadRuntime(): Promise<Runtime> {
 }
 
 async function load(): Promise<Runtime> {
+  Object.assign(process.env, withoutTelemetry);
   const runtime = chosen === null ? await import("onnxruntime-node") : await loadFrom(chosen.path, chosen.warn);
   runtime.env.logLevel = "fatal";
   return runtime;

@@ -19,6 +19,11 @@ describe("the environment of the encoder's process", () => {
     assert.equal(childEnvironment({ GLIBC_TUNABLES: both }).GLIBC_TUNABLES, both);
   });
 
+  it("has ONNX Runtime send nothing, whatever the parent's environment says", () => {
+    for (const own of [{}, { ORT_DISABLE_TELEMETRY: "0" }, { ORT_DISABLE_TELEMETRY: "" }])
+      assert.equal(childEnvironment(own).ORT_DISABLE_TELEMETRY, "1");
+  });
+
   it("hands on the rest, but nothing that changes Node", () => {
     const { NODE_OPTIONS, HOME } = childEnvironment({ HOME: "/home/somebody", NODE_OPTIONS: "--require ./hook.js" });
     assert.deepEqual([HOME, NODE_OPTIONS], ["/home/somebody", undefined]);

@@ -47,6 +47,18 @@ console.log("a runtime of one's own");`;
     assert.ok(!watched.log.some((line) => line.startsWith("warn")), watched.log.join("\n"));
   });
 
+  it("sends no telemetry, whatever the window's environment says", async () => {
+    const before = process.env.ORT_DISABLE_TELEMETRY;
+    process.env.ORT_DISABLE_TELEMETRY = "0";
+    try {
+      path = await fakePackage("own", `console.log("telemetry off:", process.env.ORT_DISABLE_TELEMETRY);\n${wrapped}`);
+      await trace();
+    } finally {
+      process.env.ORT_DISABLE_TELEMETRY = before ?? "1";
+    }
+    assert.ok(watched.log.includes("debug: telemetry off: 1"), watched.log.join("\n"));
+  });
+
   it("of another version is loaded with a warning", async () => {
     path = await fakePackage("own", wrapped, "1.19.2");
     await trace();
