@@ -157,6 +157,15 @@ export const defaultRunTime = 60_000;
 /** The shortest and the longest time that may be set for a run, in milliseconds: any run's overhead, and a day. */
 export const runTimes = [1_000, 86_400_000] as const;
 
+/**
+ * Milliseconds in which a request must have been heard of: with its first step, or with its answer. To look at the largest
+ * trace takes three thousand; what waits behind a run has that run's time.
+ */
+export const answerTime = 30_000;
+
+/** Milliseconds of a deadline that are counted at once; if twice as many went by, the machine slept. */
+export const deadlineSlice = 1_000;
+
 /** Milliseconds after a deadline in which what was said before it is still read: the extension host may have been busy. */
 export const deadlineGrace = 100;
 

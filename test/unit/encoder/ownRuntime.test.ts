@@ -16,7 +16,7 @@ describe("an onnxruntime-node of one's own", () => {
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), "attention-inspector-runtime-"));
-    watched = await watchedClient(() => Promise.resolve(path));
+    watched = await watchedClient({ runtimePath: () => Promise.resolve(path) });
   });
   afterEach(async () => {
     watched.client.dispose();
