@@ -6,7 +6,7 @@ const exitCodeHelp = `Exit codes:
   2    wrong usage
   3    the model or its tokenizer is bad or missing, or has no attention that can be read
   4    the text or the ids are bad
-  5    the run failed, or the execution provider is not available
+  5    the run failed, took too long or too much memory, or the execution provider is not available
   6    the result cannot be written
   130  ended by Ctrl-C; nothing half is left
 `;
@@ -14,6 +14,10 @@ const exitCodeHelp = `Exit codes:
 const commonHelp = `  --verbose       Says on errors what lies behind them, in ONNX Runtime's own words
   -h, --help      Shows this
   --version       Shows the version`;
+
+const memoryHelp = `  --memory MB     The most memory to take; where it is left out, as much as the model and the text
+                  may need, and at most three quarters of the machine's
+`;
 
 const help = `Usage: attention-inspector COMMAND …
 
@@ -37,7 +41,9 @@ and how it tells where a token stands. The model is not run, and its weights are
 
 Options:
   --json          The same as JSON: {model, operatorSets, producer, sites, blocked, positions}
-${commonHelp}
+  --deadline SECONDS
+                  How long reading may take; 8 where it is left out
+${memoryHelp}${commonHelp}
 
 ${exitCodeHelp}`;
 
@@ -67,7 +73,10 @@ What it writes:
 
 How it runs:
   --provider P    One of ${providers.join(", ")}; cpu where it is left out
-${commonHelp}
+  --deadline SECONDS
+                  How long opening the model, tokenizing and the run may take, each; where it is
+                  left out, 60 for the run, and 8 and more, by their size, for the others
+${memoryHelp}${commonHelp}
 
 Arrays: attention_0, attention_1, … [heads, N, N], float32, row = query, column = key. Of an
 encoder-decoder, attention_* is the encoder's, decoder_* the decoder's own, cross_* the decoder's to

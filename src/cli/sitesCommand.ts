@@ -1,13 +1,16 @@
 import type { AttentionSite, BlockedSite } from "../encoder/onnx/attentionSite.js";
 import type { PositionalEncodings } from "../encoder/onnx/positions/foundEncoding.js";
 import { Failure } from "../protocol/failure.js";
+import { residentBound } from "../encoder/memoryBound.js";
+import { boundOptionNames, boundOptions } from "./boundOptions.js";
 import { operatorSets, siteFacts } from "./modelSummary.js";
 import { commonOptions, parsedOptions } from "./parsedOptions.js";
 import { printable } from "./printable.js";
+import { readingStep } from "./stepDeadlines.js";
 import type { SitesOfModel, Surroundings } from "./surroundings.js";
 import { textTable } from "./textTable.js";
 
-const sitesOptionNames = { ...commonOptions, json: { type: "boolean" } } as const;
+export const sitesOptionNames = { ...commonOptions, ...boundOptionNames, json: { type: "boolean" } } as const;
 
 /**
  * Prints where a model computes attention.
@@ -20,7 +23,12 @@ export async function sitesCommand(parameters: readonly string[], surroundings: 
   if (path === undefined) throw new Failure("wrongUsage", "sites needs a folder or an .onnx file; name one.");
   if (more !== undefined)
     throw new Failure("wrongUsage", `sites takes one model, and ${more} is one more; leave it out.`);
+  const { deadline, memory } = boundOptions(values);
+  const { bounds } = surroundings;
+  bounds.memory(memory ?? residentBound(0));
+  await bounds.step(readingStep(deadline));
   const found = await surroundings.readSites(path);
+  await bounds.step(null);
   surroundings.print(values.json === true ? sitesJson(path, found) : sitesText(path, found));
   if (found.sites.sites.length === 0) throw noAttention(path, found.sites.blocked);
 }

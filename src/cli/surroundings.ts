@@ -2,6 +2,7 @@ import type { OnnxEncoder, OpenOnnxOptions } from "../encoder/onnxRun.js";
 import type { AttentionSites } from "../encoder/onnx/attentionSite.js";
 import type { OnnxModel } from "../encoder/onnx/model.js";
 import type { PositionalEncodings } from "../encoder/onnx/positions/foundEncoding.js";
+import type { Bounds } from "./bounds.js";
 
 /** What the commands are carried out with; tests hand in their own. */
 export interface Surroundings {
@@ -10,6 +11,7 @@ export interface Surroundings {
   /** Writes to standard error. */
   readonly warn: (text: string) => void;
   readonly standardInput: AsyncIterable<Uint8Array>;
+  readonly bounds: Bounds;
   /** @param path a folder or an .onnx file */
   readonly readSites: (path: string) => Promise<SitesOfModel>;
   /** @param path a folder or an .onnx file */

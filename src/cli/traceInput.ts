@@ -1,6 +1,7 @@
 import type { NpyArray } from "../attention/npy.js";
 import type { Truncation } from "../attention/trace.js";
 import type { ModelInputs, NestedNumbers, OnnxEncoder, OnnxRun, RunTextOptions } from "../encoder/onnxRun.js";
+import { mostTokensOf } from "../encoder/memoryBound.js";
 import { Failure } from "../protocol/failure.js";
 import { checkInputs } from "./checkedInputs.js";
 import { checkTextLength, fileText } from "./fileText.js";
@@ -20,6 +21,12 @@ export interface InputRun {
   readonly arrays: Map<string, NpyArray>;
 }
 
+/** Called before each step of a run that native code does. */
+export interface RunSteps {
+  readonly tokenizing: () => Promise<void>;
+  readonly running: () => Promise<void>;
+}
+
 /** @throws Failure `badInput`, `textTooLong` */
 export async function readTraceInput(input: TraceInput, standardInput: AsyncIterable<Uint8Array>): Promise<ReadInput> {
   if (input.kind === "ids") return { kind: "ids", inputs: await idsFile(input.file, standardInput) };
@@ -30,9 +37,15 @@ export async function readTraceInput(input: TraceInput, standardInput: AsyncIter
 }
 
 /** @throws Failure */
-export async function runOnInput(encoder: OnnxEncoder, input: ReadInput, options: RunTextOptions): Promise<InputRun> {
+export async function runOnInput(
+  encoder: OnnxEncoder,
+  input: ReadInput,
+  options: RunTextOptions,
+  steps: RunSteps,
+): Promise<InputRun> {
   if (input.kind === "ids") {
     checkInputs(input.inputs, encoder.model);
+    await steps.running();
     const run = await encoder.runInputs(input.inputs, options);
     return { run, truncation: null, arrays: idArrays(input.inputs) };
   }
@@ -42,7 +55,8 @@ export async function runOnInput(encoder: OnnxEncoder, input: ReadInput, options
       `${encoder.name} has an encoder and a decoder, which reads a text of its own; give it with --pair.`,
     );
   }
-  const run = await encoder.runText(input.segments, options);
+  await steps.tokenizing();
+  const run = await encoder.runText(input.segments, { ...options, onTokenized: steps.running });
   const arrays = tokenArrays(run.tokens, "", input.segments);
   if (run.targetTokens !== null) {
     // The target is one text, whatever place it has among the segments.
@@ -50,6 +64,12 @@ export async function runOnInput(encoder: OnnxEncoder, input: ReadInput, options
     for (const [name, array] of tokenArrays(run.targetTokens, "decoder_", target)) arrays.set(name, array);
   }
   return { run, truncation: run.truncation, arrays };
+}
+
+/** As many tokens as an input can have. */
+export function mostTokens(input: ReadInput, maximumTokens: number | null): number {
+  if (input.kind === "segments") return Math.min(maximumTokens ?? Infinity, mostTokensOf(input.segments));
+  return Math.max(0, ...Object.entries(input.inputs).map(([name, nested]) => sizeOf(nestedShape(name, nested))));
 }
 
 /** `ids` and `decoder_ids` `[N]`, as far as the inputs bear the names that such have. */
@@ -61,10 +81,14 @@ function idArrays(inputs: ModelInputs): Map<string, NpyArray> {
   ] as const) {
     const nested = Object.hasOwn(inputs, input) ? inputs[input] : undefined;
     if (nested === undefined) continue;
-    const n = nestedShape(input, nested).reduce((product, length) => product * length, 1);
+    const n = sizeOf(nestedShape(input, nested));
     arrays.set(name, { kind: "int32", shape: [n], parts: [Int32Array.from(flat(nested))] });
   }
   return arrays;
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
 }
 
 function* flat(nested: NestedNumbers): Generator<number> {

@@ -217,6 +217,9 @@ export const mostMaps = 4096;
 /** Special tokens that are reckoned with in a text. */
 export const specialTokensMost = 8;
 
+/** The least and the most that the command line may be told to take, in bytes: node and ONNX Runtime alone take 150 MB. */
+export const memoryBounds = [256e6, 1e12] as const;
+
 /** How much of the machine's memory the encoder's process may take in any case: an editor has to go on beside it. */
 export const memoryShare = 0.75;
 

@@ -1,4 +1,5 @@
 import { totalmem } from "node:os";
+import type { ExecutionProvider } from "../attention/trace.js";
 import type { Handlers } from "../protocol/channel.js";
 import type { EncoderMethods, TraceRequest } from "../protocol/encoderProtocol.js";
 import { encoderBytes } from "./encoderStamp.js";
@@ -39,10 +40,10 @@ export class MemoryBound {
     const own = Symbol();
     // What was worked on last is kept open, with the attention once and the weights as they are used.
     const kept = this.#last.reduce((sum, needed) => sum + needed / keptShare, 0);
-    const enough = ordinaryMemory + bytes + kept + this.#held();
+    const bound = residentBound(bytes + kept + this.#held());
     if (bytes > 0) this.#last.push(bytes);
     if (this.#last.length >= rememberedWorks) this.#last.shift();
-    this.#bounds.set(own, Math.min(enough, totalmem() * memoryShare));
+    this.#bounds.set(own, bound);
     this.#tell(Math.max(...this.#bounds.values()));
     try {
       return await work();
@@ -71,15 +72,38 @@ export function boundedHandlers(
   };
 }
 
-/** Bytes of resident memory that are enough for a trace: for the model, and the attention of its tokens. */
-async function enoughFor(request: TraceRequest, ownRuntime: boolean): Promise<number> {
+/** Bytes of resident memory that are enough for a request. */
+function enoughFor(request: TraceRequest, ownRuntime: boolean): Promise<number> {
   const { encoder, executionProvider: asked, maximumTokens, segments } = request;
+  const tokens = Math.min(maximumTokens, mostTokensOf(segments));
+  return memoryOfTrace(encoder, ownRuntime && asked === "auto" ? "cuda" : asked, tokens);
+}
+
+/** As many tokens as texts can have: one a UTF-16 unit, and special tokens. */
+export function mostTokensOf(segments: readonly string[]): number {
+  return segments.reduce((sum, segment) => sum + segment.length, specialTokensMost);
+}
+
+/**
+ * Bytes of resident memory that are enough for a trace, besides the ordinary: for the model, and the attention of its
+ * tokens.
+ *
+ * @param encoder path of a folder or an .onnx file
+ */
+export async function memoryOfTrace(
+  encoder: string,
+  asked: ExecutionProvider | "auto",
+  tokens: number,
+): Promise<number> {
   // Another provider's libraries and what it keeps of a model on the host are not ours to estimate.
-  if (asked !== "cpu" && (asked !== "auto" || ownRuntime)) return Infinity;
+  if (asked !== "cpu" && asked !== "auto") return Infinity;
   // What is wrong with it is told by who opens it.
   const model = await encoderBytes(encoder).catch(() => 0);
-  const units = segments.reduce((sum, segment) => sum + segment.length, specialTokensMost);
-  const tokens = Math.min(maximumTokens, units);
   const attention = Math.min(maximumAttentionBytes, 4 * mostMaps * tokens ** 2);
   return modelCopies * model + attentionCopies * attention;
+}
+
+/** Bytes of resident memory that a process may take whose work needs so many besides the ordinary. */
+export function residentBound(needed: number): number {
+  return Math.min(ordinaryMemory + needed, totalmem() * memoryShare);
 }

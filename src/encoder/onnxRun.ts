@@ -52,6 +52,8 @@ export interface RunOptions {
 export interface RunTextOptions extends RunOptions {
   /** The longest sequence, special tokens included; the encoder's own bound holds besides. */
   readonly maximumTokens?: number;
+  /** Called when the text is tokenized, before the model is run. */
+  readonly onTokenized?: () => Promise<void>;
 }
 
 export interface OpenOnnxOptions {
@@ -66,6 +68,8 @@ export interface OnnxEncoder {
   readonly model: OnnxModel;
   readonly sites: AttentionSites;
   readonly provider: ProviderReport;
+  /** Loads the graph with what such a run takes, so that the run need not. @returns false if it is loaded already @throws Failure */
+  prepare(options: RunOptions): Promise<boolean>;
   /**
    * Runs on text, with the tokenizer of the encoder's folder.
    *

@@ -94,8 +94,12 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     return (this.#positions ??= positionalEncodings(this.model, this.sites));
   }
 
-  async runText(segments: readonly string[], { maximumTokens, ...options }: RunTextOptions): Promise<TextRun> {
+  async runText(
+    segments: readonly string[],
+    { maximumTokens, onTokenized, ...options }: RunTextOptions,
+  ): Promise<TextRun> {
     const { inputs, ...text } = await this.tokenize(segments, maximumTokens ?? Infinity);
+    await onTokenized?.();
     return { ...(await this.runInputs(inputs, options)), ...text };
   }
 

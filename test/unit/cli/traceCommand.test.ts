@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { version } from "../../../package.json";
+import { sitesOptionNames } from "../../../src/cli/sitesCommand.js";
 import { traceOptionNames } from "../../../src/cli/traceOptions.js";
 import { Failure } from "../../../src/protocol/failure.js";
 import { fakeEncoder, type FakeEncoder, type FakeOptions } from "./support/fakeEncoder.js";
@@ -286,6 +287,66 @@ with numpy.load(sys.argv[1], allow_pickle=False) as file:
     assert.equal(decoder.code, 4);
   });
 
+  it("bounds memory and each step as in VS Code, or as it is told, and writes when it is bounded no more", async () => {
+    const bounded = async (...more: string[]) => {
+      const steps: (number | null)[] = [];
+      const memory: (number | null)[] = [];
+      encoder = fakeEncoder({ path: at("model.onnx") });
+      const { error } = await runCommand(
+        ["trace", "--encoder", folder, "--text", "a text", "--out", at("out.npz"), "--force", ...more],
+        {
+          openEncoder: () => Promise.resolve(encoder),
+          bounds: {
+            memory: (bytes) => {
+              if (bytes === null) assert.deepEqual(readdirSync(folder), ["model.onnx"], "nothing is written yet");
+              memory.push(bytes);
+            },
+            step: (deadline) => {
+              steps.push(deadline?.milliseconds ?? null);
+              return Promise.resolve();
+            },
+          },
+        },
+      );
+      assert.equal(error, "");
+      rmSync(at("out.npz"));
+      return { steps, memory };
+    };
+    const plain = await bounded();
+    assert.deepEqual(
+      plain.steps.map((milliseconds) => milliseconds && Math.round(milliseconds / 1000)),
+      [8, 8, 60, null],
+    );
+    // 1.15 GiB, or three quarters of a small machine, and what a text of six characters and a model of some bytes need.
+    const least = Math.min(1.15 * 1024 ** 3, totalmem() * 0.75);
+    assert.ok(plain.memory[0]! >= least && plain.memory[0]! < least * 1.1, `${plain.memory[0]}`);
+    assert.equal(plain.memory[1], null);
+    assert.deepEqual(await bounded("--deadline", "7", "--memory", "900"), {
+      steps: [7000, 7000, 7000, null],
+      memory: [900e6, null],
+    });
+    assert.deepEqual((await bounded("--provider", "cuda")).memory, [totalmem() * 0.75, null]);
+  });
+
+  for (const [option, wrong, range] of [
+    ["--deadline", ["0", "-1", "1.5", "1e3", "86401", "x", "", " 5", "999999999999"], "seconds from 1 to 86400"],
+    ["--memory", ["0", "255", "512MB", "1000001", "-", "0x200", "Infinity"], "MB from 256 to 1000000"],
+  ] as const) {
+    for (const value of wrong) {
+      it(`refuses ${option}=${value} in a sentence, as sites does`, async () => {
+        for (const command of [
+          ["trace", "--encoder", folder, "--text", "a", "--out", at("out.npz")],
+          ["sites", folder],
+        ])
+          assert.deepEqual(await runCommand([...command, `${option}=${value}`]), {
+            code: 2,
+            out: "",
+            error: `attention-inspector: ${option} ${value} is no whole number of ${range}; correct it.\n`,
+          });
+      });
+    }
+  }
+
   it("shows its help and its version", async () => {
     const help = await runCommand(["trace", "--help"]);
     assert.equal(help.code, 0);
@@ -293,7 +354,8 @@ with numpy.load(sys.argv[1], allow_pickle=False) as file:
     for (const code of [0, 1, 2, 3, 4, 5, 6, 130]) assert.match(help.out, new RegExp(`^  ${code} +\\w`, "m"));
     assert.ok(help.out.split("\n").every((line) => line.length <= 100));
     assert.match((await runCommand(["--help"])).out, /sites MODEL[^]*trace/);
-    assert.match((await runCommand(["sites", "-h"])).out, /--json/);
+    const sitesHelp = (await runCommand(["sites", "-h"])).out;
+    for (const option of Object.keys(sitesOptionNames)) assert.ok(sitesHelp.includes(`--${option}`), option);
     assert.equal((await runCommand(["trace", "--version"])).out, `attention-inspector ${version}\n`);
   });
 });

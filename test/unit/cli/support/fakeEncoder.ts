@@ -49,7 +49,9 @@ export function fakeEncoder(options: FakeOptions): FakeEncoder {
     provider: { asked: "cpu", used: "cpu", reason: null },
     asked,
     released: 0,
-    runText(segments, given) {
+    prepare: () => Promise.resolve(true),
+    async runText(segments, { onTokenized, ...given }) {
+      await onTokenized?.();
       asked.push({ segments, options: given });
       if (options.failing !== undefined) return Promise.reject(options.failing);
       const made = run(given);
