@@ -1,7 +1,7 @@
 import { memoryBounds, runTimes } from "../encoder/limits.js";
 import { Failure } from "../protocol/failure.js";
 
-/** What a person bounds a command by; null for what VS Code would allow. */
+/** The bounds that a person sets for a command; null for those of VS Code. */
 export interface BoundOptions {
   /** Milliseconds that each step may take. */
   readonly deadline: number | null;

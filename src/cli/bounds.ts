@@ -8,5 +8,5 @@ export interface Bounds {
   readonly step: (deadline: Deadline | null) => Promise<void>;
 }
 
-/** If nobody watches. */
+/** The bounds of a process that nobody watches. */
 export const unbounded: Bounds = { memory: () => undefined, step: () => Promise.resolve() };

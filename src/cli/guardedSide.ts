@@ -6,7 +6,7 @@ import type { Bounds } from "./bounds.js";
 /** Tells a program that it is the guarded one, whose, and where it leaves word of its memory. */
 const guardVariable = "ATTENTION_INSPECTOR_GUARD";
 
-/** What the guarded process sends to its guard. */
+/** The message of a guarded process to its guard. */
 interface Step {
   readonly deadline: Deadline | null;
 }
@@ -17,7 +17,8 @@ export function guardEnvironment(directory: string): NodeJS.ProcessEnv {
 }
 
 /**
- * What bounds this process if it is a guarded one; null if it is none. Called once: from then on it ends with its guard.
+ * Returns the bounds that this process's guard watches; null if it has no guard. Called once: from then on this process
+ * ends with its guard.
  */
 export function boundsOfGuard(): Bounds | null {
   const [, guard, directory] = /^(\d+) (.+)$/.exec(process.env[guardVariable] ?? "") ?? [];

@@ -4,7 +4,7 @@ import { SeededRandom } from "../../../mutation/seededRandom.js";
 import { specimens } from "../../../mutation/specimens.js";
 import type { TemporaryFolder } from "../../encoder/support/temporaryFolder.js";
 
-/** Always the same of what may be chosen. */
+/** Always chooses the same place. */
 class Fixed extends SeededRandom {
   constructor(readonly place: number) {
     super(0);

@@ -1,4 +1,4 @@
-// What stands in for VS Code's API in windowProgram.ts: one editor with a text, commands that run, and the rest silent.
+// A stand-in for VS Code's API in windowProgram.ts: one editor with a text, commands that run, and the rest silent.
 
 type Listener = (event: unknown) => void;
 

@@ -9,7 +9,7 @@ import { bundledEncoder } from "../../encoder/support/fixtures.js";
 
 const repository = resolve(import.meta.dirname, "../../../..");
 
-/** What a program left when it had ended. */
+/** The output, files and sockets that a program leaves. */
 export interface LeftBehind {
   readonly said: string;
   /** Files in its home, cache and temporary folders. */
