@@ -24,9 +24,9 @@ export class CurrentTrace implements vscode.Disposable {
 
   /** Fires when another trace, or none, is shown. */
   readonly onDidChange = this.#changed.event;
-  /** Fires when an edit moved the text that is shown, or changed it. */
+  /** Fires when an edit moved the text that is shown, or changed it, or its document was renamed. */
   readonly onDidMove = this.#moved.event;
-  /** Fires when other traces are kept, another one of them is shown, or they may have other many bytes. */
+  /** Fires when other traces are kept, another one of them is shown, one has a new name, or their bound has changed. */
   readonly onDidKeep = this.#kept.event;
 
   constructor(traces: Traces, log: Log) {
@@ -47,6 +47,11 @@ export class CurrentTrace implements vscode.Disposable {
           text.reopen(document);
           this.#move(text);
         }
+      }),
+      workspace.onDidRenameFiles(({ files }) => {
+        const renamed = this.kept.filter((text) => text.rename(files));
+        for (const text of renamed) this.#move(text);
+        if (renamed.length > 0) this.#kept.fire();
       }),
       workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration("attentionInspector.traceMemory")) this.#keep();
