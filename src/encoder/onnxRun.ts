@@ -66,6 +66,8 @@ export interface OnnxEncoder {
   readonly model: OnnxModel;
   readonly sites: AttentionSites;
   readonly provider: ProviderReport;
+  /** The longest sequence that it was made for, in tokens; null if its files do not say. */
+  readonly trainedLength: number | null;
   /**
    * Runs on text, with the tokenizer of the encoder's folder.
    *
