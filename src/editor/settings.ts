@@ -58,6 +58,6 @@ export function settings(): Settings {
       totalmem() * tracesShare,
     ),
     hoverEnabled: valueOf("hover.enabled") !== false,
-    hoverAttention: chosen("hover.attention", ["lastLayerMean", "headInView"], "lastLayerMean"),
+    hoverAttention: chosen("hover.attention", ["headInView", "lastLayerMean"], "headInView"),
   };
 }

@@ -131,7 +131,11 @@ export class AttentionPanel implements vscode.Disposable {
       );
     });
     this.#on("headInView", (event) => this.#current.look(checked(headInView, event)));
-    this.#on("preferences", (event) => this.#preferences.keep(checked(preferences, event)));
+    this.#on("preferences", (event) => {
+      const set = checked(preferences, event);
+      this.#current.useRecipe(set.recipe);
+      return this.#preferences.keep(set);
+    });
     this.#on("showTrace", (event) => this.#current.showKept(checked(ofTrace, event).trace));
     this.#on("forgetTrace", (event) => this.#current.forgetKept(checked(ofTrace, event).trace));
     this.#on("revealToken", (event) => {
