@@ -22,7 +22,7 @@ export interface Units {
  */
 export function unitsOf(tokens: Tokens, segments: readonly string[], dropSpecial: boolean, merge: Merge): Units {
   const n = tokens.ids.length;
-  const anyText = tokens.segments.some((segment) => segment >= 0);
+  const anyText = hasText(tokens);
   const unitOf = new Int32Array(n).fill(-1);
   const firsts: number[] = [];
   const counts: number[] = [];
@@ -43,6 +43,11 @@ export function unitsOf(tokens: Tokens, segments: readonly string[], dropSpecial
     open = special ? -1 : firsts.length - 1;
   }
   return { unitOf, firsts: Int32Array.from(firsts), counts: Int32Array.from(counts) };
+}
+
+/** Whether any token stands for text; where none does, as those that a decoder was given, none is taken for special. */
+export function hasText(tokens: Tokens): boolean {
+  return tokens.segments.some((segment) => segment >= 0);
 }
 
 /** Tells whether a token goes on with the unit of the token before it, which stands for text. */

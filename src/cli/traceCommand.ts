@@ -59,10 +59,11 @@ export async function traceCommand(parameters: readonly string[], surroundings: 
     const absent = [...absentArrays(sites, tensors, arrays), ...noPositions];
     if (options.heads !== null) arrays.set("heads", headsArray(options.heads));
     const runtimeVersion = await surroundings.runtimeVersion();
-    const metadata = await traceMetadata(encoder, run, { options, sites, truncation, absent, runtimeVersion });
+    const beyond = beyondTrainedLength(encoder, arrays);
+    const metadata = await traceMetadata(encoder, run, { options, sites, truncation, absent, beyond, runtimeVersion });
     bounds.memory(null);
     await write(out, options, arrays, metadata);
-    reportTrace(surroundings, { out: options.out, encoder, run, sites, truncation, absent });
+    reportTrace(surroundings, { out: options.out, encoder, run, sites, truncation, absent, beyond });
   } finally {
     await encoder.release();
   }
@@ -76,6 +77,12 @@ async function memoryFor({ encoder, provider, maximumTokens, memory }: TraceOpti
 /** Bytes of a model, for its deadline. What is wrong with it is told by who opens it. */
 function bytesOf(encoder: string): Promise<number> {
   return encoderBytes(encoder).catch(() => 0);
+}
+
+/** How many tokens of the longer side stand at positions that the encoder was not trained on. */
+function beyondTrainedLength({ trainedLength }: OnnxEncoder, arrays: ReadonlyMap<string, NpyArray>): number {
+  const lengths = ["ids", "decoder_ids"].map((name) => arrays.get(name)?.shape[0] ?? 0);
+  return Math.max(0, Math.max(...lengths) - (trainedLength ?? Infinity));
 }
 
 async function opened({ encoder, provider }: TraceOptions, { openEncoder }: Surroundings): Promise<OnnxEncoder> {

@@ -18,11 +18,12 @@ export async function traceMetadata(
     readonly sites: readonly AttentionSite[];
     readonly truncation: Truncation | null;
     readonly absent: readonly string[];
+    readonly beyond: number;
     readonly runtimeVersion: string;
   },
 ) {
   const { path, name, model, provider } = encoder;
-  const { options, sites, truncation, absent, runtimeVersion } = more;
+  const { options, sites, truncation, absent, beyond, runtimeVersion } = more;
   const external = new Set([...model.graph.initializers.values()].flatMap(({ external }) => external?.location ?? []));
   return {
     encoder: {
@@ -33,10 +34,14 @@ export async function traceMetadata(
       externalData: [...external],
       producer: model.producer,
       operatorSets: operatorSets(model),
+      /** The longest sequence that it was made for, in tokens; null if its files do not say. */
+      trainedLength: encoder.trainedLength,
     },
     versions: { "attention-inspector": version, onnxruntime: runtimeVersion },
     provider,
     truncation,
+    /** How many tokens stand at positions beyond the trained length: their attention is not to be trusted. */
+    beyondTrainedLength: beyond,
     /** What was selected; null for all. */
     layers: options.layers,
     heads: options.heads,

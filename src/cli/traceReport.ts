@@ -15,12 +15,14 @@ export interface TraceReport {
   readonly truncation: Truncation | null;
   /** Names of arrays that were asked for and are not to be had. */
   readonly absent: readonly string[];
+  /** How many tokens stand at positions beyond the encoder's trained length. */
+  readonly beyond: number;
 }
 
 /** Says on standard output what was written, and on standard error what about it is not as it was wished to be. */
 export function reportTrace(
   { print, warn }: Pick<Surroundings, "print" | "warn">,
-  { out, encoder, run, sites, truncation, absent }: TraceReport,
+  { out, encoder, run, sites, truncation, absent, beyond }: TraceReport,
 ): void {
   const say = (sentence: string) => warn(printable(`attention-inspector: ${sentence}\n`));
   const { provider } = encoder;
@@ -30,6 +32,12 @@ export function reportTrace(
     const { kept, total, encoderBound } = truncation;
     const bound = encoderBound === undefined ? "" : `: the encoder takes at most ${encoderBound}`;
     say(`The text was cut to ${kept} of its ${total} tokens${bound}.`);
+  }
+  if (beyond > 0) {
+    const tokens = beyond === 1 ? "1 token stands" : `${beyond} tokens stand`;
+    say(
+      `The encoder was trained on at most ${encoder.trainedLength} tokens: ${tokens} beyond, at positions new to it.`,
+    );
   }
   if (blocked.length > 0) {
     const places = blocked.length === 1 ? "1 place" : `${blocked.length} places`;

@@ -5,6 +5,7 @@ import { nugetIndex } from "../encoder/cuda/cudaPackage.js";
 import { defaultRunTime, defaultTraceBytes, runTimes, traceBytes, tracesShare } from "../encoder/limits.js";
 import type { HoverAttention } from "./keptText.js";
 import { fewestTokens, mostTokens } from "./limits.js";
+import { trustedSetting } from "./trustedSetting.js";
 
 /** The person's settings, as they are at the moment of reading. */
 export interface Settings {
@@ -28,13 +29,15 @@ export interface Settings {
 /** What a hand-written settings.json holds is not bound by the manifest: a value it does not allow is read as the default. */
 export function settings(): Settings {
   const configuration = vscode.workspace.getConfiguration("attentionInspector");
+  const { isTrusted } = vscode.workspace;
+  const valueOf = (key: string) => trustedSetting(configuration, key, isTrusted);
   const chosen = <T extends string>(key: string, allowed: readonly T[], fallback: T): T =>
-    allowed.find((value) => value === configuration.get(key)) ?? fallback;
-  const tokens = configuration.get("maximumTokens");
-  const seconds = configuration.get("runDeadline");
-  const megabytes = configuration.get("traceMemory");
+    allowed.find((value) => value === valueOf(key)) ?? fallback;
+  const tokens = valueOf("maximumTokens");
+  const seconds = valueOf("runDeadline");
+  const megabytes = valueOf("traceMemory");
   const text = (key: string) => {
-    const value = configuration.get(key);
+    const value = valueOf(key);
     return typeof value === "string" ? value.trim() : "";
   };
   return {
@@ -54,7 +57,7 @@ export function settings(): Settings {
         : defaultTraceBytes,
       totalmem() * tracesShare,
     ),
-    hoverEnabled: configuration.get("hover.enabled") !== false,
-    hoverAttention: chosen("hover.attention", ["lastLayerMean", "headInView"], "lastLayerMean"),
+    hoverEnabled: valueOf("hover.enabled") !== false,
+    hoverAttention: chosen("hover.attention", ["headInView", "lastLayerMean"], "headInView"),
   };
 }

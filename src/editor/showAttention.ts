@@ -4,6 +4,7 @@ import { Failure } from "../protocol/failure.js";
 import type { ViewState } from "../protocol/look.js";
 import type { CurrentTrace } from "./currentTrace.js";
 import { withDelayedProgress } from "./progress.js";
+import type { Rename } from "./renamedUri.js";
 import type { SelectedText } from "./selectedText.js";
 import { settings } from "./settings.js";
 import { TracedText } from "./tracedText.js";
@@ -46,6 +47,8 @@ export class ShowAttention implements vscode.Disposable {
     const editing = vscode.workspace.onDidChangeTextDocument((change) => {
       if (change.document === text.document) edits.push(change);
     });
+    const renames: Rename[] = [];
+    const renaming = vscode.workspace.onDidRenameFiles(({ files }) => renames.push(...files));
     this.#toStep(vscode.l10n.t("Starting"));
     try {
       const { executionProvider, maximumTokens, runDeadline } = settings();
@@ -65,11 +68,13 @@ export class ShowAttention implements vscode.Disposable {
         throw Failure.cancelled();
       }
       const traced = new TracedText(text, trace, noticesOf(text, trace), edits);
+      for (const rename of renames) traced.rename([rename]);
       const reopened = vscode.workspace.textDocuments.find((document) => traced.isOf(document));
       if (reopened) traced.reopen(reopened);
       this.#current.show(traced, view);
     } finally {
       editing.dispose();
+      renaming.dispose();
       if (this.#running === controller) {
         this.#running = null;
         this.#toStep(null);

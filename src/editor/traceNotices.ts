@@ -4,9 +4,9 @@ import { mostTokens } from "./limits.js";
 import type { SelectedText } from "./selectedText.js";
 
 /** What a person should read with a trace: how its text was chosen, what was left out, what to doubt. */
-export function noticesOf(text: SelectedText, { tokens, truncation, encoder }: TraceSummary): string[] {
+export function noticesOf(text: SelectedText, { tokens, targetTokens, truncation, encoder }: TraceSummary): string[] {
   const notices = text.notice === null ? [] : [text.notice];
-  const count = tokens.ids.length;
+  const count = Math.max(tokens.ids.length, targetTokens?.ids.length ?? 0);
   if (truncation) {
     const [kept, total] = [grouped(truncation.kept), grouped(truncation.total)];
     const { encoderBound } = truncation;

@@ -6,6 +6,7 @@ import type { TraceSummary } from "../attention/trace.js";
 import { tokensOf, type BySide, type TokenSide } from "../attention/traceGroup.js";
 import type { SourceReference } from "../protocol/pageProtocol.js";
 import { LiveRanges } from "./liveRanges.js";
+import { renamedUri, type Rename } from "./renamedUri.js";
 import type { SelectedText } from "./selectedText.js";
 
 /** A trace and where its tokens stand in the document they came from, while that document is edited. */
@@ -14,13 +15,11 @@ export class TracedText {
   readonly notices: readonly string[];
   /** What the tokens are called. */
   readonly labels: BySide<readonly string[]>;
-  readonly uri: vscode.Uri;
-  /** What to call the document. */
-  readonly title: string;
   readonly #text: SelectedText;
   readonly #fingerprint: string;
   readonly #live: BySide<LiveRanges>;
   readonly #segments: LiveRanges;
+  #uri: vscode.Uri;
   #document: vscode.TextDocument;
   #endOfLine: vscode.EndOfLine;
 
@@ -34,8 +33,7 @@ export class TracedText {
     this.trace = trace;
     this.notices = notices;
     this.labels = { source: tokenLabels(trace.tokens), target: tokenLabels(trace.targetTokens ?? noTokens) };
-    this.uri = text.document.uri;
-    this.title = titleOf(this.uri);
+    this.#uri = text.document.uri;
     this.#text = text;
     this.#fingerprint = fingerprintOf(text.segments);
     this.#document = text.document;
@@ -50,6 +48,16 @@ export class TracedText {
     );
     // Those that were undone again before the run ended are lost all the same: what stood then cannot be looked up now.
     for (const edit of edits) this.#apply(edit);
+  }
+
+  /** The document's name now. */
+  get uri(): vscode.Uri {
+    return this.#uri;
+  }
+
+  /** What to call the document. */
+  get title(): string {
+    return titleOf(this.#uri);
   }
 
   /** Whether a document is the one the text came from. Closed and opened again, it is another object of the same name. */
@@ -102,6 +110,17 @@ export class TracedText {
       this.#live[side].restore((token, start, end) => this.#holds(start, end, texts[token]!));
     }
     this.#segments.restore((segment, start, end) => this.#holds(start, end, this.#text.segments[segment]!));
+  }
+
+  /** Follows renames of files and folders. @returns whether one of them concerned the document */
+  rename(renames: readonly Rename[]): boolean {
+    const renamed = renamedUri(this.#uri, renames);
+    if (!renamed) return false;
+    this.#uri = renamed;
+    // VS Code may have opened it under its new name before it says that the name is new.
+    const open = vscode.workspace.textDocuments.find((document) => this.isOf(document));
+    if (open) this.reopen(open);
+    return true;
   }
 
   /** The document was opened again: the tokens stand where they did, or nowhere if it was changed meanwhile. */

@@ -5,7 +5,7 @@ import { maximumDescriptionBytes } from "./limits.js";
 
 const length = v.optional(v.nullable(v.number()));
 
-/** What there is of interest in an export's config.json and tokenizer_config.json; whatever else they hold is ignored. */
+/** What there is of interest in an export's config.json, tokenizer_config.json or encoder.json; whatever else they hold is ignored. */
 const schema = v.object({
   model_type: v.optional(v.string()),
   hidden_size: length,
@@ -14,6 +14,7 @@ const schema = v.object({
   max_position_embeddings: length,
   n_positions: length,
   model_max_length: length,
+  trainedLength: length,
   decoder_start_token_id: length,
 });
 
@@ -40,12 +41,16 @@ const offsetPositions: Readonly<Record<string, number>> = {
 
 /** Reads an export's description. What is missing or damaged is no fault: a model runs without. */
 export async function readEncoderConfig(folder: string): Promise<EncoderConfig> {
-  const [config, tokenizer] = await Promise.all(
-    ["config.json", "tokenizer_config.json"].map((name) => readLoose(join(folder, name))),
+  const [config, tokenizer, described] = await Promise.all(
+    ["config.json", "tokenizer_config.json", "encoder.json"].map((name) => readLoose(join(folder, name))),
   );
   const positions = positive(config?.max_position_embeddings ?? config?.n_positions);
   const offset = offsetPositions[config?.model_type ?? ""] ?? 0;
-  const lengths = [positions === null ? null : positions - offset, positive(tokenizer?.model_max_length)];
+  const lengths = [
+    positions === null ? null : positions - offset,
+    positive(tokenizer?.model_max_length),
+    positive(described?.trainedLength),
+  ];
   const known = lengths.filter((length) => length !== null && length > 0 && length < LONGEST) as number[];
   return {
     dimension: positive(config?.hidden_size ?? config?.d_model ?? config?.n_embd),

@@ -178,6 +178,15 @@ export const maximumPackageBytes = 1024 ** 3;
 /** Bytes of one unpacked CUDA library: several times what they have, and less than would fill a disk unseen. */
 export const maximumLibraryBytes = 2 * 1024 ** 3;
 
+/** Program headers of a library that is looked into: linkers write some ten. */
+export const maximumProgramHeaders = 256;
+
+/** Entries of a library's dynamic section: linkers write some forty. */
+export const maximumDynamicEntries = 4096;
+
+/** Bytes of the name of a library that another one asks for. */
+export const longestLibraryName = 255;
+
 /** Milliseconds in which a model's graph has to be read to be described: one of a hundred thousand nodes takes 2,000. */
 export const describingTime = 8_000;
 

@@ -70,6 +70,8 @@ export interface OnnxEncoder {
   readonly provider: ProviderReport;
   /** Loads the graph with what such a run takes, so that the run need not. @returns false if it is loaded already @throws Failure */
   prepare(options: RunOptions): Promise<boolean>;
+  /** The longest sequence that it was made for, in tokens; null if its files do not say. */
+  readonly trainedLength: number | null;
   /**
    * Runs on text, with the tokenizer of the encoder's folder.
    *

@@ -21,6 +21,7 @@ import { fetchedName } from "./onnx/fetchedName.js";
 import type { AttentionSite, SiteTensor } from "./onnx/attentionSite.js";
 import type { FoundEncoding, PositionalEncodings } from "./onnx/positions/foundEncoding.js";
 import { positionArrays, runEncodings } from "./onnx/positions/positionArrays.js";
+import { positionRows } from "./onnx/positions/positionRows.js";
 import { positionalEncodings } from "./onnx/positions/positionalEncodings.js";
 import { readSites, type ReadSites } from "./readSites.js";
 import { tryProvider } from "./providerTrial.js";
@@ -87,6 +88,10 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     this.model = read.model;
     this.sites = read.sites;
     this.provider = provider;
+  }
+
+  get trainedLength(): number | null {
+    return this.config.trainedLength;
   }
 
   /** How the graph tells where tokens stand. */
@@ -176,12 +181,35 @@ export class OpenOnnxEncoder implements OnnxEncoder {
       for (const name of names) byName[name] = computed[fetchedName(name)]!;
       return byName;
     } catch (thrown) {
-      throw new Failure(
-        "runFailed",
-        l10n.t("{0} could not be run on this input; the log has ONNX Runtime's reason.", shownName(this.name)),
-        thrownMessage(thrown),
-      );
+      const detail = thrownMessage(thrown);
+      throw this.#beyondPositions(feeds.inputs, detail) ?? this.#notRun(detail);
     }
+  }
+
+  #notRun(detail: string): Failure {
+    const sentence = l10n.t(
+      "{0} could not be run on this input; the log has ONNX Runtime's reason.",
+      shownName(this.name),
+    );
+    return new Failure("runFailed", sentence, detail);
+  }
+
+  /** Why a run failed that has more tokens than the model has positions; null if it has not. */
+  #beyondPositions(inputs: ModelInputs, detail: string): Failure | null {
+    for (const [group, rows] of positionRows(this.model.graph, this.positions.encodings)) {
+      const [ids] = [inputs[group === "decoder" ? "decoder_input_ids" : "input_ids"]].flat();
+      const tokens = Array.isArray(ids) ? ids.length : 0;
+      // The first rows may be no position (RoBERTa's, BART's): then it is told by what ONNX Runtime says.
+      if (tokens <= rows && !(tokens > rows - 3 && detail.includes("out of data bounds"))) continue;
+      const sentence = l10n.t(
+        "{0} has {1} positions and was given {2} tokens; give it fewer.",
+        shownName(this.name),
+        rows,
+        tokens,
+      );
+      return new Failure("inputsWrong", sentence, detail);
+    }
+    return null;
   }
 }
 

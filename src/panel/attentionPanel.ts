@@ -131,7 +131,11 @@ export class AttentionPanel implements vscode.Disposable {
       );
     });
     this.#on("headInView", (event) => this.#current.look(checked(headInView, event)));
-    this.#on("preferences", (event) => this.#preferences.keep(checked(preferences, event)));
+    this.#on("preferences", (event) => {
+      const set = checked(preferences, event);
+      this.#current.useRecipe(set.recipe);
+      return this.#preferences.keep(set);
+    });
     this.#on("showTrace", (event) => this.#current.showKept(checked(ofTrace, event).trace));
     this.#on("forgetTrace", (event) => this.#current.forgetKept(checked(ofTrace, event).trace));
     this.#on("revealToken", (event) => {
@@ -155,7 +159,10 @@ export class AttentionPanel implements vscode.Disposable {
         this.#emit("busy", { message });
       }),
       this.#current.onDidKeep(() => this.#emit("keptTraces", keptTraces(this.#current))),
-      this.#current.onDidMove((text) => this.#emit("sourceMoved", { source: text.source(), edited: text.edited() })),
+      this.#current.onDidMove((text) => {
+        this.#name(text);
+        this.#emit("sourceMoved", { source: text.source(), edited: text.edited() });
+      }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#select(textEditor)),
       this.#panel.onDidChangeViewState(({ webviewPanel }) => {
         if (!webviewPanel.visible) this.#ready = false;
@@ -203,11 +210,15 @@ export class AttentionPanel implements vscode.Disposable {
       return;
     }
     const source = text.source();
-    this.#panel.title = encodeFor("tab", vscode.l10n.t("Attention: {0}", source.title));
+    this.#name(text);
     this.#emit("traced", { trace: text.trace, source, view: this.#current.view, notices: text.notices });
     const edited = text.edited();
     if (edited.source.length + edited.target.length > 0) this.#emit("sourceMoved", { source, edited });
     for (const editor of vscode.window.visibleTextEditors) this.#select(editor);
+  }
+
+  #name({ title }: TracedText): void {
+    this.#panel.title = encodeFor("tab", vscode.l10n.t("Attention: {0}", title));
   }
 
   #select(editor: vscode.TextEditor): void {

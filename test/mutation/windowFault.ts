@@ -1,5 +1,8 @@
+import { unitOfToken } from "../../src/attention/attendedKeys.js";
+import { mapUnits } from "../../src/attention/attentionMap.js";
 import { encodeFor } from "../../src/attention/encodeFor.js";
 import { headsOfLayer } from "../../src/attention/headSet.js";
+import { plainRecipe } from "../../src/attention/recipe.js";
 import { tokenLabels } from "../../src/attention/tokenLabels.js";
 import type { TraceSummary } from "../../src/attention/trace.js";
 import { groupOf, tokensOf } from "../../src/attention/traceGroup.js";
@@ -38,14 +41,20 @@ export async function windowFault(client: EncoderClient, trace: TraceSummary): P
   const [{ group, layers }] = trace.groups as [TraceSummary["groups"][number]];
   const place = { group, layer: layers - 1, head: "mean" } as const;
   const heads = headsOfLayer(trace, group, layers - 1);
-  const weights = await client.call("mostAttended", { trace: trace.id, heads, count: 5 });
   const view = { group, layer: 0, head: 0 };
   const n = tokensOf(trace, groupOf(trace, group).queries).ids.length;
-  piece("hovers", () => {
-    for (let token = 0; token < n; token++) {
-      const hover = hoverMarkdown({ trace, labels, token, parts: 1, attended: { place, weights }, view });
-      if (hover.length > longestHover) faults.push(`the hover of token ${token} has ${hover.length} characters`);
-    }
-  });
+  for (const recipe of [plainRecipe, { ...plainRecipe, dropSpecial: true, merge: "lines" } as const]) {
+    const weights = await client.call("mostAttended", { trace: trace.id, heads, recipe, count: 5 });
+    const units = piece("units", () => mapUnits(trace, group, recipe));
+    piece("hovers", () => {
+      for (let token = 0; token < n; token++) {
+        // What the recipe drops is no text, and has no hover.
+        if (unitOfToken(units, token) === null) continue;
+        const attended = { place, recipe, units, weights };
+        const hover = hoverMarkdown({ trace, labels, token, parts: 1, attended, view });
+        if (hover.length > longestHover) faults.push(`the hover of token ${token} has ${hover.length} characters`);
+      }
+    });
+  }
   return faults[0] ?? null;
 }

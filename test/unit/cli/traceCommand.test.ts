@@ -39,6 +39,35 @@ describe("attention-inspector trace", () => {
   const content = (name = "out.json") => JSON.parse(readFileSync(at(name), "utf8")) as Content;
   const arrayNames = () => Object.keys(content()).filter((name) => name !== "metadata" && name !== "nonFinite");
 
+  for (const [trainedLength, beyond, sentence] of [
+    [
+      1,
+      2,
+      "attention-inspector: The encoder was trained on at most 1 tokens: 2 tokens stand beyond, at positions new to it.\n",
+    ],
+    [
+      2,
+      1,
+      "attention-inspector: The encoder was trained on at most 2 tokens: 1 token stands beyond, at positions new to it.\n",
+    ],
+    [3, 0, ""],
+    [undefined, 0, ""],
+  ] as const) {
+    it(`says and writes how many tokens stand beyond the trained length ${trainedLength}`, async () => {
+      writeFileSync(at("ids.json"), JSON.stringify({ input_ids: [[7, 8, 9]] }));
+      for (const parameters of ["--text abc", `--ids ${at("ids.json")}`]) {
+        const { code, error } = await trace(
+          `${parameters} --force`,
+          trainedLength === undefined ? {} : { trainedLength },
+        );
+        assert.deepEqual([code, error], [0, sentence]);
+        const { metadata } = content();
+        assert.equal(metadata.beyondTrainedLength, beyond);
+        assert.equal((metadata.encoder as { trainedLength: unknown }).trainedLength, trainedLength ?? null);
+      }
+    });
+  }
+
   it("writes the attention of every layer, the tokens, and what ran", async () => {
     const { code, out, error } = await trace("");
     assert.deepEqual([code, error], [0, ""]);
@@ -77,6 +106,7 @@ describe("attention-inspector trace", () => {
       sha256: "6390162f391e2c92254d3c894f520207dc75cd336d4d2244b37e1de5f785cbd2",
       externalData: ["model.onnx_data"],
       producer: "pytorch 2.13.0",
+      trainedLength: null,
       operatorSets: { "ai.onnx": 17, "com.microsoft": 1 },
     });
     assert.deepEqual(metadata.provider, { asked: "cpu", used: "cpu", reason: null });

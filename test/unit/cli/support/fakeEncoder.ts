@@ -31,6 +31,7 @@ export interface FakeOptions {
   readonly absent?: readonly SiteTensor[];
   readonly proven?: boolean;
   readonly failing?: Error;
+  readonly trainedLength?: number;
   /** In place of the model's own. */
   readonly inputs?: readonly string[];
 }
@@ -47,6 +48,7 @@ export function fakeEncoder(options: FakeOptions): FakeEncoder {
     model: modelWith(options.inputs),
     sites: { sites, blocked },
     provider: { asked: "cpu", used: "cpu", reason: null },
+    trainedLength: options.trainedLength ?? null,
     asked,
     released: 0,
     prepare: () => Promise.resolve(true),
