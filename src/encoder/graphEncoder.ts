@@ -9,6 +9,7 @@ import { longestSequence } from "./longestSequence.js";
 import type { EncoderRun, OpenEncoder, ReadText } from "./openEncoder.js";
 import { openOnnxEncoder, type OpenOnnxEncoder } from "./openOnnxEncoder.js";
 import type { SiteArray } from "./onnxRun.js";
+import type { AllowedLength } from "./sequenceLength.js";
 import type { TextInput } from "./textInputs.js";
 
 /** What a trace holds. */
@@ -34,10 +35,10 @@ class GraphEncoder implements OpenEncoder {
     return this.#encoder.prepare(traced);
   }
 
-  tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
+  tokenize(segments: readonly string[], allowed: AllowedLength): Promise<TextInput> {
     const { sites } = this.#encoder.sites;
     const maps = sites.reduce((count, { heads }) => count + (heads ?? MOST_HEADS), 0);
-    return this.#encoder.tokenize(segments, Math.min(maximumTokens, longestSequence(maps)));
+    return this.#encoder.tokenize(segments, allowed, longestSequence(maps));
   }
 
   async run(text: ReadText): Promise<EncoderRun> {

@@ -26,6 +26,7 @@ import { readSites, type ReadSites } from "./readSites.js";
 import { tryProvider } from "./providerTrial.js";
 import { loadRuntime } from "./runtime.js";
 import { arraysOf, sealArrays, sealedTensors } from "./sealedArrays.js";
+import type { AllowedLength } from "./sequenceLength.js";
 import { SessionPool } from "./sessionPool.js";
 import { openTextInputs, type TextInput, type TextInputs } from "./textInputs.js";
 import { thrownMessage } from "./thrownMessage.js";
@@ -95,7 +96,8 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   }
 
   async runText(segments: readonly string[], { maximumTokens, ...options }: RunTextOptions): Promise<TextRun> {
-    const { inputs, ...text } = await this.tokenize(segments, maximumTokens ?? Infinity);
+    const allowed = { tokens: maximumTokens ?? Infinity, asked: maximumTokens !== undefined };
+    const { inputs, ...text } = await this.tokenize(segments, allowed);
     return { ...(await this.runInputs(inputs, options)), ...text };
   }
 
@@ -104,9 +106,9 @@ export class OpenOnnxEncoder implements OnnxEncoder {
    *
    * @throws Failure `nothingToEncode`, `inputsWrong`, `tokenizerMissing`, `tokenizerDamaged`
    */
-  async tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
+  async tokenize(segments: readonly string[], allowed: AllowedLength, memory?: number): Promise<TextInput> {
     this.#texts ??= await openTextInputs(this.#read, this.config);
-    return this.#texts.tokenize(segments, maximumTokens);
+    return this.#texts.tokenize(segments, allowed, memory);
   }
 
   /** Loads the graph with what such a run takes. @returns false where it is loaded already @throws Failure */
