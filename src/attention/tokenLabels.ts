@@ -5,6 +5,7 @@ import type { Tokens } from "./tokens.js";
 const VISIBLE: Readonly<Record<string, string>> = { " ": "·", "\n": "⏎", "\t": "⇥", "\u00a0": "⍽", "\u3000": "␣" };
 /** What is not shown as it is. */
 const REPLACED = new RegExp(`[ \\n\\t\\u00a0\\u3000]|${INVISIBLE.source}`, "gu");
+const ALL_INVISIBLE = new RegExp(INVISIBLE.source, "gu");
 /** Zero-width joiners and variation selectors hold an emoji together. */
 const JOINS = /^(?:\u200d|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}])$/u;
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
@@ -21,7 +22,7 @@ export function tokenLabels(tokens: Tokens): readonly string[] {
  */
 export function visible(text: string): string {
   if (text === "") return "∅";
-  const line = shortened(text)
+  const line = shortenedForLabel(text)
     .replaceAll("\r\n", "\n")
     .replace(REPLACED, (character, place: number) => {
       if (VISIBLE[character] !== undefined) return VISIBLE[character];
@@ -29,6 +30,19 @@ export function visible(text: string): string {
     });
   // A combining mark alone would sit on whatever stands before the label.
   return (/^\p{M}/u.test(text) ? "◌" : "") + line;
+}
+
+/** Invisible characters of a label, each of which takes up to eight places, before only its two ends are shown. */
+const mostInvisible = 16;
+
+function shortenedForLabel(text: string): string {
+  const short = shortened(text);
+  if (short.length <= mostInvisible) return short;
+  let count = 0;
+  for (const match of short.matchAll(ALL_INVISIBLE)) {
+    if (match[0] !== "\u200d" && ++count > mostInvisible) return shortened(text, mostInvisible);
+  }
+  return short;
 }
 
 /**

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { longestTokenText } from "../../../src/attention/shortened.js";
 import { mostAttended } from "../../../src/attention/mostAttended.js";
 import { tokenLabels } from "../../../src/attention/tokenLabels.js";
 import type { TraceSummary } from "../../../src/attention/trace.js";
@@ -42,6 +43,17 @@ const mean = { place: { group: "encoder", layer: 3, head: "mean" }, weights } as
 const head = { place: view, weights } as const;
 
 describe("hoverMarkdown", () => {
+  it("has a bounded length, whatever the tokens", () => {
+    // What `shortened` leaves of a long token, in the characters that take most room.
+    const longest = "\u{e0041}".repeat(longestTokenText / 2);
+    for (const text of [longest, "*".repeat(longestTokenText), "x".repeat(1_000_000)]) {
+      const labelled = named(Array<string>(2).fill(text));
+      for (const label of labelled.labels.source) assert.ok(label.length <= 250, String(label.length));
+      const markdown = hoverMarkdown({ ...labelled, token: 0, parts: 1, attended: mean, view });
+      assert.ok(markdown.length < 3000, String(markdown.length));
+    }
+  });
+
   it("lists the most attended tokens with weights and positions, strongest first", () => {
     const markdown = hoverMarkdown({
       ...named(["coffee", " tea"]),
