@@ -75,9 +75,10 @@ the encoder. --include adds scores_*, query_*, … (decoder_scores_*, cross_scor
 positions_0, positions_1, …: the metadata's positions say what each is, and of which layers.
 
 Besides: ids, segments [N]; tokens [N], labels as in the panel, parts of one character numbered;
-offsets [N, 2] in Unicode code points from the start of the segment, -1 for special tokens; the decoder's as decoder_ids, …; heads, where --heads chose some:
-keys and values that heads share then stand there once for each; and metadata, a JSON text (in
-.json an object). In .json, NaN and infinities are null, and nonFinite counts them.
+offsets [N, 2] in Unicode code points from the start of the segment, -1 for special tokens; the
+decoder's as decoder_ids, …; heads, where --heads chose some: keys and values that heads share then
+stand there once for each; and metadata, a JSON text (in .json an object). In .json, NaN and
+infinities are null, and nonFinite counts them.
 
 ${exitCodeHelp}`;
 

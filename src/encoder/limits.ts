@@ -175,6 +175,9 @@ export const describingTime = 8_000;
 /** Entries of each list in a model's description: the largest models have some hundred, and nobody reads on for ever. */
 export const maximumListed = 5_000;
 
+/** Notes of a trace about attention that is not shown: more than a person reads, and a damaged graph has thousands. */
+export const maximumNotes = 50;
+
 /** Code points of a name in a model's description: dynamo's longest, which tell modules and files, have two hundred. */
 export const longestShownName = 300;
 

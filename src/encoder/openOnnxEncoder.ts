@@ -4,7 +4,7 @@ import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { Failure } from "../protocol/failure.js";
 import { chooseProvider } from "./executionProvider.js";
 import { readEncoderConfig, type EncoderConfig } from "./encoderConfig.js";
-import { maximumOpenSessions } from "./limits.js";
+import { longestShownReason, maximumListed, maximumOpenSessions } from "./limits.js";
 import { modelFeeds } from "./modelFeeds.js";
 import { OnnxOutputs, type OnnxFeeds } from "./onnxOutputs.js";
 import { disposeOf, openOnnxSession } from "./onnxSession.js";
@@ -184,9 +184,9 @@ export class OpenOnnxEncoder implements OnnxEncoder {
 }
 
 function noAttention({ location, sites }: ReadSites): Failure {
-  const reasons = sites.blocked.map(
-    ({ operator, node, reason }) => `${shownName(operator)} ${shownName(node)}: ${reason}`,
-  );
+  const reasons = sites.blocked
+    .slice(0, maximumListed)
+    .map(({ operator, node, reason }) => `${shownName(operator)} ${shownName(node)}: ${reason}`);
   const [first] = sites.blocked;
   const name = shownName(location.model, 300);
   const sentence = first
@@ -194,7 +194,7 @@ function noAttention({ location, sites }: ReadSites): Failure {
         "No attention was found in {0}: of {1} places that look like it, the first is none because {2}; choose an encoder.",
         name,
         sites.blocked.length,
-        first.reason,
+        shownName(first.reason, longestShownReason),
       )
     : l10n.t("No attention was found in {0}; choose an encoder.", name);
   return new Failure("noAttention", sentence, reasons.join("\n"));

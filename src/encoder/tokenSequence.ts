@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { shortened } from "../attention/shortened.js";
 import type { Tokens } from "../attention/tokens.js";
 import type { Truncation } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
@@ -63,7 +64,7 @@ class SequenceBuilder {
   }
 
   addSpecial({ id, text }: { readonly id: number; readonly text: string }): void {
-    this.#add(id, text, -1, -1, -1);
+    this.#add(id, shortened(text), -1, -1, -1);
   }
 
   addSegment(index: number, { ids, texts, starts, ends }: SegmentTokens): void {
