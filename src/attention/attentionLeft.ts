@@ -13,3 +13,20 @@ export function isFaint(left: number | undefined): boolean {
 export function faintRows(left: Float32Array | null): number {
   return left === null ? 0 : left.reduce((count, share) => count + (isFaint(share) ? 1 : 0), 0);
 }
+
+/** How much of their attention is left of a map's rows. */
+export interface LeftOfRows {
+  /** The least share, in [0, 1]. */
+  readonly least: number;
+  readonly faint: number;
+  readonly rows: number;
+}
+
+/** Summarises what is left of rows; null if nothing was dropped, or no row is numbers. */
+export function leftOfRows(left: Float32Array | null): LeftOfRows | null {
+  if (left === null) return null;
+  const shares = left.filter(Number.isFinite);
+  if (shares.length === 0) return null;
+  const least = shares.reduce((least, share) => Math.min(least, share), Infinity);
+  return { least, faint: faintRows(left), rows: left.length };
+}

@@ -40,5 +40,5 @@ export function leftText(left: Float32Array | null, queries: readonly number[]):
       : fill(labels.left.grey, { count: formatCount(count), least });
   }
   if (shares.length > 1) return fill(labels.left.several, { share: formatShare(Math.min(...shares)) });
-  return fill(isFaint(first) ? labels.left.faint : labels.left.share, { share: formatShare(first), least });
+  return fill(isFaint(first) ? labels.left.faint : labels.left.share, { share: formatShare(first) });
 }

@@ -86,6 +86,7 @@ export function WeightTable({ asked, axis, weights, ranking, order }: WeightTabl
   const shown = inHand !== null && order.slice(first, past).includes(inHand);
   return (
     <>
+      <AttentionLeft left={left} queries={direction === "from" ? asked.units : inHand === null ? [] : [inHand]} />
       <div class="table-scroller" ref={scroller} onScroll={({ currentTarget }) => setScrolled(currentTarget.scrollTop)}>
         <table
           class="weight-table"
@@ -107,7 +108,6 @@ export function WeightTable({ asked, axis, weights, ranking, order }: WeightTabl
         >
           <caption>
             <span>{captionOf(map, model.look, asked)}</span>
-            <AttentionLeft left={left} queries={direction === "from" ? asked.units : inHand === null ? [] : [inHand]} />
           </caption>
           <Columns merged={merged} />
           <tbody>

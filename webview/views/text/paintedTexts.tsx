@@ -12,7 +12,7 @@ import { viewPainted } from "../../state/paintLedger.js";
 import { greyRamp } from "../../theme/ramp.js";
 import { useRamp } from "../../theme/useRamp.js";
 import { ThemeContext } from "../../theme/useTheme.js";
-import { AttentionLeft, useAttentionLeft } from "../rowInHand/attentionLeft.js";
+import { AttentionLeft, leftText, useAttentionLeft } from "../rowInHand/attentionLeft.js";
 import { headsText } from "../rowInHand/placeText.js";
 import { answerOf, type Answer } from "./answer.js";
 import { AnswerSentence, answerText } from "./answerSentence.js";
@@ -71,6 +71,7 @@ export function PaintedTexts() {
   const spoken = said && (said.weight !== null || alone) ? answerText(said) : null;
   const pointed = asked ? pointedAt(asked, focus) : nothingPointed;
   useLayoutEffect(() => store.pointed.set(pointed), [pointed.row, pointed.column]);
+  const ofQueries = asked?.direction === "from" ? asked.units : queryOf(pointed);
   useLayoutEffect(() => {
     if (spoken !== null) store.spoken.set({ ...pointed, text: spoken });
     else if (!asked) store.spoken.set(null);
@@ -97,7 +98,7 @@ export function PaintedTexts() {
         colours,
         theme,
         title: fill(labels.text.figureTitle, { place: headsText(map.heads, map.several) }),
-        note: answer && painted ? answerText(answer) : labels.text.nothingPinned,
+        note: answer && painted ? noteOf(answer, leftText(left, ofQueries)) : labels.text.nothingPinned,
       }),
     table: () => askedTable(asked, model.look.text.combine, null),
   });
@@ -128,7 +129,7 @@ export function PaintedTexts() {
         answer={said}
         hint={model.look.text.direction === "from" ? labels.text.hint : labels.text.hintTo}
       />
-      <AttentionLeft left={left} queries={asked?.direction === "from" ? asked.units : queryOf(pointed)} />
+      <AttentionLeft left={left} queries={ofQueries} />
       <TextWindow texts={texts} nodes={nodes} content={content} cursors={cursors} marks={marks} spoken={spoken} />
       <div class="text-foot">
         {painted && <TextLegend map={painted} weight={said?.weight ?? NaN} />}
@@ -144,6 +145,10 @@ export function PaintedTexts() {
       </div>
     </div>
   );
+}
+
+function noteOf(answer: Answer, left: string | null): string {
+  return left === null ? answerText(answer) : `${answerText(answer)}. ${left}`;
 }
 
 function queryOf({ row }: Pointed): readonly number[] {
