@@ -56,7 +56,7 @@ What it reads:
                   models without a tokenizer:
                   {"input_ids": [[101, 2023, 102]], "token_type_ids": [[0, 0, 0]]}
                   Masks of 1, token types of 0, counted positions and an empty past are filled in
-  --max-tokens N  The longest sequence, special tokens included
+  --max-tokens N  The longest sequence, special tokens included; it goes before tokenizer.json's
 
 What it writes:
   --out FILE      .npz, for numpy.load, or .json

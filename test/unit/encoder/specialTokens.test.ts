@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { serialize } from "node:v8";
 import fc from "fast-check";
 import { longestTokenText } from "../../../src/attention/shortened.js";
+import { tokenLabels } from "../../../src/attention/tokenLabels.js";
 import { checkedEncoding } from "../../../src/encoder/checkedEncoding.js";
 import { Failure } from "../../../src/protocol/failure.js";
 import { failure } from "./support/failures.js";
@@ -66,6 +68,9 @@ describe("special tokens", () => {
     assert.match(tokens.texts[0]!, /^s+…s+$/);
     assert.match(tokens.texts[501]!, /^x+…x+$/);
     assert.deepEqual([tokens.starts[501], tokens.ends[501]], [2, 1_000_002]);
+    // What crosses to the extension host, and what that makes of it: it would take seconds with the whole names.
+    assert.ok(serialize(tokens).length < 300 * tokens.ids.length);
+    assert.ok(tokenLabels(tokens).join("").length < 300 * tokens.ids.length);
   });
 
   it("never make a sequence longer than allowed: one that has room for text is cut, another is refused", async () => {
