@@ -7,6 +7,7 @@ import type { EncoderConfig } from "./encoderConfig.js";
 import type { EncoderDescription } from "./encoderDescription.js";
 import { isDescribed, readEncoderFolder } from "./encoderFolder.js";
 import type { ModelInputs } from "./onnxRun.js";
+import { positionRows } from "./onnx/positions/positionRows.js";
 import type { ReadSites } from "./readSites.js";
 import { boundedBy, noOwnLengths, sequenceLength, type AllowedLength, type OwnLengths } from "./sequenceLength.js";
 import { SegmentTokenizer } from "./segmentTokenizer.js";
@@ -83,11 +84,15 @@ class GraphTextInputs implements TextInputs {
     this.#hasDecoder = hasDecoder;
   }
 
-  static async open({ location, model }: ReadSites, config: EncoderConfig): Promise<GraphTextInputs> {
+  static async open({ location, model, sites }: ReadSites, config: EncoderConfig): Promise<GraphTextInputs> {
     const rows = embeddingRows(model.graph).get("input_ids") ?? Infinity;
     const tokenizer = await TextTokenizer.open(location.folder, rows);
     const hasDecoder = model.graph.inputs.some(({ name }) => name === "decoder_input_ids");
-    return new GraphTextInputs(tokenizer, ownLengths(config, tokenizer.ownLength), hasDecoder);
+    return new GraphTextInputs(
+      tokenizer,
+      ownLengths(config, positionRows(model, sites), tokenizer.ownLength),
+      hasDecoder,
+    );
   }
 
   /** A pair, or an encoder-decoder's source and target. */
@@ -125,12 +130,17 @@ class GraphTextInputs implements TextInputs {
 }
 
 /**
- * The bounds of an export's files. What tokenizer_config.json says is the model's if nothing else is known of it: of many
+ * The bounds of an export's files; `rows` are those of the tables of positions in its graph. What tokenizer_config.json says is the model's if nothing else is known of it: of many
  * exports that is the only place where the number of positions stands.
  */
-function ownLengths({ modelLength, tokenizerLength }: EncoderConfig, tokenizerFile: number | null): OwnLengths {
-  if (modelLength === null) return { model: tokenizerLength, tokenizerFile, tokenizerConfig: null };
-  return { model: modelLength, tokenizerFile, tokenizerConfig: tokenizerLength };
+function ownLengths(
+  { modelLength, tokenizerLength }: EncoderConfig,
+  rows: number | null,
+  tokenizerFile: number | null,
+): OwnLengths {
+  if (modelLength === null && rows === null) return { model: tokenizerLength, tokenizerFile, tokenizerConfig: null };
+  const model = Math.min(modelLength ?? Infinity, rows ?? Infinity);
+  return { model, tokenizerFile, tokenizerConfig: tokenizerLength };
 }
 
 function inputsOf(source: TokenizedText, target: TokenizedText | null): ModelInputs {

@@ -12,7 +12,7 @@ export function tooFewTokens(special: number, maximumTokens: number, fewest: num
   return new Failure(
     "inputsWrong",
     l10n.t(
-      "The tokenizer adds {0} special tokens, and at most {1} tokens may be read: that leaves no room for the text; allow at least {2} tokens, or choose an encoder that takes as many.",
+      "The special tokens that the tokenizer adds ({0}) leave no room for text among at most {1} tokens; allow at least {2}, or choose an encoder that takes as many.",
       special,
       maximumTokens,
       fewest,
