@@ -100,5 +100,5 @@ function firstPlaces(sizes: Int32Array): Int32Array {
 
 /** `[rows]` how much of each query's attention is left, of one head of a set; null if no key was dropped. */
 export function leftOfHead({ left, rows }: HeadLines, head: number): Float32Array | null {
-  return left && left.subarray(head * rows, (head + 1) * rows);
+  return left?.subarray(head * rows, (head + 1) * rows) ?? null;
 }

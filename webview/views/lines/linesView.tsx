@@ -69,7 +69,7 @@ export function LinesView() {
     if (pin.row !== null) viewport.reveal(room.queries, pin.row);
     else viewport.reveal(room.keys, pin.column!);
   }, [pinned, room]);
-  const left = useMemo(() => (shown && shown.heads.length === 1 ? leftOfHead(shown.lines, 0) : null), [shown]);
+  const left = useMemo(() => (shown?.heads.length === 1 ? leftOfHead(shown.lines, 0) : null), [shown]);
   const ofQueries = useUnitClasses(queries, left);
   const ofKeys = useUnitClasses(keys, null);
 

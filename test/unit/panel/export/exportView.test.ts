@@ -87,7 +87,7 @@ describe("an export", () => {
           ? { left: Float32Array.of(0.5, 1e-9, NaN) }
           : { rows: 3, columns: 3, weights: weights.slice() },
       );
-    const traces = { ...parts.traces, call };
+    const traces = { encoderOf: () => encoder, call };
     await exported({ recipe: { ...plainRecipe, dropSpecial: true } }, { traces });
     const { provenance } = JSON.parse(window.saved().toString()) as {
       provenance: { left: object; recipeInWords: string };
