@@ -60,7 +60,9 @@ describe("A row of which dropping special tokens leaves next to nothing", () => 
     assert.match(await left.innerText(), /^1 row has under 1 % of its attention left/);
     await page.pointAt(faint, 3, n - 2);
     assert.match(await left.innerText(), /^Only 1\.2e-6 % of its attention is left/);
+    assert.equal(await page.page.locator(".key-list.faint").count(), 1);
     await page.pointAt(2, 3, n - 2);
+    assert.equal(await page.page.locator(".key-list.faint").count(), 0);
     assert.match(await left.innerText(), /^\d+ % of its attention is left; the rest is on special tokens\.$/);
     await page.page.getByRole("button", { name: "Filter", exact: true }).click();
     await page.page.getByRole("checkbox", { name: "Drop special tokens" }).uncheck();
