@@ -31,7 +31,7 @@ export function Sentence() {
           weight: formatWeight(known.weight),
         })
       : null;
-  const spoken = sentence !== null && left !== null ? `${sentence}. ${left}` : sentence;
+  const spoken = sentence !== null && left !== null ? fill(labels.left.after, { sentence, left }) : sentence;
   useLayoutEffect(() => {
     if (spoken !== null) store.spoken.set({ row: inHand!.query, column: known!.key, text: spoken });
     else if (!inHand) store.spoken.set(null);

@@ -148,7 +148,7 @@ export function PaintedTexts() {
 }
 
 function noteOf(answer: Answer, left: string | null): string {
-  return left === null ? answerText(answer) : `${answerText(answer)}. ${left}`;
+  return left === null ? answerText(answer) : fill(labels.left.after, { sentence: answerText(answer), left });
 }
 
 function queryOf({ row }: Pointed): readonly number[] {
