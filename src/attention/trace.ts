@@ -48,8 +48,18 @@ export interface Timings {
 export interface Truncation {
   readonly kept: number;
   readonly total: number;
-  /** The longest sequence that the encoder takes, special tokens included, where that is what cut it. */
-  readonly encoderBound?: number;
+  /** What bounded the sequence; left out if it is what was asked for. */
+  readonly bound?: TruncationBound;
+}
+
+/** A bound of a sequence's length that is not the person's. */
+export interface TruncationBound {
+  /** Whose it is: the model's positions, a file of its tokenizer, or the memory that the attention of more tokens takes. */
+  readonly of: "model" | "tokenizer.json" | "tokenizer_config.json" | "memory";
+  /** Special tokens included. */
+  readonly tokens: number;
+  /** How far a person can lift it, in tokens; null if it cannot be lifted, or if no bound of the model is known. */
+  readonly most: number | null;
 }
 
 /** All of a trace but its large arrays: what crosses to the extension host and the page. */

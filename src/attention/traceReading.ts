@@ -43,8 +43,8 @@ export class TraceReading {
   }
 
   heatMap(heads: HeadSet, recipe: Recipe): HeatMap {
-    const { weights, keys } = this.map(heads, recipe);
-    return heatMap(weights, keys.firsts.length, recipe);
+    const { weights, keys, left } = this.map(heads, recipe);
+    return heatMap(weights, keys.firsts.length, recipe, left);
   }
 
   /** `[keys]` of one query. */

@@ -69,6 +69,8 @@ function joiner(tokens: Tokens, segments: readonly string[], merge: Merge): (tok
     joinsText(token, (text, before, at) => {
       // Parts of one character bear its whole range.
       if (starts[at]! < ends[before]!) return true;
+      // A mark that stands for nothing of the text begins the word after it.
+      if (starts[before] === ends[before] && starts[at] === ends[before]) return true;
       return starts[at] === ends[before] && runs(lastCharacter(text, ends[before]!), firstCharacter(text, starts[at]!));
     });
 }

@@ -62,7 +62,7 @@ What it reads:
                   models without a tokenizer:
                   {"input_ids": [[101, 2023, 102]], "token_type_ids": [[0, 0, 0]]}
                   Masks of 1, token types of 0, counted positions and an empty past are filled in
-  --max-tokens N  The longest sequence, special tokens included
+  --max-tokens N  The longest sequence, special tokens included; it goes before tokenizer.json's
 
 What it writes:
   --out FILE      .npz, for numpy.load, or .json
@@ -83,10 +83,11 @@ encoder-decoder, attention_* is the encoder's, decoder_* the decoder's own, cros
 the encoder. --include adds scores_*, query_*, … (decoder_scores_*, cross_scores_*, …), and
 positions_0, positions_1, …: the metadata's positions say what each is, and of which layers.
 
-Besides: ids, tokens, segments [N]; offsets [N, 2] in Unicode code points from the start of the
-segment, -1 for special tokens; the decoder's as decoder_ids, …; heads, where --heads chose some:
-keys and values that heads share then stand there once for each; and metadata, a JSON text (in
-.json an object). In .json, NaN and infinities are null, and nonFinite counts them.
+Besides: ids, segments [N]; tokens [N], labels as in the panel, parts of one character numbered;
+offsets [N, 2] in Unicode code points from the start of the segment, -1 for special tokens; the
+decoder's as decoder_ids, …; heads, where --heads chose some: keys and values that heads share then
+stand there once for each; and metadata, a JSON text (in .json an object). In .json, NaN and
+infinities are null, and nonFinite counts them.
 
 ${exitCodeHelp}`;
 

@@ -1,5 +1,5 @@
 import type { Seal } from "../attention/seal.js";
-import type { Truncation } from "../attention/trace.js";
+import type { Truncation, TruncationBound } from "../attention/trace.js";
 import type { AttentionSite } from "../encoder/onnx/attentionSite.js";
 import type { OnnxEncoder, OnnxRun } from "../encoder/onnxRun.js";
 import { printable } from "./printable.js";
@@ -29,9 +29,8 @@ export function reportTrace(
   const { blocked } = encoder.sites;
   if (provider.reason !== null) say(`It ran on ${provider.used}: ${provider.reason}`);
   if (truncation !== null) {
-    const { kept, total, encoderBound } = truncation;
-    const bound = encoderBound === undefined ? "" : `: the encoder takes at most ${encoderBound}`;
-    say(`The text was cut to ${kept} of its ${total} tokens${bound}.`);
+    const { kept, total, bound } = truncation;
+    say(`The text was cut to ${kept} of its ${total} tokens${bound ? `: ${boundInWords(bound)}` : ""}.`);
   }
   if (beyond > 0) {
     const tokens = beyond === 1 ? "1 token stands" : `${beyond} tokens stand`;
@@ -49,6 +48,17 @@ export function reportTrace(
   const proven = run.seal.sites.filter((seal) => seal.proven).length;
   const errors = `context to ${figure(run.seal.contextError)}, row sums to ${figure(run.seal.rowSumError)}`;
   print(printable(`${out}: ${count} of ${encoder.name} on ${provider.used}, ${proven} proven (${errors})\n`));
+}
+
+function boundInWords({ of, tokens, most }: TruncationBound): string {
+  switch (of) {
+    case "model":
+      return `the encoder takes at most ${tokens}`;
+    case "memory":
+      return `the attention of more than ${tokens} takes too much memory`;
+    default:
+      return `its ${of} bounds a sequence to ${tokens}; --max-tokens lifts that${most === null ? "" : `, up to ${most}`}`;
+  }
 }
 
 function unproven(seal: Seal, sites: readonly AttentionSite[]): string[] {

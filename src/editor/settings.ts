@@ -18,6 +18,8 @@ export interface Settings {
   readonly cudaFeed: string;
   /** The longest sequence, special tokens included. */
   readonly maximumTokens: number;
+  /** True if the person set `maximumTokens`, be it to its default. */
+  readonly maximumTokensAsked: boolean;
   /** Milliseconds that a run may take. */
   readonly runDeadline: number;
   /** Bytes that all traces together may have; a share of this machine's memory at most. */
@@ -40,13 +42,14 @@ export function settings(): Settings {
     const value = valueOf(key);
     return typeof value === "string" ? value.trim() : "";
   };
+  const isAllowed = typeof tokens === "number" && tokens >= fewestTokens && tokens <= mostTokens;
   return {
     encoder: text("encoder"),
     executionProvider: chosen("executionProvider", ["auto", ...executionProviders], "auto"),
     onnxruntimePath: text("onnxruntimePath"),
     cudaFeed: text("cudaFeed") || nugetIndex,
-    maximumTokens:
-      typeof tokens === "number" && tokens >= fewestTokens && tokens <= mostTokens ? Math.floor(tokens) : 512,
+    maximumTokens: isAllowed ? Math.floor(tokens) : 512,
+    maximumTokensAsked: isAllowed && isSet(configuration, "maximumTokens"),
     runDeadline:
       typeof seconds === "number" && seconds * 1000 >= runTimes[0] && seconds * 1000 <= runTimes[1]
         ? seconds * 1000
@@ -60,4 +63,10 @@ export function settings(): Settings {
     hoverEnabled: valueOf("hover.enabled") !== false,
     hoverAttention: chosen("hover.attention", ["headInView", "lastLayerMean"], "headInView"),
   };
+}
+
+/** True if a person has given a setting a value, in whichever settings.json. */
+function isSet(configuration: vscode.WorkspaceConfiguration, key: string): boolean {
+  const { globalValue, workspaceValue, workspaceFolderValue } = configuration.inspect(key) ?? {};
+  return [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
 }

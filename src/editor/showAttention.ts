@@ -51,9 +51,10 @@ export class ShowAttention implements vscode.Disposable {
     const renaming = vscode.workspace.onDidRenameFiles(({ files }) => renames.push(...files));
     this.#toStep(vscode.l10n.t("Starting"));
     try {
-      const { executionProvider, maximumTokens, runDeadline } = settings();
+      const { executionProvider, maximumTokens, maximumTokensAsked, runDeadline } = settings();
       const encoder = await this.#encoder();
-      const request = { encoder, executionProvider, maximumTokens, runDeadline, segments: text.segments };
+      const segments = text.segments;
+      const request = { encoder, executionProvider, maximumTokens, maximumTokensAsked, runDeadline, segments };
       const trace = await withDelayedProgress(vscode.l10n.t("Show Attention"), controller, (report) =>
         this.#traces.make(request, {
           signal: controller.signal,

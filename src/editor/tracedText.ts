@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as vscode from "vscode";
-import { isSpecial, noTokens, type Tokens } from "../attention/tokens.js";
+import { isSpecial, noTokens, wholeText, type Tokens } from "../attention/tokens.js";
 import { tokenLabels } from "../attention/tokenLabels.js";
 import type { TraceSummary } from "../attention/trace.js";
 import { tokensOf, type BySide, type TokenSide } from "../attention/traceGroup.js";
@@ -106,8 +106,10 @@ export class TracedText {
     this.#apply(change);
     if (change.reason === undefined) return;
     for (const side of sidesOf(this.trace)) {
-      const { texts } = tokensOf(this.trace, side);
-      this.#live[side].restore((token, start, end) => this.#holds(start, end, texts[token]!));
+      const tokens = tokensOf(this.trace, side);
+      this.#live[side].restore((token, start, end) => {
+        return this.#holds(start, end, wholeText(tokens, this.trace.segments, token));
+      });
     }
     this.#segments.restore((segment, start, end) => this.#holds(start, end, this.#text.segments[segment]!));
   }

@@ -21,8 +21,12 @@ const schema = v.object({
 /** What an export says of its encoder; null for what it does not say. */
 export interface EncoderConfig {
   readonly dimension: number | null;
-  /** The longest sequence that it was made for, in tokens. */
+  /** The longest sequence that it was made for, in tokens: the smaller of the next two. */
   readonly trainedLength: number | null;
+  /** The longest sequence that the model has positions for, in tokens. */
+  readonly modelLength: number | null;
+  /** The longest sequence by tokenizer_config.json, in tokens. */
+  readonly tokenizerLength: number | null;
   /** What a decoder's sequence begins with. */
   readonly decoderStart: number | null;
 }
@@ -46,21 +50,25 @@ export async function readEncoderConfig(folder: string): Promise<EncoderConfig> 
   );
   const positions = positive(config?.max_position_embeddings ?? config?.n_positions);
   const offset = offsetPositions[config?.model_type ?? ""] ?? 0;
-  const lengths = [
-    positions === null ? null : positions - offset,
-    positive(tokenizer?.model_max_length),
-    positive(described?.trainedLength),
-  ];
-  const known = lengths.filter((length) => length !== null && length > 0 && length < LONGEST) as number[];
+  const modelLength = bound(positions === null ? null : positions - offset);
+  const tokenizerLength = bound(positive(tokenizer?.model_max_length));
+  const lengths = [modelLength, tokenizerLength, bound(positive(described?.trainedLength))];
+  const known = lengths.filter((length) => length !== null);
   return {
     dimension: positive(config?.hidden_size ?? config?.d_model ?? config?.n_embd),
     trainedLength: known.length === 0 ? null : Math.min(...known),
+    modelLength,
+    tokenizerLength,
     decoderStart: config?.decoder_start_token_id ?? null,
   };
 }
 
 function positive(number: number | null | undefined): number | null {
   return typeof number === "number" && number > 0 ? Math.floor(number) : null;
+}
+
+function bound(length: number | null): number | null {
+  return length !== null && length > 0 && length < LONGEST ? length : null;
 }
 
 async function readLoose(file: string): Promise<v.InferOutput<typeof schema> | null> {

@@ -5,10 +5,12 @@ import { mapSize, attentionGroups, type TraceGroup, type TracedTokens } from "..
 import { positionFacts } from "../attention/positions.js";
 import type { EncoderIdentity, ExecutionProvider, HeadMaps, ProviderReport } from "../attention/trace.js";
 import { shownName } from "../attention/shownName.js";
+import { longestShownReason, maximumNotes } from "./limits.js";
 import { longestSequence } from "./longestSequence.js";
 import type { EncoderRun, OpenEncoder, ReadText } from "./openEncoder.js";
 import { openOnnxEncoder, type OpenOnnxEncoder } from "./openOnnxEncoder.js";
 import type { SiteArray } from "./onnxRun.js";
+import type { AllowedLength } from "./sequenceLength.js";
 import type { TextInput } from "./textInputs.js";
 
 /** What a trace holds. */
@@ -34,10 +36,10 @@ class GraphEncoder implements OpenEncoder {
     return this.#encoder.prepare(traced);
   }
 
-  tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
+  tokenize(segments: readonly string[], allowed: AllowedLength): Promise<TextInput> {
     const { sites } = this.#encoder.sites;
     const maps = sites.reduce((count, { heads }) => count + (heads ?? MOST_HEADS), 0);
-    return this.#encoder.tokenize(segments, Math.min(maximumTokens, longestSequence(maps)));
+    return this.#encoder.tokenize(segments, allowed, longestSequence(maps));
   }
 
   async run(text: ReadText): Promise<EncoderRun> {
@@ -48,8 +50,8 @@ class GraphEncoder implements OpenEncoder {
       groups,
       hiddenShapes: [],
       seal,
-      notes: [...misfits, ...this.#blocked()],
-      positions: positions.map(positionFacts),
+      notes: [...misfits.slice(0, maximumNotes), ...this.#blocked()],
+      positions: positions.map((encoding) => ({ ...positionFacts(encoding), name: shownName(encoding.name) })),
       positionValues: positions.map(({ values }) => values),
       positionalEncodingNote: positions.length > 0 ? null : (this.#encoder.positions.reason ?? onlyConstant()),
       attention,
@@ -63,7 +65,7 @@ class GraphEncoder implements OpenEncoder {
   #identity([first]: readonly TraceGroup[]): EncoderIdentity {
     const { name, config, sites } = this.#encoder;
     return {
-      name,
+      name: shownName(name),
       version: "",
       layers: first!.layers,
       heads: first!.heads,
@@ -74,9 +76,19 @@ class GraphEncoder implements OpenEncoder {
   }
 
   #blocked(): string[] {
-    return this.#encoder.sites.blocked.map(({ operator, node, reason }) =>
-      l10n.t("{0} {1} is not shown as attention: {2}.", shownName(operator), shownName(node), reason),
-    );
+    const { blocked } = this.#encoder.sites;
+    const notes = blocked
+      .slice(0, maximumNotes)
+      .map(({ operator, node, reason }) =>
+        l10n.t(
+          "{0} {1} is not shown as attention: {2}.",
+          shownName(operator),
+          shownName(node),
+          shownName(reason, longestShownReason),
+        ),
+      );
+    const more = blocked.length - notes.length;
+    return more > 0 ? [...notes, l10n.t("{0} more places are not shown as attention.", more)] : notes;
   }
 }
 

@@ -193,6 +193,9 @@ export const describingTime = 8_000;
 /** Entries of each list in a model's description: the largest models have some hundred, and nobody reads on for ever. */
 export const maximumListed = 5_000;
 
+/** Notes of a trace about attention that is not shown: more than a person reads, and a damaged graph has thousands. */
+export const maximumNotes = 50;
+
 /** Code points of a name in a model's description: dynamo's longest, which tell modules and files, have two hundred. */
 export const longestShownName = 300;
 
@@ -220,6 +223,9 @@ export const modelCopies = 12;
 /** Times that a trace's attention may be in memory: the runtime's, its copy, in another order, in the trace, and values. */
 export const attentionCopies = 6;
 
+/** Bytes of memory for a UTF-16 unit that is tokenized: 200 to 630 were measured, the most with a token for each byte. */
+export const tokenizingBytes = 1_500;
+
 /** Attention maps of all layers together that are reckoned with: 64 layers of 64 heads. */
 export const mostMaps = 4096;
 
@@ -234,3 +240,9 @@ export const memoryShare = 0.75;
 
 /** How often the encoder's process looks at its memory while it works, in milliseconds: it grows by 2 GB in a second. */
 export const memoryInterval = 25;
+
+/**
+ * UTF-16 units by which a token's range may reach back into the text of the tokens before it: several times what a
+ * grapheme cluster has, so that parts of one bear its whole range.
+ */
+export const longestSharedText = 256;

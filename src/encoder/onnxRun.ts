@@ -50,7 +50,7 @@ export interface RunOptions {
 }
 
 export interface RunTextOptions extends RunOptions {
-  /** The longest sequence, special tokens included; the encoder's own bound holds besides. */
+  /** The longest sequence, special tokens included; it goes before the tokenizer's bound, and the model's before it. */
   readonly maximumTokens?: number;
   /** Called when the text is tokenized, before the model is run. */
   readonly onTokenized?: () => Promise<void>;

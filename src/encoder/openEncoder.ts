@@ -2,6 +2,7 @@ import type { Tokens } from "../attention/tokens.js";
 import type { ExecutionProvider, ProviderReport, Trace, Truncation } from "../attention/trace.js";
 import { openDescribedEncoder } from "./describedEncoder.js";
 import { isDescribed } from "./encoderFolder.js";
+import type { AllowedLength } from "./sequenceLength.js";
 import { openGraphEncoder } from "./graphEncoder.js";
 
 /** What an encoder is to read. */
@@ -31,10 +32,10 @@ export interface OpenEncoder {
   /** Loads the graph, so that the first run need not. @returns false where it is loaded already @throws Failure */
   prepare(): Promise<boolean>;
   /**
-   * @param maximumTokens special tokens included; a bound of the encoder's own holds besides
+   * @param allowed bounds of the encoder's own and of memory hold besides
    * @throws Failure
    */
-  tokenize(segments: readonly string[], maximumTokens: number, signal: AbortSignal): Promise<ReadText>;
+  tokenize(segments: readonly string[], allowed: AllowedLength, signal: AbortSignal): Promise<ReadText>;
   /** Runs the encoder; blocks the event loop meanwhile. @param text of this encoder's `tokenize` @throws Failure */
   run(text: ReadText): Promise<EncoderRun>;
   /** Frees its graphs; what runs ends first. */

@@ -4,7 +4,7 @@ import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { Failure } from "../protocol/failure.js";
 import { chooseProvider } from "./executionProvider.js";
 import { readEncoderConfig, type EncoderConfig } from "./encoderConfig.js";
-import { maximumOpenSessions } from "./limits.js";
+import { longestShownReason, maximumListed, maximumOpenSessions } from "./limits.js";
 import { modelFeeds } from "./modelFeeds.js";
 import { OnnxOutputs, type OnnxFeeds } from "./onnxOutputs.js";
 import { disposeOf, openOnnxSession } from "./onnxSession.js";
@@ -21,12 +21,13 @@ import { fetchedName } from "./onnx/fetchedName.js";
 import type { AttentionSite, SiteTensor } from "./onnx/attentionSite.js";
 import type { FoundEncoding, PositionalEncodings } from "./onnx/positions/foundEncoding.js";
 import { positionArrays, runEncodings } from "./onnx/positions/positionArrays.js";
-import { positionRows } from "./onnx/positions/positionRows.js";
+import { tableRows } from "./onnx/positions/tableRows.js";
 import { positionalEncodings } from "./onnx/positions/positionalEncodings.js";
 import { readSites, type ReadSites } from "./readSites.js";
 import { tryProvider } from "./providerTrial.js";
 import { loadRuntime } from "./runtime.js";
 import { arraysOf, sealArrays, sealedTensors } from "./sealedArrays.js";
+import type { AllowedLength } from "./sequenceLength.js";
 import { SessionPool } from "./sessionPool.js";
 import { openTextInputs, type TextInput, type TextInputs } from "./textInputs.js";
 import { thrownMessage } from "./thrownMessage.js";
@@ -103,7 +104,8 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     segments: readonly string[],
     { maximumTokens, onTokenized, ...options }: RunTextOptions,
   ): Promise<TextRun> {
-    const { inputs, ...text } = await this.tokenize(segments, maximumTokens ?? Infinity);
+    const allowed = { tokens: maximumTokens ?? Infinity, asked: maximumTokens !== undefined };
+    const { inputs, ...text } = await this.tokenize(segments, allowed);
     await onTokenized?.();
     return { ...(await this.runInputs(inputs, options)), ...text };
   }
@@ -113,9 +115,9 @@ export class OpenOnnxEncoder implements OnnxEncoder {
    *
    * @throws Failure `nothingToEncode`, `inputsWrong`, `tokenizerMissing`, `tokenizerDamaged`
    */
-  async tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
+  async tokenize(segments: readonly string[], allowed: AllowedLength, memory?: number): Promise<TextInput> {
     this.#texts ??= await openTextInputs(this.#read, this.config);
-    return this.#texts.tokenize(segments, maximumTokens);
+    return this.#texts.tokenize(segments, allowed, memory);
   }
 
   /** Loads the graph with what such a run takes. @returns false where it is loaded already @throws Failure */
@@ -196,7 +198,7 @@ export class OpenOnnxEncoder implements OnnxEncoder {
 
   /** Why a run failed that has more tokens than the model has positions; null if it has not. */
   #beyondPositions(inputs: ModelInputs, detail: string): Failure | null {
-    for (const [group, rows] of positionRows(this.model.graph, this.positions.encodings)) {
+    for (const [group, rows] of tableRows(this.model.graph, this.positions.encodings)) {
       const [ids] = [inputs[group === "decoder" ? "decoder_input_ids" : "input_ids"]].flat();
       const tokens = Array.isArray(ids) ? ids.length : 0;
       // The first rows may be no position (RoBERTa's, BART's): then it is told by what ONNX Runtime says.
@@ -214,9 +216,9 @@ export class OpenOnnxEncoder implements OnnxEncoder {
 }
 
 function noAttention({ location, sites }: ReadSites): Failure {
-  const reasons = sites.blocked.map(
-    ({ operator, node, reason }) => `${shownName(operator)} ${shownName(node)}: ${reason}`,
-  );
+  const reasons = sites.blocked
+    .slice(0, maximumListed)
+    .map(({ operator, node, reason }) => `${shownName(operator)} ${shownName(node)}: ${reason}`);
   const [first] = sites.blocked;
   const name = shownName(location.model, 300);
   const sentence = first
@@ -224,7 +226,7 @@ function noAttention({ location, sites }: ReadSites): Failure {
         "No attention was found in {0}: of {1} places that look like it, the first is none because {2}; choose an encoder.",
         name,
         sites.blocked.length,
-        first.reason,
+        shownName(first.reason, longestShownReason),
       )
     : l10n.t("No attention was found in {0}; choose an encoder.", name);
   return new Failure("noAttention", sentence, reasons.join("\n"));

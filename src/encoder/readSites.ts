@@ -46,7 +46,11 @@ export function readModelFile(path: string): OnnxModel {
     const detail = thrown instanceof Error ? thrown.message : String(thrown);
     throw new Failure(
       "modelUnreadable",
-      l10n.t("{0} is damaged or cut short ({1}); download or export it again.", shownName(path), detail),
+      l10n.t(
+        "{0} is damaged or cut short ({1}); download or export it again.",
+        shownName(path),
+        shownName(detail, 200),
+      ),
       detail,
     );
   } finally {

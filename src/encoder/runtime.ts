@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import * as l10n from "@vscode/l10n";
+import { shownPath } from "./shownPath.js";
 import { Failure } from "../protocol/failure.js";
 import {
   bindingName,
@@ -74,7 +75,7 @@ async function loadFrom(path: string, warn: Warn): Promise<Runtime> {
     "runtimeUnusable",
     l10n.t(
       "{0} is not an onnxruntime-node that this version knows; correct attentionInspector.onnxruntimePath or empty it.",
-      path,
+      shownPath(path),
     ),
   );
 }
@@ -96,7 +97,7 @@ function notLoaded(path: string, thrown: unknown): Failure {
       "runtimeUnusable",
       l10n.t(
         "{0} could not be loaded (the log has the system's reason); correct attentionInspector.onnxruntimePath or empty it.",
-        path,
+        shownPath(path),
       ),
       detail,
     );

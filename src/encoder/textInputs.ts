@@ -7,7 +7,9 @@ import type { EncoderConfig } from "./encoderConfig.js";
 import type { EncoderDescription } from "./encoderDescription.js";
 import { isDescribed, readEncoderFolder } from "./encoderFolder.js";
 import type { ModelInputs } from "./onnxRun.js";
+import { positionRows } from "./onnx/positions/positionRows.js";
 import type { ReadSites } from "./readSites.js";
+import { boundedBy, noOwnLengths, sequenceLength, type AllowedLength, type OwnLengths } from "./sequenceLength.js";
 import { SegmentTokenizer } from "./segmentTokenizer.js";
 import { TextTokenizer, type TokenizedText } from "./textTokenizer.js";
 import { tokenSequence } from "./tokenSequence.js";
@@ -23,12 +25,12 @@ export interface TextInput {
 /** Makes a model's inputs of text. */
 export interface TextInputs {
   /**
-   * Tokenizes segments.
+   * Tokenizes segments. Each sequence, an encoder-decoder's source and its target, has at most as many tokens as allowed.
    *
-   * @param maximumTokens special tokens included
+   * @param memory the longest sequence whose attention fits into memory
    * @throws Failure `nothingToEncode`, `inputsWrong`, `runFailed`
    */
-  tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput>;
+  tokenize(segments: readonly string[], allowed: AllowedLength, memory?: number): Promise<TextInput>;
 }
 
 /**
@@ -56,52 +58,59 @@ class DescribedTextInputs implements TextInputs {
     return new DescribedTextInputs(await SegmentTokenizer.fromJson(tokenizer, description.vocabularySize), description);
   }
 
-  async tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
+  async tokenize(segments: readonly string[], allowed: AllowedLength, memory?: number): Promise<TextInput> {
     const { specialTokens, inputs } = this.#description;
+    const length = sequenceLength(allowed, noOwnLengths, memory);
     const tokenize = (segment: string, atMost: number) => this.#tokenizer.tokenize(segment, atMost);
-    const sequence = await tokenSequence(segments, tokenize, specialTokens, maximumTokens);
-    return { ...sequence, targetTokens: null, inputs: { [inputs.tokens]: [[...sequence.tokens.ids]] } };
+    const { tokens, truncation } = await tokenSequence(segments, tokenize, specialTokens, length.tokens);
+    return {
+      tokens,
+      targetTokens: null,
+      truncation: boundedBy(truncation, length),
+      inputs: { [inputs.tokens]: [[...tokens.ids]] },
+    };
   }
 }
 
 /** As an export's own tokenizer tells: a text or two. */
 class GraphTextInputs implements TextInputs {
   readonly #tokenizer: TextTokenizer;
-  /** How many tokens it was made for, or no bound. */
-  readonly #length: number;
+  readonly #lengths: OwnLengths;
   readonly #hasDecoder: boolean;
 
-  private constructor(tokenizer: TextTokenizer, length: number, hasDecoder: boolean) {
+  private constructor(tokenizer: TextTokenizer, lengths: OwnLengths, hasDecoder: boolean) {
     this.#tokenizer = tokenizer;
-    this.#length = length;
+    this.#lengths = lengths;
     this.#hasDecoder = hasDecoder;
   }
 
-  static async open({ location, model }: ReadSites, { trainedLength }: EncoderConfig): Promise<GraphTextInputs> {
+  static async open({ location, model, sites }: ReadSites, config: EncoderConfig): Promise<GraphTextInputs> {
     const rows = embeddingRows(model.graph).get("input_ids") ?? Infinity;
     const tokenizer = await TextTokenizer.open(location.folder, rows);
     const hasDecoder = model.graph.inputs.some(({ name }) => name === "decoder_input_ids");
-    return new GraphTextInputs(tokenizer, trainedLength ?? Infinity, hasDecoder);
+    return new GraphTextInputs(
+      tokenizer,
+      ownLengths(config, positionRows(model, sites), tokenizer.ownLength),
+      hasDecoder,
+    );
   }
 
   /** A pair, or an encoder-decoder's source and target. */
-  async tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
+  async tokenize(segments: readonly string[], allowed: AllowedLength, memory?: number): Promise<TextInput> {
     const [text, second] = segments;
     if (text === undefined)
       throw new Failure("nothingToEncode", l10n.t("There is no text to encode here; select some words."));
     if (segments.length > 2) {
       throw new Failure("inputsWrong", l10n.t("This encoder reads one text, or two as a pair; select at most two."));
     }
-    const own = Math.min(this.#length, this.#tokenizer.longest);
-    const bound = Math.min(maximumTokens, own);
+    const length = sequenceLength(allowed, this.#lengths, memory);
     const isPair = second !== undefined && !this.#hasDecoder;
-    const source = await this.#tokenizer.tokenize(isPair ? [text, second] : [text], bound);
-    const target = this.#hasDecoder ? await this.#target(second, bound) : null;
-    const truncation = joined(source.truncation, target?.truncation ?? null);
+    const source = await this.#tokenizer.tokenize(isPair ? [text, second] : [text], length.tokens);
+    const target = this.#hasDecoder ? await this.#target(second, length.tokens) : null;
     return {
       tokens: source.tokens,
       targetTokens: target?.tokens ?? null,
-      truncation: truncation && own <= maximumTokens ? { ...truncation, encoderBound: own } : truncation,
+      truncation: boundedBy(joined(source.truncation, target?.truncation ?? null), length),
       inputs: inputsOf(source, target),
     };
   }
@@ -118,6 +127,20 @@ class GraphTextInputs implements TextInputs {
     const segments = tokens.segments.map((segment) => (segment === -1 ? -1 : 1));
     return { tokens: { ...tokens, segments }, ...rest };
   }
+}
+
+/**
+ * The bounds of an export's files; `rows` are those of the tables of positions in its graph. What tokenizer_config.json says is the model's if nothing else is known of it: of many
+ * exports that is the only place where the number of positions stands.
+ */
+function ownLengths(
+  { modelLength, tokenizerLength }: EncoderConfig,
+  rows: number | null,
+  tokenizerFile: number | null,
+): OwnLengths {
+  if (modelLength === null && rows === null) return { model: tokenizerLength, tokenizerFile, tokenizerConfig: null };
+  const model = Math.min(modelLength ?? Infinity, rows ?? Infinity);
+  return { model, tokenizerFile, tokenizerConfig: tokenizerLength };
 }
 
 function inputsOf(source: TokenizedText, target: TokenizedText | null): ModelInputs {

@@ -11,6 +11,12 @@ import { defaultRunTime } from "./limits.js";
 import type { EncoderRun } from "./openEncoder.js";
 import type { OpenEncoders } from "./openEncoders.js";
 
+/** A call that is told how long the sequence is, before the encoder runs on it. */
+export interface SizedCall extends Call {
+  /** @param tokens of the longest sequence, special tokens included */
+  readonly tokenized?: (tokens: number) => void;
+}
+
 /**
  * Runs an encoder on the segments of a request.
  *
@@ -22,11 +28,12 @@ export async function traceRun(
     encoder: path,
     executionProvider,
     maximumTokens,
+    maximumTokensAsked = false,
     segments,
     runDeadline: runTime = defaultRunTime,
   }: TraceRequest,
   encoders: OpenEncoders,
-  { signal, progress }: Call,
+  { signal, progress, tokenized: sized }: SizedCall,
 ): Promise<Trace> {
   // A turn of the event loop, in which a cancellation is read: running the encoder blocks it.
   const heedCancellation = async () => {
@@ -45,9 +52,10 @@ export async function traceRun(
   const loaded = performance.now();
   const units = segments.reduce((sum, segment) => sum + segment.length, 0);
   await step(l10n.t("Tokenizing"), tokenizingDeadline(units));
-  const text = await encoder.tokenize(segments, maximumTokens, signal);
+  const text = await encoder.tokenize(segments, { tokens: maximumTokens, asked: maximumTokensAsked }, signal);
   const { tokens, targetTokens, truncation } = text;
   const count = tokens.ids.length + (targetTokens?.ids.length ?? 0);
+  sized?.(Math.max(tokens.ids.length, targetTokens?.ids.length ?? 0));
 
   const tokenized = performance.now();
   await step(l10n.t("Running the encoder on {0} tokens", count), runDeadline(count, runTime));

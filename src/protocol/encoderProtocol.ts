@@ -11,6 +11,8 @@ export interface TraceRequest {
   readonly executionProvider: ExecutionProvider | "auto";
   /** The longest sequence, special tokens included. */
   readonly maximumTokens: number;
+  /** True if the person asked for `maximumTokens`: then it goes before the tokenizer's own bound. */
+  readonly maximumTokensAsked?: boolean;
   /** Milliseconds that the encoder's run itself may take; a minute where it is left out. */
   readonly runDeadline?: number;
   /** How many bytes this trace and those made before may have together; the oldest make room. */

@@ -61,7 +61,7 @@ describe("the extension host", () => {
       [],
     );
     const units = mapUnits(trace, "encoder", plainRecipe);
-    const map = { ...units, weights: new Float32Array(n * n).fill(1 / n) };
+    const map = { ...units, weights: new Float32Array(n * n).fill(1 / n), left: null };
     const weights = attendedKeys(map, map, trace.tokens, 5);
     const place = { group: "encoder", layer: 3, head: 0 } as const;
     const attended = { lastLayerMean: null, headInView: { place, recipe: plainRecipe, units, weights } };

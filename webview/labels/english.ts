@@ -4,6 +4,7 @@ import type { PositionKind, PositionPart, PositionPlace } from "../../src/attent
 import { exportLabels, historyLabels } from "./exportLabels.js";
 import { headsLabels, mapLabels } from "./headsLabels.js";
 import { keyLabels } from "./keyLabels.js";
+import { leftLabels } from "./leftLabels.js";
 import { linesLabels } from "./linesLabels.js";
 import { lookLabels } from "./lookLabels.js";
 import { tableLabels } from "./tableLabels.js";
@@ -101,6 +102,7 @@ export const english = {
   },
 
   heads: headsLabels,
+  left: leftLabels,
   map: mapLabels,
   allHeads: "All heads",
   layerShort: "L{layer}",

@@ -1,6 +1,8 @@
 import { gunzipSync } from "node:zlib";
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
+import { shownName } from "../../attention/shownName.js";
+import { shownPath } from "../shownPath.js";
 import { Failure } from "../../protocol/failure.js";
 import { maximumFeedBytes, stalledDownload } from "../limits.js";
 import { firstLine, thrownMessage } from "../thrownMessage.js";
@@ -88,7 +90,7 @@ async function askFeed<S extends Schema>(
   try {
     const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(stalledDownload)]) });
     if (response.url !== "") requireSafe(indexUrl, response.url);
-    if (!response.ok) throw failed(indexUrl, l10n.t("{0} was answered with {1}", url, response.status));
+    if (!response.ok) throw failed(indexUrl, l10n.t("{0} was answered with {1}", shownPath(url), response.status));
     return v.parse(schema, JSON.parse(await boundedText(response)));
   } catch (thrown) {
     if (signal.aborted) throw Failure.cancelled();
@@ -96,7 +98,7 @@ async function askFeed<S extends Schema>(
     const { cause } = thrown as { cause?: unknown };
     throw failed(
       indexUrl,
-      l10n.t("{0} was not answered as expected: {1}", url, firstLine(thrownMessage(cause ?? thrown))),
+      l10n.t("{0} was not answered as expected: {1}", shownPath(url), firstLine(thrownMessage(cause ?? thrown))),
     );
   }
 }
@@ -125,7 +127,7 @@ function requireSafe(indexUrl: string, url: string): void {
 function failed(indexUrl: string, why: string): Failure {
   return new Failure(
     "downloadFailed",
-    l10n.t("{0} is of no use as a NuGet feed ({1}); try again later.", indexUrl, why),
+    l10n.t("{0} is of no use as a NuGet feed ({1}); try again later.", shownPath(indexUrl), shownName(why, 500)),
     why,
   );
 }

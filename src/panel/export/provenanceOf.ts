@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { version } from "../../../package.json";
 import type { TracedText } from "../../editor/tracedText.js";
+import type { LeftOfRows } from "../../attention/attentionLeft.js";
 import type { Provenance } from "../../export/provenance.js";
 import type { Selection } from "../../export/selection.js";
 import type { OfMap } from "../../protocol/traceMethods.js";
@@ -8,12 +9,14 @@ import type { OfMap } from "../../protocol/traceMethods.js";
 /**
  * Where what a panel shows of a text comes from.
  *
+ * @param left of the rows
  * @param selection which numbers of the map
  * @param sha256 of the encoder's model
  */
 export function provenanceOf(
   text: TracedText,
   { heads, recipe }: OfMap,
+  left: LeftOfRows | null,
   selection: Selection | null,
   sha256: string | null,
 ): Provenance {
@@ -32,6 +35,7 @@ export function provenanceOf(
     },
     heads,
     recipe,
+    left,
     selection,
     tokens: tokens.texts,
     targetTokens: targetTokens?.texts ?? null,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { attendedKeys } from "../../../src/attention/attendedKeys.js";
 import { mapUnits, withRecipe } from "../../../src/attention/attentionMap.js";
 import { plainRecipe, type Recipe } from "../../../src/attention/recipe.js";
+import { longestTokenText } from "../../../src/attention/shortened.js";
 import { tokenLabels } from "../../../src/attention/tokenLabels.js";
 import type { TraceSummary } from "../../../src/attention/trace.js";
 import { hoverMarkdown } from "../../../src/editor/hoverMarkdown.js";
@@ -42,7 +43,7 @@ function named(texts: readonly string[]) {
 function attendedIn(trace: TraceSummary, cells: readonly number[], recipe: Recipe = plainRecipe) {
   const attention = Float32Array.from(cells);
   const units = mapUnits(trace, "encoder", recipe);
-  const map = { ...units, weights: withRecipe(attention, units, recipe).weights };
+  const map = { ...units, weights: withRecipe(attention, units, recipe).weights, left: null };
   const whole = { ...recipe, dropSpecial: false, threshold: 0, topK: null };
   const unitsOfWhole = mapUnits(trace, "encoder", whole);
   const weights = attendedKeys(map, withRecipe(attention, unitsOfWhole, whole), trace.tokens, 5);
@@ -55,6 +56,17 @@ const mean = { place: { group: "encoder", layer: 3, head: "mean" }, ...two } as 
 const head = { place: view, ...two } as const;
 
 describe("hoverMarkdown", () => {
+  it("has a bounded length, whatever the tokens", () => {
+    // What `shortened` leaves of a long token, in the characters that take most room.
+    const longest = "\u{e0041}".repeat(longestTokenText / 2);
+    for (const text of [longest, "*".repeat(longestTokenText), "x".repeat(1_000_000)]) {
+      const labelled = named(Array<string>(2).fill(text));
+      for (const label of labelled.labels.source) assert.ok(label.length <= 250, String(label.length));
+      const markdown = hoverMarkdown({ ...labelled, token: 0, parts: 1, attended: mean, view });
+      assert.ok(markdown.length < 3000, String(markdown.length));
+    }
+  });
+
   it("lists the most attended tokens with weights and positions, strongest first", () => {
     const markdown = hoverMarkdown({
       ...named(["coffee", " tea"]),

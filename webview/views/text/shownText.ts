@@ -40,7 +40,8 @@ export function cutOffSegments({ tokens, targetTokens, segments }: TraceSummary)
 
 /**
  * Lays one side's units out as the text they were made of. A unit that shares its characters with the one before it, as
- * parts of one character do, or that has none, gets a sign of its own after them: a subscript number, or ∅.
+ * parts of one character do, or that has none, gets a sign of its own after them: a subscript number, or
+ * its name.
  *
  * @param segments the texts that the tokens' offsets count in
  * @param cutOff those of which nothing was read
@@ -57,7 +58,7 @@ export function shownText(axis: AxisUnits, segments: readonly string[], cutOff: 
     else {
       let end = tokens.ends[token]!;
       for (let part = token + 1; part < past; part++) end = Math.max(end, tokens.ends[part]!);
-      builder.addUnit(tokens.segments[token]!, tokens.starts[token]!, end, unit);
+      builder.addUnit(tokens.segments[token]!, [tokens.starts[token]!, end], unit, tokens.texts[token]!);
     }
     token = past - 1;
   }

@@ -1,45 +1,37 @@
-import type { AttentionGroup } from "../../../attention/attentionGroup.js";
-import type { OnnxGraph } from "../model.js";
-import type { FoundEncoding } from "./foundEncoding.js";
-
-/** What stands between a row of a table and the value that is added to the embeddings. */
-const passing: readonly string[] = [
-  "Cast",
-  "Identity",
-  "Reshape",
-  "Unsqueeze",
-  "Squeeze",
-  "Expand",
-  "Dropout",
-  "Slice",
-];
+import type { AttentionSites } from "../attentionSite.js";
+import { GraphFragment } from "../graphFragment.js";
+import { GraphIndex } from "../graphIndex.js";
+import type { OnnxModel } from "../model.js";
+import { StaticValues } from "../staticValues.js";
+import { embeddingPositions } from "./embeddingPositions.js";
+import { lookedUpTable, positionMakers, type PositionGraph } from "./positionGraph.js";
+import { scoreOperands } from "./scoreOperands.js";
+import { ValueClasses } from "./valueClasses.js";
 
 /**
- * How many rows the tables of a graph's absolute positions have, by the side that reads them: a sequence has no more
- * tokens. Sides whose positions are computed, or whose table is not in the file as such, are left out.
+ * The longest sequence for which a model's tables have positions that are added to its embeddings; null if it has no such
+ * table. Some models begin after a row for padding, of which the graph says nothing: they take that much less.
  */
-export function positionRows(
-  { nodes, initializers }: OnnxGraph,
-  encodings: readonly FoundEncoding[],
-): ReadonlyMap<AttentionGroup, number> {
-  const makers = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
-  const rowsOf = (value: string): number | null => {
-    for (let name = value, steps = 0; steps < 16; steps++) {
-      const table = initializers.get(name);
-      if (table) return table.dimensions.length >= 2 ? table.dimensions.at(-2)! : null;
-      const node = makers.get(name);
-      if (!node || !(node.operator === "Gather" || passing.includes(node.operator))) return null;
-      name = node.inputs[0] ?? "";
-    }
-    return null;
-  };
-  const rows = new Map<AttentionGroup, number>();
-  for (const { kind, place, group, parts } of encodings) {
-    if (kind !== "table" || place !== "embeddings") continue;
-    for (const { name } of parts) {
-      const found = rowsOf(name);
-      if (found !== null) rows.set(group, Math.min(found, rows.get(group) ?? Infinity));
-    }
-  }
-  return rows;
+export function positionRows({ graph: onnx }: OnnxModel, { sites }: AttentionSites): number | null {
+  const index = new GraphIndex(onnx);
+  const values = new StaticValues(index);
+  const fragment = new GraphFragment("attention_inspector/rows");
+  const graph: PositionGraph = { index, values, classes: new ValueClasses(index, values), fragment };
+  const encodings = embeddingPositions(scoreOperands(sites, graph), graph);
+  const looked = encodings
+    .filter(({ kind }) => kind === "table")
+    .flatMap(({ parts }) => parts.flatMap(({ name }) => rowsOf(name, graph)));
+  // The fused operator looks its positions up itself, in its fourth input.
+  const fused = onnx.nodes
+    .filter(({ operator }) => operator === "EmbedLayerNormalization")
+    .flatMap(({ inputs }) => onnx.initializers.get(inputs[3] ?? "")?.dimensions[0] ?? []);
+  const rows = [...looked, ...fused].filter((count) => count > 1);
+  return rows.length === 0 ? null : Math.min(...rows);
+}
+
+function rowsOf(value: string, graph: PositionGraph): readonly number[] {
+  return positionMakers(value, graph).flatMap((maker) => {
+    const table = lookedUpTable(maker, graph);
+    return table && !table.reshaped ? (table.dimensions.at(-2) ?? []) : [];
+  });
 }

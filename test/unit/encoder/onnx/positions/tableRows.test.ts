@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openOnnxEncoder } from "../../../../../src/encoder/openOnnxEncoder.js";
-import { positionRows } from "../../../../../src/encoder/onnx/positions/positionRows.js";
+import { tableRows } from "../../../../../src/encoder/onnx/positions/tableRows.js";
 import { failure } from "../../support/failures.js";
 import { fixtures } from "../../support/fixtures.js";
 
@@ -21,7 +21,7 @@ describe("a model whose positions run out", () => {
     it(`says how many it has, and runs on as many tokens as it takes: ${name}`, async () => {
       const encoder = await openOnnxEncoder(join(fixtures, "zoo", name, "model.onnx"), { provider: "cpu" });
       try {
-        assert.equal(positionRows(encoder.model.graph, encoder.positions.encodings).get("encoder"), rows);
+        assert.equal(tableRows(encoder.model.graph, encoder.positions.encodings).get("encoder"), rows);
         const run = (tokens: number) =>
           encoder.runInputs({ input_ids: [Array.from({ length: tokens }, () => 5)] }, { tensors: ["probabilities"] });
         const { arrays } = await run(most);
@@ -38,7 +38,7 @@ describe("a model whose positions run out", () => {
 
   it("is none whose positions are computed", async () => {
     const encoder = await openOnnxEncoder(join(fixtures, "zoo", "t5-encoder", "model.onnx"), { provider: "cpu" });
-    assert.deepEqual([...positionRows(encoder.model.graph, encoder.positions.encodings)], []);
+    assert.deepEqual([...tableRows(encoder.model.graph, encoder.positions.encodings)], []);
     await encoder.release();
   });
 });
