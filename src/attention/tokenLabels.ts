@@ -12,6 +12,16 @@ export function tokenLabels(tokens: Tokens): readonly string[] {
   return tokens.texts.map((text, token) => visible(text) + subscript(parts[token]!));
 }
 
+/**
+ * `[N]` what each row of a decoder is called: by the token that it produces, with the one that it reads beside it.
+ *
+ * @param produced `[N]` labels of what is produced
+ * @param read `[N]` labels of what is read
+ */
+export function producedLabels(produced: readonly string[], read: readonly string[]): readonly string[] {
+  return produced.map((label, row) => `→ ${label} (${read[row] ?? "?"})`);
+}
+
 /** The text with its white space, controls and other invisible characters made visible. */
 export function visible(text: string): string {
   if (text === "") return "∅";

@@ -75,9 +75,16 @@ the encoder. --include adds scores_*, query_*, … (decoder_scores_*, cross_scor
 positions_0, positions_1, …: the metadata's positions say what each is, and of which layers.
 
 Besides: ids, tokens, segments [N]; offsets [N, 2] in Unicode code points from the start of the
-segment, -1 for special tokens; the decoder's as decoder_ids, …; heads, where --heads chose some:
-keys and values that heads share then stand there once for each; and metadata, a JSON text (in
-.json an object). In .json, NaN and infinities are null, and nonFinite counts them.
+segment, -1 for special tokens; heads, where --heads chose some: keys and values that heads share
+then stand there once for each; and metadata, a JSON text (in .json an object). In .json, NaN and
+infinities are null, and nonFinite counts them.
+
+A decoder reads a start token and then the target, and its row i produces the token after the one
+that it reads: decoder_ids, decoder_tokens, … [T] are what row i reads (and the columns of
+decoder_*), produced_ids, produced_tokens, … [T] what it produces; the last one is "?" with id -1
+where the tokenizer has no token for a text's end. The metadata's decoderStart names the start
+token and the file that tells it. --ids are fed as they are: put the start token in front of
+decoder_input_ids.
 
 ${exitCodeHelp}`;
 

@@ -32,6 +32,8 @@ export async function traceCommand(parameters: readonly string[], surroundings: 
     const {
       run,
       truncation,
+      decoderStart,
+      notes,
       arrays: inputArrays,
     } = await runOnInput(encoder, input, {
       tensors,
@@ -44,9 +46,10 @@ export async function traceCommand(parameters: readonly string[], surroundings: 
     const absent = [...absentArrays(sites, tensors, arrays), ...noPositions];
     if (options.heads !== null) arrays.set("heads", headsArray(options.heads));
     const runtimeVersion = await surroundings.runtimeVersion();
-    const metadata = await traceMetadata(encoder, run, { options, sites, truncation, absent, runtimeVersion });
+    const facts = { options, sites, truncation, decoderStart, absent, runtimeVersion };
+    const metadata = await traceMetadata(encoder, run, facts);
     await write(out, options, arrays, metadata);
-    reportTrace(surroundings, { out: options.out, encoder, run, sites, truncation, absent });
+    reportTrace(surroundings, { out: options.out, encoder, run, sites, truncation, notes, absent });
   } finally {
     await encoder.release();
   }

@@ -4,6 +4,7 @@ import { positionFacts } from "../attention/positions.js";
 import type { Truncation } from "../attention/trace.js";
 import type { OnnxEncoder, OnnxRun } from "../encoder/onnxRun.js";
 import type { AttentionSite } from "../encoder/onnx/attentionSite.js";
+import type { DecoderStart } from "../encoder/decoderStart.js";
 import { fileHash } from "../encoder/fileHash.js";
 import { operatorSets, siteFacts } from "./modelSummary.js";
 import { arrayName, queryHeads } from "./siteArrays.js";
@@ -17,12 +18,13 @@ export async function traceMetadata(
     readonly options: TraceOptions;
     readonly sites: readonly AttentionSite[];
     readonly truncation: Truncation | null;
+    readonly decoderStart: DecoderStart | null;
     readonly absent: readonly string[];
     readonly runtimeVersion: string;
   },
 ) {
   const { path, name, model, provider } = encoder;
-  const { options, sites, truncation, absent, runtimeVersion } = more;
+  const { options, sites, truncation, decoderStart, absent, runtimeVersion } = more;
   const external = new Set([...model.graph.initializers.values()].flatMap(({ external }) => external?.location ?? []));
   return {
     encoder: {
@@ -37,6 +39,8 @@ export async function traceMetadata(
     versions: { "attention-inspector": version, onnxruntime: runtimeVersion },
     provider,
     truncation,
+    /** What the decoder read before the target, and the file that tells it; null if it has none, none was found, or ids were given. */
+    decoderStart,
     /** What was selected; null for all. */
     layers: options.layers,
     heads: options.heads,

@@ -13,6 +13,8 @@ export interface TraceReport {
   readonly run: OnnxRun;
   readonly sites: readonly AttentionSite[];
   readonly truncation: Truncation | null;
+  /** How the text was read. */
+  readonly notes: readonly string[];
   /** Names of arrays that were asked for and are not to be had. */
   readonly absent: readonly string[];
 }
@@ -20,12 +22,13 @@ export interface TraceReport {
 /** Says on standard output what was written, and on standard error what about it is not as it was wished to be. */
 export function reportTrace(
   { print, warn }: Pick<Surroundings, "print" | "warn">,
-  { out, encoder, run, sites, truncation, absent }: TraceReport,
+  { out, encoder, run, sites, truncation, notes, absent }: TraceReport,
 ): void {
   const say = (sentence: string) => warn(printable(`attention-inspector: ${sentence}\n`));
   const { provider } = encoder;
   const { blocked } = encoder.sites;
   if (provider.reason !== null) say(`It ran on ${provider.used}: ${provider.reason}`);
+  for (const note of notes) say(note);
   if (truncation !== null) {
     const { kept, total, encoderBound } = truncation;
     const bound = encoderBound === undefined ? "" : `: the encoder takes at most ${encoderBound}`;

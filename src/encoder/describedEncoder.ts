@@ -47,7 +47,11 @@ export class DescribedEncoder implements OpenEncoder {
     };
     const { layers, heads, specialTokens } = this.description;
     const room = Math.min(maximumTokens, longestSequence(layers * heads));
-    return { ...(await tokenSequence(segments, tokenize, specialTokens, room)), targetTokens: null };
+    return {
+      ...(await tokenSequence(segments, tokenize, specialTokens, room)),
+      targetTokens: null,
+      producedTokens: null,
+    };
   }
 
   async run({ tokens }: ReadText): Promise<EncoderRun> {

@@ -1,7 +1,6 @@
-import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
-import { maximumDescriptionBytes } from "./limits.js";
+import { looseJson } from "./looseJson.js";
 
 const length = v.optional(v.nullable(v.number()));
 
@@ -14,7 +13,6 @@ const schema = v.object({
   max_position_embeddings: length,
   n_positions: length,
   model_max_length: length,
-  decoder_start_token_id: length,
 });
 
 /** What an export says of its encoder; null for what it does not say. */
@@ -22,8 +20,6 @@ export interface EncoderConfig {
   readonly dimension: number | null;
   /** The longest sequence that it was made for, in tokens. */
   readonly trainedLength: number | null;
-  /** What a decoder's sequence begins with. */
-  readonly decoderStart: number | null;
 }
 
 /** Longer ones stand for "no bound" (`model_max_length` is 10³⁰ then). */
@@ -50,7 +46,6 @@ export async function readEncoderConfig(folder: string): Promise<EncoderConfig> 
   return {
     dimension: positive(config?.hidden_size ?? config?.d_model ?? config?.n_embd),
     trainedLength: known.length === 0 ? null : Math.min(...known),
-    decoderStart: config?.decoder_start_token_id ?? null,
   };
 }
 
@@ -59,12 +54,6 @@ function positive(number: number | null | undefined): number | null {
 }
 
 async function readLoose(file: string): Promise<v.InferOutput<typeof schema> | null> {
-  try {
-    const found = await stat(file);
-    if (!found.isFile() || found.size > maximumDescriptionBytes) return null;
-    const { success, output } = v.safeParse(schema, JSON.parse(await readFile(file, "utf8")));
-    return success ? output : null;
-  } catch {
-    return null;
-  }
+  const { success, output } = v.safeParse(schema, await looseJson(file));
+  return success ? output : null;
 }

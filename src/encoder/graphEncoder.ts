@@ -48,7 +48,7 @@ class GraphEncoder implements OpenEncoder {
       groups,
       hiddenShapes: [],
       seal,
-      notes: [...misfits, ...this.#blocked()],
+      notes: [...(text as TextInput).notes, ...misfits, ...this.#blocked()],
       positions: positions.map(positionFacts),
       positionValues: positions.map(({ values }) => values),
       positionalEncodingNote: positions.length > 0 ? null : (this.#encoder.positions.reason ?? onlyConstant()),
@@ -125,5 +125,5 @@ function misfit(node: string, [, queries, keys]: readonly number[], rows: number
 /** A model that is only a decoder reads its tokens as its source. */
 function sidesOf(group: AttentionGroup, { targetTokens }: TracedTokens): Pick<TraceGroup, "queries" | "keys"> {
   if (group === "encoder" || targetTokens === null) return { queries: "source", keys: "source" };
-  return { queries: "target", keys: group === "cross" ? "source" : "target" };
+  return { queries: "produced", keys: group === "cross" ? "source" : "target" };
 }

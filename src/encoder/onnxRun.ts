@@ -2,6 +2,7 @@ import type { PositionalEncoding } from "../attention/positions.js";
 import type { Seal } from "../attention/seal.js";
 import type { Tokens } from "../attention/tokens.js";
 import type { ExecutionProvider, ProviderReport, Truncation } from "../attention/trace.js";
+import type { DecoderStart } from "./decoderStart.js";
 import type { AttentionSite, AttentionSites, SiteTensor } from "./onnx/attentionSite.js";
 import type { OnnxModel } from "./onnx/model.js";
 
@@ -30,8 +31,14 @@ export interface OnnxRun {
 export interface TextRun extends OnnxRun {
   /** What the encoder read; a token's segment is its place among the segments of the request. */
   readonly tokens: Tokens;
-  /** What the decoder of an encoder-decoder read; null where there is none. */
+  /** What the decoder of an encoder-decoder read, its start token first; null where there is none. */
   readonly targetTokens: Tokens | null;
+  /** What the decoder produced, row by row of what it read; null where there is none. */
+  readonly producedTokens: Tokens | null;
+  /** The token in front of the target; null where there is no decoder, or none was found. */
+  readonly decoderStart: DecoderStart | null;
+  /** Sentences for the person about how the text was read. */
+  readonly notes: readonly string[];
   readonly truncation: Truncation | null;
 }
 

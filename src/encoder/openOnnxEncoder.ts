@@ -4,6 +4,7 @@ import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { Failure } from "../protocol/failure.js";
 import { chooseProvider } from "./executionProvider.js";
 import { readEncoderConfig, type EncoderConfig } from "./encoderConfig.js";
+import { idInputs, type IdInputs } from "./idInputs.js";
 import { maximumOpenSessions } from "./limits.js";
 import { modelFeeds } from "./modelFeeds.js";
 import { OnnxOutputs, type OnnxFeeds } from "./onnxOutputs.js";
@@ -46,8 +47,9 @@ export async function openOnnxEncoder(path: string, { provider: asked }: OpenOnn
       const { names, fragments } = outputsOf(read.sites.sites, ["probabilities"]);
       const session = await openOnnxSession(read.location.model, read.model, tried, { names, fragments }, options);
       const { Tensor } = await loadRuntime();
+      const ids = idInputs(read.model, read.sites);
       return {
-        run: () => session.run(modelFeeds(read.model.graph.inputs, oneToken, Tensor)),
+        run: () => session.run(modelFeeds(read.model.graph.inputs, oneToken, Tensor, ids)),
         endProfiling: () => session.endProfiling(),
         release: () => session.release(),
       };
@@ -68,6 +70,7 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   readonly provider;
   readonly config: EncoderConfig;
   readonly #read: ReadSites;
+  readonly #ids: IdInputs;
   readonly #sessions = new SessionPool<InferenceSession>(maximumOpenSessions);
   readonly #outputs: OnnxOutputs;
   #texts: TextInputs | null = null;
@@ -81,6 +84,7 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   ) {
     this.#outputs = outputs;
     this.#read = read;
+    this.#ids = idInputs(read.model, read.sites);
     this.config = config;
     this.path = read.location.model;
     this.name = read.location.name;
@@ -121,7 +125,7 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     const asked = this.#asked(options);
     const { sites, wanted, encodings } = asked;
     const { Tensor } = await loadRuntime();
-    const feedsOf = (given: ModelInputs) => modelFeeds(this.model.graph.inputs, given, Tensor);
+    const feedsOf = (given: ModelInputs) => modelFeeds(this.model.graph.inputs, given, Tensor, this.#ids);
     // What cannot be fed is said before a graph is loaded for it.
     feedsOf(inputs);
     return this.#use(asked, async (session) => {

@@ -1,24 +1,40 @@
 import * as l10n from "@vscode/l10n";
+import { shownName } from "../attention/shownName.js";
 import type { Tokens } from "../attention/tokens.js";
 import type { Truncation } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
+import { decoderStart, type DecoderStart } from "./decoderStart.js";
+import { decoderTokens, textTokens, type DecoderTokens } from "./decoderTokens.js";
 import { embeddingRows } from "./embeddingRows.js";
 import type { EncoderConfig } from "./encoderConfig.js";
 import type { EncoderDescription } from "./encoderDescription.js";
 import { isDescribed, readEncoderFolder } from "./encoderFolder.js";
+import { idInputs } from "./idInputs.js";
 import type { ModelInputs } from "./onnxRun.js";
 import type { ReadSites } from "./readSites.js";
 import { SegmentTokenizer } from "./segmentTokenizer.js";
 import { TextTokenizer, type TokenizedText } from "./textTokenizer.js";
 import { tokenSequence } from "./tokenSequence.js";
+import { checkVocabulary } from "./vocabulary.js";
 
 /** What an encoder is to read, and what it is fed for it. */
 export interface TextInput {
   readonly tokens: Tokens;
+  /** What the decoder of an encoder-decoder reads; null for other models. */
   readonly targetTokens: Tokens | null;
+  /** What the decoder produces, row by row of what it reads; null for other models. */
+  readonly producedTokens: Tokens | null;
+  /** The token in front of the target; null if there is no decoder, or none was found. */
+  readonly decoderStart: DecoderStart | null;
   readonly truncation: Truncation | null;
+  /** By the names of Transformers' exports, `input_ids` and `decoder_input_ids`. */
   readonly inputs: ModelInputs;
+  /** Sentences for the person about how the text was read. */
+  readonly notes: readonly string[];
 }
+
+/** What a text is to a model that has no decoder. */
+const noDecoder = { targetTokens: null, producedTokens: null, decoderStart: null, notes: [] } as const;
 
 /** Makes a model's inputs of text. */
 export interface TextInputs {
@@ -60,7 +76,7 @@ class DescribedTextInputs implements TextInputs {
     const { specialTokens, inputs } = this.#description;
     const tokenize = (segment: string, atMost: number) => this.#tokenizer.tokenize(segment, atMost);
     const sequence = await tokenSequence(segments, tokenize, specialTokens, maximumTokens);
-    return { ...sequence, targetTokens: null, inputs: { [inputs.tokens]: [[...sequence.tokens.ids]] } };
+    return { ...sequence, ...noDecoder, inputs: { [inputs.tokens]: [[...sequence.tokens.ids]] } };
   }
 }
 
@@ -69,19 +85,27 @@ class GraphTextInputs implements TextInputs {
   readonly #tokenizer: TextTokenizer;
   /** How many tokens it was made for, or no bound. */
   readonly #length: number;
-  readonly #hasDecoder: boolean;
+  /** Null if the model has no decoder. */
+  readonly #decoder: Decoder | null;
 
-  private constructor(tokenizer: TextTokenizer, length: number, hasDecoder: boolean) {
+  private constructor(tokenizer: TextTokenizer, length: number, decoder: Decoder | null) {
     this.#tokenizer = tokenizer;
     this.#length = length;
-    this.#hasDecoder = hasDecoder;
+    this.#decoder = decoder;
   }
 
-  static async open({ location, model }: ReadSites, { trainedLength }: EncoderConfig): Promise<GraphTextInputs> {
-    const rows = embeddingRows(model.graph).get("input_ids") ?? Infinity;
-    const tokenizer = await TextTokenizer.open(location.folder, rows);
-    const hasDecoder = model.graph.inputs.some(({ name }) => name === "decoder_input_ids");
-    return new GraphTextInputs(tokenizer, trainedLength ?? Infinity, hasDecoder);
+  static async open(
+    { location: { folder }, model, sites }: ReadSites,
+    { trainedLength }: EncoderConfig,
+  ): Promise<GraphTextInputs> {
+    const { source, target } = idInputs(model, sites);
+    const rows = embeddingRows(model.graph);
+    const rowsOf = (input: string | null) => (input === null ? undefined : rows.get(input)) ?? Infinity;
+    const tokenizer = await TextTokenizer.open(folder, rowsOf(source));
+    const rowsOfTarget = rowsOf(target);
+    const decoder =
+      target === null ? null : { start: await decoderStart(folder, tokenizer, rowsOfTarget), rows: rowsOfTarget };
+    return new GraphTextInputs(tokenizer, trainedLength ?? Infinity, decoder);
   }
 
   /** A pair, or an encoder-decoder's source and target. */
@@ -94,37 +118,58 @@ class GraphTextInputs implements TextInputs {
     }
     const own = Math.min(this.#length, this.#tokenizer.longest);
     const bound = Math.min(maximumTokens, own);
-    const isPair = second !== undefined && !this.#hasDecoder;
+    const isPair = second !== undefined && !this.#decoder;
     const source = await this.#tokenizer.tokenize(isPair ? [text, second] : [text], bound);
-    const target = this.#hasDecoder ? await this.#target(second, bound) : null;
+    const target = this.#decoder && (await this.#target(second, bound, this.#decoder));
     const truncation = joined(source.truncation, target?.truncation ?? null);
     return {
       tokens: source.tokens,
-      targetTokens: target?.tokens ?? null,
+      ...(target ? withDecoder(target, this.#decoder.start) : noDecoder),
       truncation: truncation && own <= maximumTokens ? { ...truncation, encoderBound: own } : truncation,
       inputs: inputsOf(source, target),
     };
   }
 
-  async #target(text: string | undefined, bound: number): Promise<TokenizedText> {
+  async #target(text: string | undefined, bound: number, { start, rows }: Decoder): Promise<DecoderTokens> {
     if (text === undefined) {
       throw new Failure(
         "inputsWrong",
         l10n.t("This is an encoder with a decoder, which reads a text of its own; select two texts, the source first."),
       );
     }
-    const { tokens, ...rest } = await this.#tokenizer.tokenize([text], bound);
+    // What the last row produces is one token more, and special tokens at the end are not read.
+    const { tokens, truncation } = await this.#tokenizer.tokenize([text], bound + 2);
+    checkVocabulary(tokens.ids.reduce((largest, id) => Math.max(largest, id), 0) + 1, rows);
     // The target is the second of the segments.
-    const segments = tokens.segments.map((segment) => (segment === -1 ? -1 : 1));
-    return { tokens: { ...tokens, segments }, ...rest };
+    const labels = { ...tokens, segments: tokens.segments.map((segment) => (segment === -1 ? -1 : 1)) };
+    return decoderTokens(labels, start, truncation?.total ?? textTokens(labels), bound);
   }
 }
 
-function inputsOf(source: TokenizedText, target: TokenizedText | null): ModelInputs {
+interface Decoder {
+  readonly start: DecoderStart | null;
+  /** How many tokens it knows. */
+  readonly rows: number;
+}
+
+function withDecoder({ inputs, produced }: DecoderTokens, start: DecoderStart | null) {
+  const first = { segment: inputs.segments[0], token: shownName(inputs.texts[0]!) };
+  const note =
+    start !== null
+      ? l10n.t("The decoder reads the start token {0} ({1}) before the target.", start.token, start.from)
+      : first.segment === -1
+        ? l10n.t("The decoder begins with {0}, which the tokenizer puts before the target.", first.token)
+        : l10n.t(
+            "No start token was found in config.json, generation_config.json or the tokenizer: the decoder reads the target alone, and no row produces its first token. Set decoder_start_token_id in config.json.",
+          );
+  return { targetTokens: inputs, producedTokens: produced, decoderStart: start, notes: [note] };
+}
+
+function inputsOf(source: TokenizedText, target: DecoderTokens | null): ModelInputs {
   return {
     input_ids: [[...source.tokens.ids]],
     token_type_ids: [source.types],
-    ...(target ? { decoder_input_ids: [[...target.tokens.ids]] } : {}),
+    ...(target ? { decoder_input_ids: [[...target.inputs.ids]] } : {}),
   };
 }
 

@@ -117,8 +117,12 @@ with numpy.load(sys.argv[1], allow_pickle=False) as file:
   });
 
   it("names an encoder-decoder's attention by its group", async () => {
-    const { code } = await trace("--pair xy --include scores --layers 0", { groups: ["encoder", "decoder", "cross"] });
-    assert.equal(code, 0);
+    const groups = ["encoder", "decoder", "cross"] as const;
+    const notes = ["The decoder reads the start token <s>."];
+    const { code, error } = await trace("--pair xy --include scores --layers 0", { groups, notes });
+    assert.deepEqual([code, error], [0, `attention-inspector: ${notes[0]}\n`]);
+    const start = { id: 9, token: "<s>", from: "config.json: decoder_start_token_id" };
+    assert.deepEqual((content().metadata as { decoderStart?: unknown }).decoderStart, start);
     assert.deepEqual(encoder.asked[0]!.segments, ["a😀b", "xy"]);
     assert.deepEqual(arrayNames(), [
       "attention_0",
@@ -129,6 +133,7 @@ with numpy.load(sys.argv[1], allow_pickle=False) as file:
       "cross_scores_0",
       ...["ids", "offsets", "segments", "tokens"],
       ...["decoder_ids", "decoder_offsets", "decoder_segments", "decoder_tokens"],
+      ...["produced_ids", "produced_offsets", "produced_segments", "produced_tokens"],
     ]);
     const cross = content().cross_0 as number[][][];
     assert.deepEqual([cross[0]!.length, cross[0]![0]!.length], [2, 3], "target × source");

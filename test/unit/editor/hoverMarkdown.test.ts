@@ -19,6 +19,7 @@ function traceOf(texts: readonly string[]): TraceSummary {
       ends: Int32Array.from(texts.keys(), (start) => start + 1),
     },
     targetTokens: null,
+    producedTokens: null,
     segments: [texts.join("")],
     truncation: null,
     bytes: 0,
@@ -33,7 +34,7 @@ function traceOf(texts: readonly string[]): TraceSummary {
 
 function named(texts: readonly string[]) {
   const trace = traceOf(texts);
-  return { trace, labels: { source: tokenLabels(trace.tokens), target: [] } };
+  return { trace, labels: { source: tokenLabels(trace.tokens), target: [], produced: [] } };
 }
 
 const weights = mostAttended(Float32Array.of(0.25, 0.75, 0.5, 0.5), 2, 5);

@@ -30,6 +30,7 @@ export interface FakeOptions {
   readonly blocked?: readonly BlockedSite[];
   readonly absent?: readonly SiteTensor[];
   readonly proven?: boolean;
+  readonly notes?: readonly string[];
   readonly failing?: Error;
   /** In place of the model's own. */
   readonly inputs?: readonly string[];
@@ -59,7 +60,10 @@ export function fakeEncoder(options: FakeOptions): FakeEncoder {
       const targetTokens = isPair ? tokensOf(1, segments[1] ?? "x", targetLength) : null;
       const truncation = segments[0]!.length > 20 ? { kept: 1, total: 9 } : null;
       const tokens = tokensOf(0, segments[0]!, sourceLength);
-      return Promise.resolve({ ...made, arrays, tokens, targetTokens, truncation });
+      const decoderStart = isPair ? { id: 9, token: "<s>", from: "config.json: decoder_start_token_id" } : null;
+      const producedTokens = targetTokens;
+      const read = { tokens, targetTokens, producedTokens, decoderStart, truncation, notes: options.notes ?? [] };
+      return Promise.resolve({ ...made, arrays, ...read });
     },
     runInputs(inputs, given) {
       asked.push({ inputs, options: given });
