@@ -10,7 +10,7 @@ import type { OnnxModel } from "./onnx/model.js";
 export interface SiteArray {
   readonly site: AttentionSite;
   /**
-   * `[heads, queries, keys]` for probabilities and scores; `[heads, N, d_k]` for query, key and value (these with the heads
+   * `[heads, queries, keys]` for probabilities, products and scores; `[heads, N, d_k]` for query, key and value (these with the heads
    * of the keys) and context.
    */
   readonly shape: readonly number[];

@@ -220,10 +220,13 @@ function outputsOf(
   tensors: readonly SiteTensor[],
   encodings: readonly FoundEncoding[] = [],
 ) {
+  const ofScores = tensors.includes("products") || tensors.includes("scores");
   const ofSites = sites.flatMap((site) => tensors.flatMap((tensor) => site.tensors[tensor] ?? []));
   const ofPositions = encodings.flatMap(({ parts }) => parts.map(({ name }) => name));
   return {
     names: [...new Set([...ofSites, ...ofPositions])],
-    fragments: sites.flatMap(({ fragment }) => fragment ?? []),
+    fragments: sites.flatMap(({ fragment, scoreFragment }) =>
+      [fragment ?? [], ofScores ? (scoreFragment ?? []) : []].flat(),
+    ),
   };
 }

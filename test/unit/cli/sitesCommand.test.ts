@@ -58,7 +58,7 @@ rotary     queries and keys  encoder  0,1     [N, 8]  /Cos_output_0
         positions: { encodings: [encoding], reason: null },
       },
     );
-    assert.deepEqual({ ...content.sites[0], axes: {}, fragment: null }, fakeSite("encoder", 0));
+    assert.deepEqual({ ...content.sites[0], axes: {}, divisors: {}, fragment: null, scoreFragment: null }, fakeSite("encoder", 0));
     assert.ok(!("fragment" in content.sites[0]!));
   });
 

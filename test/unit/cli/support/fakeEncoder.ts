@@ -87,18 +87,21 @@ export function fakeSite(group: AttentionGroup, layer: number): AttentionSite {
     keyHeads: fakeKeyHeads,
     headDimension: dimension,
     scale: 1 / Math.sqrt(dimension),
+    divisors: {},
     mask: ["padding"],
     bias: "none",
     tensors: {
       query: tensor("q"),
       key: tensor("k"),
       value: tensor("v"),
+      products: tensor("qk"),
       scores: tensor("s"),
       probabilities: tensor("p"),
       context: tensor("c"),
     },
     axes: {},
     fragment: null,
+    scoreFragment: null,
   };
 }
 
@@ -132,6 +135,7 @@ function fakeArray(site: AttentionSite, tensor: SiteTensor): SiteArray {
   const keys = site.group === "decoder" ? targetLength : sourceLength;
   const shapes: Record<SiteTensor, number[]> = {
     probabilities: [fakeHeads, queries, keys],
+    products: [fakeHeads, queries, keys],
     scores: [fakeHeads, queries, keys],
     query: [fakeHeads, queries, dimension],
     key: [fakeKeyHeads, keys, dimension],
