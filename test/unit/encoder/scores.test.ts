@@ -26,7 +26,9 @@ describe("scores and products", () => {
         const { path, inputs } = name === "the bundled encoder" ? bundled : readZooCase(name);
         const encoder = await openOnnxEncoder(path, { provider: "cpu" });
         ({ sites } = encoder.sites);
-        ({ arrays } = await encoder.runInputs(inputs, { tensors: ["probabilities", "scores", "products", "query", "key"] }));
+        ({ arrays } = await encoder.runInputs(inputs, {
+          tensors: ["probabilities", "scores", "products", "query", "key"],
+        }));
         await encoder.release();
       });
       const of = (site: AttentionSite, tensor: SiteTensor) => arrays[tensor]!.find((array) => array.site === site)!;
@@ -56,7 +58,10 @@ describe("scores and products", () => {
             let sum = 0;
             for (let at = 0; at < width; at++) sum += query.values[first + at]! * key.values[second + at]!;
             const off = Math.abs(sum - product) / most;
-            assert.ok(off <= (tolerances[name] ?? 1e-5), `${site.group} ${site.layer}, cell ${cell}: ${sum}, ${product}`);
+            assert.ok(
+              off <= (tolerances[name] ?? 1e-5),
+              `${site.group} ${site.layer}, cell ${cell}: ${sum}, ${product}`,
+            );
           }
         }
       });
@@ -75,7 +80,11 @@ describe("scores and products", () => {
           assert.ok(shown.length > 0);
           const most = tolerances[name] ?? 1e-5;
           if (site.bias === "none") for (const left of shown) assert.ok(Math.abs(left) <= most, String(left));
-          else assert.ok(shown.some((left) => Math.abs(left) > most), "a bias that adds nothing");
+          else
+            assert.ok(
+              shown.some((left) => Math.abs(left) > most),
+              "a bias that adds nothing",
+            );
           if (site.mask.length === 0) assert.equal(shown.length, values.length);
         }
       });
@@ -99,7 +108,10 @@ function softmax(scores: Float32Array, columns: number): Float64Array {
     const largest = own.reduce((most, score) => Math.max(most, score), -Infinity);
     const exponentials = Float64Array.from(own, (score) => Math.exp(score - largest));
     const sum = exponentials.reduce((total, one) => total + one, 0);
-    result.set(exponentials.map((one) => one / sum), row);
+    result.set(
+      exponentials.map((one) => one / sum),
+      row,
+    );
   }
   return result;
 }
