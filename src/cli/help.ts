@@ -71,9 +71,9 @@ ${commonHelp}
 
 Arrays: attention_0, attention_1, … [heads, N, N], float32, row = query, column = key. Of an
 encoder-decoder, attention_* is the encoder's, decoder_* the decoder's own, cross_* the decoder's to
-the encoder. products are query · keyᵀ; scores are what the softmax normalizes: the products after
-scale, cap, bias and mask. --include adds scores_*, query_*, … (decoder_scores_*, cross_scores_*, …), and
-positions_0, positions_1, …: the metadata's positions say what each is, and of which layers.
+the encoder. --include adds scores_*, query_*, … (decoder_scores_*, cross_scores_*, …), and
+positions_0, positions_1, …: the metadata's positions say what each is, and of which layers. products
+are query · keyᵀ; scores are what the softmax normalizes: products after scale, cap, bias and mask.
 
 Besides: ids, tokens, segments [N]; offsets [N, 2] in Unicode code points from the start of the
 segment, -1 for special tokens; heads, where --heads chose some: keys and values that heads share
