@@ -36,7 +36,8 @@ Lists where a model computes attention; what looked like it and was not recognis
 and how it tells where a token stands. The model is not run, and its weights are not read.
 
 Options:
-  --json          The same as JSON: {model, operatorSets, producer, sites, blocked, positions}
+  --json          The same as JSON: {model, operatorSets, producer, half, sites, blocked,
+                  positions}
 ${commonHelp}
 
 ${exitCodeHelp}`;
@@ -72,8 +73,9 @@ ${commonHelp}
 Arrays: attention_0, attention_1, … [heads, N, N], float32, row = query, column = key. Of an
 encoder-decoder, attention_* is the encoder's, decoder_* the decoder's own, cross_* the decoder's to
 the encoder. --include adds scores_*, query_*, … (decoder_scores_*, cross_scores_*, …), and
-positions_0, positions_1, …: the metadata's positions say what each is, and of which layers. products
-are query · keyᵀ; scores are what the softmax normalizes: products after scale, cap, bias and mask.
+positions_0, positions_1, …: the metadata's positions say what each is, and of which layers.
+products are query · keyᵀ; scores are what the softmax normalizes: the products after scale, cap,
+bias and mask.
 
 Besides: ids, tokens, segments [N]; offsets [N, 2] in Unicode code points from the start of the
 segment, -1 for special tokens; heads, where --heads chose some: keys and values that heads share

@@ -23,7 +23,7 @@ export async function traceMetadata(
     readonly runtimeVersion: string;
   },
 ) {
-  const { path, name, model, provider } = encoder;
+  const { path, name, model, half, provider } = encoder;
   const { options, sites, truncation, decoderStart, absent, runtimeVersion } = more;
   const external = new Set([...model.graph.initializers.values()].flatMap(({ external }) => external?.location ?? []));
   return {
@@ -35,6 +35,8 @@ export async function traceMetadata(
       externalData: [...external],
       producer: model.producer,
       operatorSets: operatorSets(model),
+      /** Of an encoder-decoder in two files, which one it is and the other's name; null for a whole model. */
+      half,
     },
     versions: { "attention-inspector": version, onnxruntime: runtimeVersion },
     provider,

@@ -1,5 +1,6 @@
 import type { Seal } from "../attention/seal.js";
 import type { Truncation } from "../attention/trace.js";
+import { halfSentence } from "../encoder/modelHalf.js";
 import type { AttentionSite } from "../encoder/onnx/attentionSite.js";
 import type { OnnxEncoder, OnnxRun } from "../encoder/onnxRun.js";
 import { printable } from "./printable.js";
@@ -28,6 +29,7 @@ export function reportTrace(
   const { provider } = encoder;
   const { blocked } = encoder.sites;
   if (provider.reason !== null) say(`It ran on ${provider.used}: ${provider.reason}`);
+  if (encoder.half?.half === "encoder") say(halfSentence(encoder.half));
   for (const note of notes) say(note);
   if (truncation !== null) {
     const { kept, total, encoderBound } = truncation;

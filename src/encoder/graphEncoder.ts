@@ -5,6 +5,7 @@ import { mapSize, attentionGroups, type TraceGroup, type TracedTokens } from "..
 import { positionFacts } from "../attention/positions.js";
 import type { EncoderIdentity, ExecutionProvider, HeadMaps, ProviderReport } from "../attention/trace.js";
 import { shownName } from "../attention/shownName.js";
+import { halfSentence } from "./modelHalf.js";
 import { longestSequence } from "./longestSequence.js";
 import type { EncoderRun, OpenEncoder, ReadText } from "./openEncoder.js";
 import { openOnnxEncoder, type OpenOnnxEncoder } from "./openOnnxEncoder.js";
@@ -48,7 +49,7 @@ class GraphEncoder implements OpenEncoder {
       groups,
       hiddenShapes: [],
       seal,
-      notes: [...(text as TextInput).notes, ...misfits, ...this.#blocked()],
+      notes: [...this.#half(), ...(text as TextInput).notes, ...misfits, ...this.#blocked()],
       positions: positions.map(positionFacts),
       positionValues: positions.map(({ values }) => values),
       positionalEncodingNote: positions.length > 0 ? null : (this.#encoder.positions.reason ?? onlyConstant()),
@@ -71,6 +72,11 @@ class GraphEncoder implements OpenEncoder {
       headDimension: sites.sites[0]!.headDimension,
       trainedLength: config.trainedLength,
     };
+  }
+
+  #half(): string[] {
+    const { half } = this.#encoder;
+    return half ? [halfSentence(half)] : [];
   }
 
   #blocked(): string[] {

@@ -4,6 +4,7 @@ import type { Tokens } from "../attention/tokens.js";
 import type { ExecutionProvider, ProviderReport, Truncation } from "../attention/trace.js";
 import type { DecoderStart } from "./decoderStart.js";
 import type { AttentionSite, AttentionSites, SiteTensor } from "./onnx/attentionSite.js";
+import type { ModelHalf } from "./modelHalf.js";
 import type { OnnxModel } from "./onnx/model.js";
 
 /** A tensor of one attention site. */
@@ -72,6 +73,8 @@ export interface OnnxEncoder {
   readonly name: string;
   readonly model: OnnxModel;
   readonly sites: AttentionSites;
+  /** Null if the file is a whole model. */
+  readonly half: ModelHalf | null;
   readonly provider: ProviderReport;
   /**
    * Runs on text, with the tokenizer of the encoder's folder.

@@ -67,6 +67,7 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   readonly name;
   readonly model;
   readonly sites;
+  readonly half;
   readonly provider;
   readonly config: EncoderConfig;
   readonly #read: ReadSites;
@@ -90,6 +91,7 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     this.name = read.location.name;
     this.model = read.model;
     this.sites = read.sites;
+    this.half = read.half;
     this.provider = provider;
   }
 

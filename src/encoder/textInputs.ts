@@ -9,6 +9,7 @@ import { embeddingRows } from "./embeddingRows.js";
 import type { EncoderConfig } from "./encoderConfig.js";
 import type { EncoderDescription } from "./encoderDescription.js";
 import { isDescribed, readEncoderFolder } from "./encoderFolder.js";
+import { halfSentence } from "./modelHalf.js";
 import { idInputs } from "./idInputs.js";
 import type { ModelInputs } from "./onnxRun.js";
 import type { ReadSites } from "./readSites.js";
@@ -54,6 +55,7 @@ export interface TextInputs {
  */
 export async function openTextInputs(read: ReadSites, config: EncoderConfig): Promise<TextInputs> {
   const { folder } = read.location;
+  if (read.half?.half === "decoder") throw new Failure("inputsWrong", halfSentence(read.half));
   return (await isDescribed(folder)) ? DescribedTextInputs.open(folder) : GraphTextInputs.open(read, config);
 }
 
@@ -87,15 +89,18 @@ class GraphTextInputs implements TextInputs {
   readonly #length: number;
   /** Null if the model has no decoder. */
   readonly #decoder: Decoder | null;
+  /** Whether its decoder is in another file. */
+  readonly #isHalf: boolean;
 
-  private constructor(tokenizer: TextTokenizer, length: number, decoder: Decoder | null) {
+  private constructor(tokenizer: TextTokenizer, length: number, decoder: Decoder | null, isHalf: boolean) {
     this.#tokenizer = tokenizer;
     this.#length = length;
     this.#decoder = decoder;
+    this.#isHalf = isHalf;
   }
 
   static async open(
-    { location: { folder }, model, sites }: ReadSites,
+    { location: { folder }, model, sites, half }: ReadSites,
     { trainedLength }: EncoderConfig,
   ): Promise<GraphTextInputs> {
     const { source, target } = idInputs(model, sites);
@@ -105,7 +110,7 @@ class GraphTextInputs implements TextInputs {
     const rowsOfTarget = rowsOf(target);
     const decoder =
       target === null ? null : { start: await decoderStart(folder, tokenizer, rowsOfTarget), rows: rowsOfTarget };
-    return new GraphTextInputs(tokenizer, trainedLength ?? Infinity, decoder);
+    return new GraphTextInputs(tokenizer, trainedLength ?? Infinity, decoder, half !== null);
   }
 
   /** A pair, or an encoder-decoder's source and target. */
@@ -118,16 +123,29 @@ class GraphTextInputs implements TextInputs {
     }
     const own = Math.min(this.#length, this.#tokenizer.longest);
     const bound = Math.min(maximumTokens, own);
-    const isPair = second !== undefined && !this.#decoder;
+    // A target is nothing for the encoder to read.
+    const isPair = second !== undefined && !this.#decoder && !this.#isHalf;
     const source = await this.#tokenizer.tokenize(isPair ? [text, second] : [text], bound);
     const target = this.#decoder && (await this.#target(second, bound, this.#decoder));
     const truncation = joined(source.truncation, target?.truncation ?? null);
     return {
       tokens: source.tokens,
-      ...(target ? withDecoder(target, this.#decoder.start) : noDecoder),
+      ...(target
+        ? withDecoder(target, this.#decoder.start)
+        : { ...noDecoder, notes: this.#notes(source.tokens, second) }),
       truncation: truncation && own <= maximumTokens ? { ...truncation, encoderBound: own } : truncation,
       inputs: inputsOf(source, target),
     };
+  }
+
+  /** What to say of a second text that no decoder of the model reads. */
+  #notes({ segments }: Tokens, second: string | undefined): readonly string[] {
+    if (second === undefined) return [];
+    if (this.#isHalf) return [l10n.t("The second text, the target, is the decoder's to read: it was left out.")];
+    const place = segments.indexOf(1);
+    return place > 0 && segments[place - 1] === 0
+      ? [l10n.t("The tokenizer puts nothing between the two texts: the model reads them as one.")]
+      : [];
   }
 
   async #target(text: string | undefined, bound: number, { start, rows }: Decoder): Promise<DecoderTokens> {

@@ -76,6 +76,7 @@ describe("attention-inspector trace", () => {
       sha256: "6390162f391e2c92254d3c894f520207dc75cd336d4d2244b37e1de5f785cbd2",
       externalData: ["model.onnx_data"],
       producer: "pytorch 2.13.0",
+      half: null,
       operatorSets: { "ai.onnx": 17, "com.microsoft": 1 },
     });
     assert.deepEqual(metadata.provider, { asked: "cpu", used: "cpu", reason: null });
@@ -182,7 +183,11 @@ with numpy.load(sys.argv[1], allow_pickle=False) as file:
     ["--heads 4", 2, /There is no head 4 in layer 0 of the attention: its 4 heads count from 0/],
     ["--heads 1-x", 2, /--heads 1-x is no list of numbers/],
     ["--layers 3-1", 2, /--layers 3-1 is no list/],
-    ["--include scores,values", 2, /--include knows products, scores, query, key, value, context, positions, and not values/],
+    [
+      "--include scores,values",
+      2,
+      /--include knows products, scores, query, key, value, context, positions, and not values/,
+    ],
     ["--provider gpu", 2, /--provider knows cpu, /],
     ["--max-tokens 2", 2, /--max-tokens 2 is no whole number from 3 up/],
     ["--out x.csv", 2, /must end in \.npz or \.json/],

@@ -12,9 +12,6 @@ const tolerances: Readonly<Record<string, number>> = { "bert-float16": HALF, "gp
 /** Below this a score hides its key, however an exporter writes that: −10,000, the least half or float, −∞. */
 const HIDDEN = -9000;
 
-/** Adds something else than a mask and a bias: attention between contents and distances is scaled with the products. */
-const scaledTogether = /^deberta/;
-
 // The names promise it: scores are what the softmax normalizes, products what they were made of.
 describe("scores and products", () => {
   const bundled = { path: bundledEncoder, inputs: { input_ids: [[1, 40, 700, 41, 9, 310, 77, 5, 2]] } };
@@ -67,6 +64,7 @@ describe("scores and products", () => {
       });
 
       it("are products × scale, but for mask and bias", function () {
+        // Attention between contents and distances is scaled together with the products.
         if (name.startsWith("deberta")) return this.skip();
         for (const site of sites) {
           const products = of(site, "products");

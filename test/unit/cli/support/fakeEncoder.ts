@@ -47,6 +47,7 @@ export function fakeEncoder(options: FakeOptions): FakeEncoder {
     name: "fake",
     model: modelWith(options.inputs),
     sites: { sites, blocked },
+    half: null,
     provider: { asked: "cpu", used: "cpu", reason: null },
     asked,
     released: 0,
