@@ -4,6 +4,8 @@ import type { Tokens } from "./tokens.js";
 const VISIBLE: Readonly<Record<string, string>> = { " ": "·", "\n": "⏎", "\t": "⇥", "\u00a0": "⍽", "\u3000": "␣" };
 /** Zero-width joiners and variation selectors hold an emoji together. */
 const JOINS = /^(?:\u200d|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}])$/u;
+/** Code points of the label of what is read, beside that of what is produced. */
+const LONGEST_READ = 40;
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
 /** `[N]` what each token is called, as one line of visible text. */
@@ -19,7 +21,12 @@ export function tokenLabels(tokens: Tokens): readonly string[] {
  * @param read `[N]` labels of what is read
  */
 export function producedLabels(produced: readonly string[], read: readonly string[]): readonly string[] {
-  return produced.map((label, row) => `→ ${label} (${read[row] ?? "?"})`);
+  return produced.map((label, row) => `→ ${label} (${shortened(read[row] ?? "?")})`);
+}
+
+function shortened(label: string): string {
+  const characters = Array.from(label);
+  return characters.length > LONGEST_READ ? `${characters.slice(0, LONGEST_READ - 1).join("")}…` : label;
 }
 
 /** The text with its white space, controls and other invisible characters made visible. */

@@ -28,8 +28,12 @@ const families: readonly (readonly [family: RegExp, special: Special])[] = [
   [/^(bart|mbart|barthez|mvp|led|plbart|m2m|nllb)/i, "eos"],
 ];
 
-/** Names of tokens that a sequence begins with, where no file says which one does. */
-const firstTokens = "<s> <bos> [BOS] <sos> [SOS] <start> [START] <|startoftext|> <go> [CLS]".split(" ");
+/** What special tokens are called, where no file says which they are; a vocabulary without a first one begins with padding. */
+const customary: Readonly<Record<Special, readonly string[]>> = {
+  bos: ["<s>", "<bos>", "[BOS]", "<sos>", "[SOS]", "<start>", "[START]", "<|startoftext|>", "<go>", "[CLS]", "<pad>"],
+  eos: ["</s>", "<eos>", "[EOS]", "[SEP]"],
+  pad: ["<pad>", "[PAD]"],
+};
 
 /**
  * Finds the token that an export's decoder reads before its target: decoder_start_token_id of config.json or
@@ -50,7 +54,7 @@ export async function decoderStart(folder: string, names: TokenNames, rows: numb
   const told = explicit(files);
   if (told !== null) return checked(told, names, rows);
   const family = familyOf(files);
-  const found = (family && ofSpecial(family, files, names)) ?? ofSpecial("bos", files, names) ?? byName(names);
+  const found = (family && ofSpecial(family, files, names)) ?? ofSpecial("bos", files, names);
   return found !== null && found.id < rows ? named(found, names) : null;
 }
 
@@ -80,7 +84,7 @@ function familyOf({ config, tokenizer }: Files): Special | null {
   return families.find(([family]) => told.some((name) => family.test(name)))?.[1] ?? null;
 }
 
-/** A special token as the files tell it: by its id, else by its name. */
+/** A special token as the files tell it: by its id, else by its name, else by the vocabulary's customary one. */
 function ofSpecial(special: Special, files: Files, names: TokenNames): Told | null {
   const id = `${special}_token_id`;
   const byId =
@@ -95,13 +99,8 @@ function ofSpecial(special: Special, files: Files, names: TokenNames): Told | nu
     const known = typeof content === "string" ? names.idOf(content) : null;
     if (known !== null) return { id: known, from: `${file}: ${token}` };
   }
-  return null;
-}
-
-/** The token that a sequence begins with by its name; the padding's where a vocabulary has none, as T5's. */
-function byName(names: TokenNames): Told | null {
-  const token = [...firstTokens, "<pad>"].find((name) => names.idOf(name) !== null);
-  return token === undefined ? null : { id: names.idOf(token)!, from: `tokenizer.json: ${token}` };
+  const name = customary[special].find((one) => names.idOf(one) !== null);
+  return name === undefined ? null : { id: names.idOf(name)!, from: `tokenizer.json: ${name}` };
 }
 
 /** An id, or the first of a list of them (generation_config.json may have one for each sequence). */

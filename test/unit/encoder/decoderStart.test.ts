@@ -77,6 +77,7 @@ describe("the token that a decoder begins with", () => {
       "</s>",
       "tokenizer_config.json: eos_token",
     ],
+    ["BART's end by its name", { "config.json": { model_type: "bart" } }, roberta, "</s>", "tokenizer.json: </s>"],
     ["the beginning", { "config.json": { bos_token_id: 0 } }, roberta, "<s>", "config.json: bos_token_id"],
     [
       "the beginning by its name",
