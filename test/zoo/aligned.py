@@ -1,6 +1,6 @@
 """`/usr/bin/python3 -m zoo.aligned`: tiny encoder-decoders, trained on tasks whose alignment is known.
 
-Each translates word by word, in the source's order or in reverse, so that the row which produces the target word t has to
+Each translates word by word, in the source's order or in reverse, so that the row which produces a target word has to
 attend to one known source word. Each is trained as such models are, on start + target without its last token, with a
 guided-attention term (Tachibana et al. 2018, §4) that makes the alignment sharp. What is written to
 `test/fixtures/aligned/NAME`: the model, its tokenizer, its configuration, and `expected.json`, which holds a text that
@@ -29,9 +29,10 @@ STEPS = 1200
 
 @dataclass(frozen=True)
 class Recipe:
-    """A model, its special tokens, and what its configuration says. `start` is what its decoder was trained to begin with.
+    """A model, its special tokens, and what its configuration says.
 
-    `before` and `after` are the special tokens that its tokenizer puts around a text.
+    `start` is what its decoder was trained to begin with; `before` and `after` are the special tokens that its tokenizer
+    puts around a text.
     """
 
     name: str

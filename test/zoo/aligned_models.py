@@ -1,7 +1,7 @@
 """The encoder-decoders of `zoo.aligned`: one layer on each side, as T5, as BART, and as a recurrent one with attention.
 
-`compute(source [B, S], mask [B, S], target [B, T])` gives logits [B, T, vocabulary] and cross-attention [B, heads, T, S];
-`forward` takes what the exported graph takes and gives the logits alone.
+`compute(source [B, S], mask [B, S], target [B, T])` gives logits [B, T, vocabulary] and cross-attention
+[B, heads, T, S]; `forward` takes what the exported graph takes and gives the logits alone.
 """
 
 import math
@@ -24,7 +24,8 @@ class Attention(nn.Module):
 
     def forward(self, read: Tensor, looked_at: Tensor, added: Tensor) -> tuple[Tensor, Tensor]:
         """[B, N, d], [B, M, d] and what is added to the scores, broadcast to [B, heads, N, M]."""
-        query, key, value = self.apart(self.query(read)), self.apart(self.key(looked_at)), self.apart(self.value(looked_at))
+        query, key = self.apart(self.query(read)), self.apart(self.key(looked_at))
+        value = self.apart(self.value(looked_at))
         weights = (query @ key.transpose(-1, -2) * self.scale + added).softmax(-1)
         joined = (weights @ value).transpose(1, 2)
         return self.output(joined.reshape(joined.shape[0], joined.shape[1], WIDTH)), weights
