@@ -8,12 +8,25 @@ const REPLACED = new RegExp(`[ \\n\\t\\u00a0\\u3000]|${INVISIBLE.source}`, "gu")
 const ALL_INVISIBLE = new RegExp(INVISIBLE.source, "gu");
 /** Zero-width joiners and variation selectors hold an emoji together. */
 const JOINS = /^(?:\u200d|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}])$/u;
+/** Code points of the label of what is read, beside that of what is produced. */
+const LONGEST_READ = 40;
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
 /** `[N]` what each token is called, as one line of visible text of bounded length. */
 export function tokenLabels(tokens: Tokens): readonly string[] {
   const parts = partsOfText(tokens);
   return tokens.texts.map((text, token) => visible(text) + subscript(parts[token]!));
+}
+
+/**
+/**
+ * `[N]` what each row of a decoder is called: by the token that it produces, with the one that it reads beside it.
+ *
+ * @param produced `[N]` labels of what is produced
+ * @param read `[N]` labels of what is read
+ */
+export function producedLabels(produced: readonly string[], read: readonly string[]): readonly string[] {
+  return produced.map((label, row) => `→ ${label} (${shortened(read[row] ?? "?", LONGEST_READ)})`);
 }
 
 /**

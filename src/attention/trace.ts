@@ -72,8 +72,10 @@ export interface TraceSummary extends TracedGroups {
   readonly groups: readonly TraceGroup[];
   /** What the encoder read. */
   readonly tokens: Tokens;
-  /** What the decoder of an encoder-decoder was given; null for other models. */
+  /** What the decoder of an encoder-decoder read, its start token first; null for other models. */
   readonly targetTokens: Tokens | null;
+  /** What each row of that decoder produces; null for other models. */
+  readonly producedTokens: Tokens | null;
   /** The person's text, which the tokens' offsets count in; none where the encoder was given ids. */
   readonly segments: readonly string[];
   readonly truncation: Truncation | null;
@@ -109,7 +111,7 @@ export interface Trace extends TraceSummary {
 /** A trace without its large arrays. */
 export function summarize(trace: Trace): TraceSummary {
   const { id, encoder, provider, groups, tokens, targetTokens, segments, truncation, bytes, timings } = trace;
-  const { hiddenShapes, seal, notes, positions, positionalEncodingNote } = trace;
+  const { producedTokens, hiddenShapes, seal, notes, positions, positionalEncodingNote } = trace;
   return {
     id,
     encoder,
@@ -117,6 +119,7 @@ export function summarize(trace: Trace): TraceSummary {
     groups,
     tokens,
     targetTokens,
+    producedTokens,
     segments,
     truncation,
     bytes,

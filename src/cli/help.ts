@@ -40,7 +40,8 @@ Lists where a model computes attention; what looked like it and was not recognis
 and how it tells where a token stands. The model is not run, and its weights are not read.
 
 Options:
-  --json          The same as JSON: {model, operatorSets, producer, sites, blocked, positions}
+  --json          The same as JSON: {model, operatorSets, producer, half, sites, blocked,
+                  positions}
   --deadline SECONDS
                   How long reading may take; 8 where it is left out
 ${memoryHelp}${commonHelp}
@@ -82,12 +83,21 @@ Arrays: attention_0, attention_1, … [heads, N, N], float32, row = query, colum
 encoder-decoder, attention_* is the encoder's, decoder_* the decoder's own, cross_* the decoder's to
 the encoder. --include adds scores_*, query_*, … (decoder_scores_*, cross_scores_*, …), and
 positions_0, positions_1, …: the metadata's positions say what each is, and of which layers.
+products are query · keyᵀ; scores are what the softmax normalizes: the products after scale, cap,
+bias and mask.
 
 Besides: ids, segments [N]; tokens [N], labels as in the panel, parts of one character numbered;
-offsets [N, 2] in Unicode code points from the start of the segment, -1 for special tokens; the
-decoder's as decoder_ids, …; heads, where --heads chose some: keys and values that heads share then
-stand there once for each; and metadata, a JSON text (in .json an object). In .json, NaN and
-infinities are null, and nonFinite counts them.
+offsets [N, 2] in Unicode code points from the start of the segment, -1 for special tokens; heads,
+where --heads chose some: keys and values that heads share then stand there once for each; and
+metadata, a JSON text (in .json an object). In .json, NaN and infinities are null, and nonFinite
+counts them.
+
+A decoder reads a start token and then the target, and its row i produces the token after the one
+that it reads: decoder_ids, decoder_tokens, … [T] are what row i reads (and the columns of
+decoder_*), produced_ids, produced_tokens, … [T] what it produces; the last one is "?" with id -1
+where the tokenizer has no token for a text's end. The metadata's decoderStart names the start
+token and the file that tells it. --ids are fed as they are: put the start token in front of
+decoder_input_ids.
 
 ${exitCodeHelp}`;
 

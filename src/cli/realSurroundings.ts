@@ -9,8 +9,8 @@ export const realSurroundings: Omit<Surroundings, "bounds"> = {
   warn: (text) => void process.stderr.write(text),
   standardInput: process.stdin,
   readSites: async (path) => {
-    const { model, sites } = await readSites(path);
-    return { model, sites, positions: positionalEncodings(model, sites) };
+    const { model, sites, half } = await readSites(path);
+    return { model, sites, half, positions: positionalEncodings(model, sites) };
   },
   openEncoder: async (path, options) => (await import("../encoder/openOnnxEncoder.js")).openOnnxEncoder(path, options),
   runtimeVersion: async () => (await loadRuntime()).env.versions.node ?? "unknown",

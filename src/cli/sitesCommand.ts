@@ -1,3 +1,4 @@
+import { halfSentence } from "../encoder/modelHalf.js";
 import type { AttentionSite, BlockedSite } from "../encoder/onnx/attentionSite.js";
 import type { PositionalEncodings } from "../encoder/onnx/positions/foundEncoding.js";
 import { Failure } from "../protocol/failure.js";
@@ -48,11 +49,12 @@ function listed(blocked: readonly BlockedSite[]): string {
   return shown.join("; ") + (more > 0 ? `; and ${more} more` : "");
 }
 
-function sitesJson(path: string, { model, sites, positions }: SitesOfModel): string {
+function sitesJson(path: string, { model, sites, positions, half }: SitesOfModel): string {
   const content = {
     model: path,
     operatorSets: operatorSets(model),
     producer: model.producer,
+    half: half && { ...half, note: halfSentence(half) },
     sites: sites.sites.map(siteFacts),
     blocked: sites.blocked,
     positions: { encodings: positions.encodings, reason: positions.reason },
@@ -62,10 +64,11 @@ function sitesJson(path: string, { model, sites, positions }: SitesOfModel): str
 
 const heading = ["group", "layer", "node", "operator", "heads", "key heads", "d_k", "scale", "mask", "bias"];
 
-function sitesText(path: string, { model, sites, positions }: SitesOfModel): string {
+function sitesText(path: string, { model, sites, positions, half }: SitesOfModel): string {
   const versions = Object.entries(operatorSets(model)).map(([domain, version]) => `${domain} ${version}`);
   const about = `${path}: ${model.producer || "unknown producer"}; ${versions.join(", ")}`;
   const parts = [`${printable(about)}\n`];
+  if (half) parts.push(`${printable(halfSentence(half))}\n`);
   if (sites.sites.length > 0) parts.push(textTable(heading, sites.sites.map(siteRow)));
   if (sites.blocked.length > 0) {
     const rows = sites.blocked.map(({ node, operator, reason }) => [node, operator, reason]);

@@ -1,4 +1,5 @@
 import type { OnnxEncoder, OpenOnnxOptions } from "../encoder/onnxRun.js";
+import type { ModelHalf } from "../encoder/modelHalf.js";
 import type { AttentionSites } from "../encoder/onnx/attentionSite.js";
 import type { OnnxModel } from "../encoder/onnx/model.js";
 import type { PositionalEncodings } from "../encoder/onnx/positions/foundEncoding.js";
@@ -23,4 +24,6 @@ export interface SitesOfModel {
   readonly model: OnnxModel;
   readonly sites: AttentionSites;
   readonly positions: PositionalEncodings;
+  /** Null if the file is a whole model. */
+  readonly half: ModelHalf | null;
 }

@@ -7,7 +7,7 @@ import { codePointsBefore } from "./codePointsBefore.js";
  * Tokens as a file holds them: `ids` and `segments` `[N]`, `offsets` `[N, 2]` in Unicode code points from the start of the
  * token's segment, as Python counts them, end exclusive and -1 for a special token, and `tokens` `[N]`, their labels: parts of one character are numbered.
  *
- * @param prefix "" or `decoder_`
+ * @param prefix "", `decoder_` or `produced_`
  * @param texts the segments that the offsets count in
  */
 export function tokenArrays(tokens: Tokens, prefix: string, texts: readonly string[]): Map<string, NpyArray> {

@@ -42,6 +42,8 @@ export async function traceCommand(parameters: readonly string[], surroundings: 
     const {
       run,
       truncation,
+      decoderStart,
+      notes,
       arrays: inputArrays,
     } = await runOnInput(
       encoder,
@@ -60,10 +62,11 @@ export async function traceCommand(parameters: readonly string[], surroundings: 
     if (options.heads !== null) arrays.set("heads", headsArray(options.heads));
     const runtimeVersion = await surroundings.runtimeVersion();
     const beyond = beyondTrainedLength(encoder, arrays);
-    const metadata = await traceMetadata(encoder, run, { options, sites, truncation, absent, beyond, runtimeVersion });
+    const facts = { options, sites, truncation, decoderStart, absent, beyond, runtimeVersion };
+    const metadata = await traceMetadata(encoder, run, facts);
     bounds.memory(null);
     await write(out, options, arrays, metadata);
-    reportTrace(surroundings, { out: options.out, encoder, run, sites, truncation, absent, beyond });
+    reportTrace(surroundings, { out: options.out, encoder, run, sites, truncation, notes, absent, beyond });
   } finally {
     await encoder.release();
   }

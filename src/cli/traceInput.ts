@@ -1,5 +1,7 @@
 import type { NpyArray } from "../attention/npy.js";
 import type { Truncation } from "../attention/trace.js";
+import type { DecoderStart } from "../encoder/decoderStart.js";
+import { idInputs } from "../encoder/idInputs.js";
 import type { ModelInputs, NestedNumbers, OnnxEncoder, OnnxRun, RunTextOptions } from "../encoder/onnxRun.js";
 import { mostTokensOf } from "../encoder/memoryBound.js";
 import { Failure } from "../protocol/failure.js";
@@ -18,6 +20,10 @@ export type ReadInput =
 export interface InputRun {
   readonly run: OnnxRun;
   readonly truncation: Truncation | null;
+  /** The token in front of the target; null if there is no decoder, none was found, or ids were given. */
+  readonly decoderStart: DecoderStart | null;
+  /** Sentences for the person about how the text was read. */
+  readonly notes: readonly string[];
   readonly arrays: Map<string, NpyArray>;
 }
 
@@ -47,9 +53,9 @@ export async function runOnInput(
     checkInputs(input.inputs, encoder.model);
     await steps.running();
     const run = await encoder.runInputs(input.inputs, options);
-    return { run, truncation: null, arrays: idArrays(input.inputs) };
+    return { run, truncation: null, decoderStart: null, notes: [], arrays: idArrays(input.inputs, encoder) };
   }
-  if (input.segments.length === 1 && encoder.model.graph.inputs.some(({ name }) => name === "decoder_input_ids")) {
+  if (input.segments.length === 1 && idInputs(encoder.model, encoder.sites).target !== null) {
     throw new Failure(
       "badInput",
       `${encoder.name} has an encoder and a decoder, which reads a text of its own; give it with --pair.`,
@@ -62,8 +68,11 @@ export async function runOnInput(
     // The target is one text, whatever place it has among the segments.
     const target = input.segments.map(() => input.segments[1] ?? "");
     for (const [name, array] of tokenArrays(run.targetTokens, "decoder_", target)) arrays.set(name, array);
+    const produced = run.producedTokens ? tokenArrays(run.producedTokens, "produced_", target) : [];
+    for (const [name, array] of produced) arrays.set(name, array);
   }
-  return { run, truncation: run.truncation, arrays };
+  const { truncation, decoderStart, notes } = run;
+  return { run, truncation, decoderStart, notes, arrays };
 }
 
 /** As many tokens as an input can have. */
@@ -72,15 +81,16 @@ export function mostTokens(input: ReadInput, maximumTokens: number | null): numb
   return Math.max(0, ...Object.entries(input.inputs).map(([name, nested]) => sizeOf(nestedShape(name, nested))));
 }
 
-/** `ids` and `decoder_ids` `[N]`, as far as the inputs bear the names that such have. */
-function idArrays(inputs: ModelInputs): Map<string, NpyArray> {
+/** `ids` and `decoder_ids` `[N]`, as far as the inputs hold such. */
+function idArrays(inputs: ModelInputs, { model, sites }: OnnxEncoder): Map<string, NpyArray> {
   const arrays = new Map<string, NpyArray>();
+  const { source, target } = idInputs(model, sites);
   for (const [name, input] of [
-    ["ids", "input_ids"],
-    ["decoder_ids", "decoder_input_ids"],
+    ["ids", source],
+    ["decoder_ids", target],
   ] as const) {
-    const nested = Object.hasOwn(inputs, input) ? inputs[input] : undefined;
-    if (nested === undefined) continue;
+    const nested = input !== null && Object.hasOwn(inputs, input) ? inputs[input] : undefined;
+    if (input === null || nested === undefined) continue;
     const n = sizeOf(nestedShape(input, nested));
     arrays.set(name, { kind: "int32", shape: [n], parts: [Int32Array.from(flat(nested))] });
   }

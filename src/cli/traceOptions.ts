@@ -33,7 +33,7 @@ export interface TraceOptions extends BoundOptions {
 
 export type IncludedTensor = Exclude<SiteTensor, "probabilities">;
 
-const includedTensors: readonly IncludedTensor[] = ["scores", "query", "key", "value", "context"];
+const includedTensors: readonly IncludedTensor[] = ["products", "scores", "query", "key", "value", "context"];
 /** What --include knows. */
 export const includable = [...includedTensors, "positions"] as const;
 export const providers: readonly (ExecutionProvider | "auto")[] = [...executionProviders, "auto"];

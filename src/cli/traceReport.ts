@@ -1,5 +1,6 @@
 import type { Seal } from "../attention/seal.js";
 import type { Truncation, TruncationBound } from "../attention/trace.js";
+import { halfSentence } from "../encoder/modelHalf.js";
 import type { AttentionSite } from "../encoder/onnx/attentionSite.js";
 import type { OnnxEncoder, OnnxRun } from "../encoder/onnxRun.js";
 import { printable } from "./printable.js";
@@ -13,6 +14,8 @@ export interface TraceReport {
   readonly run: OnnxRun;
   readonly sites: readonly AttentionSite[];
   readonly truncation: Truncation | null;
+  /** How the text was read. */
+  readonly notes: readonly string[];
   /** Names of arrays that were asked for and are not to be had. */
   readonly absent: readonly string[];
   /** How many tokens stand at positions beyond the encoder's trained length. */
@@ -22,12 +25,14 @@ export interface TraceReport {
 /** Says on standard output what was written, and on standard error what about it is not as it was wished to be. */
 export function reportTrace(
   { print, warn }: Pick<Surroundings, "print" | "warn">,
-  { out, encoder, run, sites, truncation, absent, beyond }: TraceReport,
+  { out, encoder, run, sites, truncation, notes, absent, beyond }: TraceReport,
 ): void {
   const say = (sentence: string) => warn(printable(`attention-inspector: ${sentence}\n`));
   const { provider } = encoder;
   const { blocked } = encoder.sites;
   if (provider.reason !== null) say(`It ran on ${provider.used}: ${provider.reason}`);
+  if (encoder.half?.half === "encoder") say(halfSentence(encoder.half));
+  for (const note of notes) say(note);
   if (truncation !== null) {
     const { kept, total, bound } = truncation;
     say(`The text was cut to ${kept} of its ${total} tokens${bound ? `: ${boundInWords(bound)}` : ""}.`);

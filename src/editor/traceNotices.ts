@@ -4,8 +4,11 @@ import { mostTokens } from "./limits.js";
 import type { SelectedText } from "./selectedText.js";
 
 /** What a person should read with a trace: how its text was chosen, what was left out, what to doubt. */
-export function noticesOf(text: SelectedText, { tokens, targetTokens, truncation, encoder }: TraceSummary): string[] {
+export function noticesOf(text: SelectedText, trace: TraceSummary): string[] {
+  const { tokens, targetTokens, truncation, encoder, segments } = trace;
   const notices = text.notice === null ? [] : [text.notice];
+  if (segments.length === 2 && targetTokens === null && truncation === null && !tokens.segments.includes(1))
+    notices.push(vscode.l10n.t("The second selection was not read; the trace's notes say why."));
   const count = Math.max(tokens.ids.length, targetTokens?.ids.length ?? 0);
   if (truncation) notices.push(truncationNotice(truncation, count));
   if (encoder.trainedLength !== null && count > encoder.trainedLength) {

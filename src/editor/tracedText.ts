@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import * as vscode from "vscode";
+import { sideLabels } from "../attention/sideLabels.js";
 import { isSpecial, noTokens, wholeText, type Tokens } from "../attention/tokens.js";
-import { tokenLabels } from "../attention/tokenLabels.js";
 import type { TraceSummary } from "../attention/trace.js";
-import { tokensOf, type BySide, type TokenSide } from "../attention/traceGroup.js";
+import { bySide, tokenSides, tokensIfAny, tokensOf, type BySide, type TokenSide } from "../attention/traceGroup.js";
 import type { SourceReference } from "../protocol/pageProtocol.js";
 import { LiveRanges } from "./liveRanges.js";
 import { renamedUri, type Rename } from "./renamedUri.js";
@@ -32,16 +32,13 @@ export class TracedText {
   ) {
     this.trace = trace;
     this.notices = notices;
-    this.labels = { source: tokenLabels(trace.tokens), target: tokenLabels(trace.targetTokens ?? noTokens) };
+    this.labels = bySide((side) => sideLabels(trace, side));
     this.#uri = text.document.uri;
     this.#text = text;
     this.#fingerprint = fingerprintOf(text.segments);
     this.#document = text.document;
     this.#endOfLine = text.endOfLine;
-    this.#live = {
-      source: liveTokens(trace.tokens, text.ranges),
-      target: liveTokens(trace.targetTokens ?? noTokens, text.ranges),
-    };
+    this.#live = bySide((side) => liveTokens(tokensIfAny(trace, side) ?? noTokens, text.ranges));
     this.#segments = new LiveRanges(
       Int32Array.from(text.ranges, ([start]) => start),
       Int32Array.from(text.ranges, ([, end]) => end),
@@ -78,12 +75,10 @@ export class TracedText {
 
   /** The tokens that stood for text which has been edited since. */
   edited(): BySide<readonly number[]> {
-    const editedOf = (tokens: Tokens, live: LiveRanges) =>
-      Array.from(tokens.ids.keys()).filter((token) => !isSpecial(tokens, token) && !live.of(token));
-    return {
-      source: editedOf(this.trace.tokens, this.#live.source),
-      target: editedOf(this.trace.targetTokens ?? noTokens, this.#live.target),
-    };
+    return bySide((side) => {
+      const tokens = tokensIfAny(this.trace, side) ?? noTokens;
+      return Array.from(tokens.ids.keys()).filter((token) => !isSpecial(tokens, token) && !this.#live[side].of(token));
+    });
   }
 
   /** Where the text stands now, so that it can be found again after the window was reloaded. */
@@ -171,8 +166,8 @@ function liveTokens(tokens: Tokens, ranges: SelectedText["ranges"]): LiveRanges 
   return new LiveRanges(tokens.starts.map(inDocument), tokens.ends.map(inDocument));
 }
 
-function sidesOf({ targetTokens }: TraceSummary): readonly TokenSide[] {
-  return targetTokens === null ? ["source"] : ["source", "target"];
+function sidesOf(trace: TraceSummary): readonly TokenSide[] {
+  return tokenSides.filter((side) => tokensIfAny(trace, side) !== null);
 }
 
 function rangeIn(document: vscode.TextDocument, start: number, end: number): vscode.Range {

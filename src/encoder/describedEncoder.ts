@@ -49,7 +49,7 @@ export class DescribedEncoder implements OpenEncoder {
     const { layers, heads, specialTokens } = this.description;
     const length = sequenceLength(allowed, noOwnLengths, longestSequence(layers * heads));
     const { tokens, truncation } = await tokenSequence(segments, tokenize, specialTokens, length.tokens);
-    return { tokens, targetTokens: null, truncation: boundedBy(truncation, length) };
+    return { tokens, targetTokens: null, producedTokens: null, truncation: boundedBy(truncation, length) };
   }
 
   async run({ tokens }: ReadText): Promise<EncoderRun> {

@@ -1,7 +1,6 @@
-import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
-import { maximumDescriptionBytes } from "./limits.js";
+import { looseJson } from "./looseJson.js";
 
 const length = v.optional(v.nullable(v.number()));
 
@@ -15,7 +14,6 @@ const schema = v.object({
   n_positions: length,
   model_max_length: length,
   trainedLength: length,
-  decoder_start_token_id: length,
 });
 
 /** What an export says of its encoder; null for what it does not say. */
@@ -27,8 +25,6 @@ export interface EncoderConfig {
   readonly modelLength: number | null;
   /** The longest sequence by tokenizer_config.json, in tokens. */
   readonly tokenizerLength: number | null;
-  /** What a decoder's sequence begins with. */
-  readonly decoderStart: number | null;
 }
 
 /** Longer ones stand for "no bound" (`model_max_length` is 10³⁰ then). */
@@ -59,7 +55,6 @@ export async function readEncoderConfig(folder: string): Promise<EncoderConfig> 
     trainedLength: known.length === 0 ? null : Math.min(...known),
     modelLength,
     tokenizerLength,
-    decoderStart: config?.decoder_start_token_id ?? null,
   };
 }
 
@@ -72,12 +67,6 @@ function bound(length: number | null): number | null {
 }
 
 async function readLoose(file: string): Promise<v.InferOutput<typeof schema> | null> {
-  try {
-    const found = await stat(file);
-    if (!found.isFile() || found.size > maximumDescriptionBytes) return null;
-    const { success, output } = v.safeParse(schema, JSON.parse(await readFile(file, "utf8")));
-    return success ? output : null;
-  } catch {
-    return null;
-  }
+  const { success, output } = v.safeParse(schema, await looseJson(file));
+  return success ? output : null;
 }

@@ -6,6 +6,7 @@ import { positionFacts } from "../attention/positions.js";
 import type { EncoderIdentity, ExecutionProvider, HeadMaps, ProviderReport } from "../attention/trace.js";
 import { shownName } from "../attention/shownName.js";
 import { longestShownReason, maximumNotes } from "./limits.js";
+import { halfSentence } from "./modelHalf.js";
 import { longestSequence } from "./longestSequence.js";
 import type { EncoderRun, OpenEncoder, ReadText } from "./openEncoder.js";
 import { openOnnxEncoder, type OpenOnnxEncoder } from "./openOnnxEncoder.js";
@@ -50,7 +51,7 @@ class GraphEncoder implements OpenEncoder {
       groups,
       hiddenShapes: [],
       seal,
-      notes: [...misfits.slice(0, maximumNotes), ...this.#blocked()],
+      notes: [...this.#half(), ...(text as TextInput).notes, ...misfits.slice(0, maximumNotes), ...this.#blocked()],
       positions: positions.map((encoding) => ({ ...positionFacts(encoding), name: shownName(encoding.name) })),
       positionValues: positions.map(({ values }) => values),
       positionalEncodingNote: positions.length > 0 ? null : (this.#encoder.positions.reason ?? onlyConstant()),
@@ -73,6 +74,11 @@ class GraphEncoder implements OpenEncoder {
       headDimension: sites.sites[0]!.headDimension,
       trainedLength: config.trainedLength,
     };
+  }
+
+  #half(): string[] {
+    const { half } = this.#encoder;
+    return half ? [halfSentence(half)] : [];
   }
 
   #blocked(): string[] {
@@ -137,5 +143,5 @@ function misfit(node: string, [, queries, keys]: readonly number[], rows: number
 /** A model that is only a decoder reads its tokens as its source. */
 function sidesOf(group: AttentionGroup, { targetTokens }: TracedTokens): Pick<TraceGroup, "queries" | "keys"> {
   if (group === "encoder" || targetTokens === null) return { queries: "source", keys: "source" };
-  return { queries: "target", keys: group === "cross" ? "source" : "target" };
+  return { queries: "produced", keys: group === "cross" ? "source" : "target" };
 }

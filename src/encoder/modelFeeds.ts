@@ -5,6 +5,7 @@ import { Failure } from "../protocol/failure.js";
 import { elementTypes } from "./onnx/elementTypes.js";
 import { floatToHalf } from "./onnx/halfFloat.js";
 import type { OnnxValue } from "./onnx/model.js";
+import type { IdInputs } from "./idInputs.js";
 import type { ModelInputs, NestedNumbers } from "./onnxRun.js";
 
 type TensorConstructor = typeof import("onnxruntime-node").Tensor;
@@ -17,19 +18,21 @@ const notText = /^(pixel_values|pixel_mask|input_features|input_values|audio|ima
  *
  * Masks are 1, token types 0, positions are counted, a past is empty and not used.
  *
+ * @param ids which inputs take what is given as `input_ids` and `decoder_input_ids`
  * @throws Failure `inputsWrong` where an input is needed that nothing stands for; `modelUnsupported` for pictures and sound
  */
 export function modelFeeds(
   wanted: readonly OnnxValue[],
   given: ModelInputs,
   Tensor: TensorConstructor,
+  { source, target }: IdInputs,
 ): Record<string, Tensor> {
   // An input may be called __proto__.
   const feeds = Object.create(null) as Record<string, Tensor>;
-  const ids = idsInput(wanted);
+  const role = (name: string) => (name === source ? "input_ids" : name === target ? "decoder_input_ids" : name);
   for (const input of wanted) {
     const { name } = input;
-    const numbers = Object.hasOwn(given, name) ? given[name]! : defaultOf(input === ids ? "input_ids" : name, given);
+    const numbers = Object.hasOwn(given, name) ? given[name]! : defaultOf(role(name), given);
     if (numbers !== null) {
       const dims = shapeOf(numbers);
       checkOneSequence(input, dims);
@@ -41,18 +44,6 @@ export function modelFeeds(
 }
 
 const wholeNumbers: readonly number[] = [elementTypes.int32, elementTypes.int64];
-
-/** The input of ids where it is called otherwise (`tokens`, `src`): the only one of whole numbers whose name says nothing. */
-function idsInput(wanted: readonly OnnxValue[]): OnnxValue | null {
-  if (wanted.some(({ name }) => name === "input_ids")) return null;
-  const silent = wanted.filter(
-    ({ name, elementType, shape }) =>
-      wholeNumbers.includes(elementType) &&
-      (shape === null || shape.length === 2) &&
-      !/mask|type|segment|position|past|cache|^decoder_|^labels/.test(name),
-  );
-  return silent.length === 1 ? silent[0]! : null;
-}
 
 /** @throws Failure `inputsWrong` for several sequences: heads of one would be taken for more heads of another */
 function checkOneSequence({ name, elementType }: OnnxValue, dims: readonly number[]): void {
@@ -87,7 +78,7 @@ function defaultOf(name: string, given: ModelInputs): NestedNumbers | null {
       : (given.input_ids ?? given.inputs_embeds ?? given.encoder_hidden_states);
   if (name === "use_cache_branch") return [0];
   if (like === undefined) return null;
-  if (name === "input_ids") return like;
+  if (name === "input_ids" || name === "decoder_input_ids") return like;
   const [batch = 1, n = 1] = shapeOf(like);
   const rows = (of: (position: number) => number) =>
     Array.from({ length: batch }, () => Array.from({ length: n }, (_, position) => of(position)));

@@ -2,14 +2,16 @@ import type { PositionalEncoding } from "../attention/positions.js";
 import type { Seal } from "../attention/seal.js";
 import type { Tokens } from "../attention/tokens.js";
 import type { ExecutionProvider, ProviderReport, Truncation } from "../attention/trace.js";
+import type { DecoderStart } from "./decoderStart.js";
 import type { AttentionSite, AttentionSites, SiteTensor } from "./onnx/attentionSite.js";
+import type { ModelHalf } from "./modelHalf.js";
 import type { OnnxModel } from "./onnx/model.js";
 
 /** A tensor of one attention site. */
 export interface SiteArray {
   readonly site: AttentionSite;
   /**
-   * `[heads, queries, keys]` for probabilities and scores; `[heads, N, d_k]` for query, key and value (these with the heads
+   * `[heads, queries, keys]` for probabilities, products and scores; `[heads, N, d_k]` for query, key and value (these with the heads
    * of the keys) and context.
    */
   readonly shape: readonly number[];
@@ -30,8 +32,14 @@ export interface OnnxRun {
 export interface TextRun extends OnnxRun {
   /** What the encoder read; a token's segment is its place among the segments of the request. */
   readonly tokens: Tokens;
-  /** What the decoder of an encoder-decoder read; null where there is none. */
+  /** What the decoder of an encoder-decoder read, its start token first; null where there is none. */
   readonly targetTokens: Tokens | null;
+  /** What the decoder produced, row by row of what it read; null where there is none. */
+  readonly producedTokens: Tokens | null;
+  /** The token in front of the target; null where there is no decoder, or none was found. */
+  readonly decoderStart: DecoderStart | null;
+  /** Sentences for the person about how the text was read. */
+  readonly notes: readonly string[];
   readonly truncation: Truncation | null;
 }
 
@@ -67,6 +75,8 @@ export interface OnnxEncoder {
   readonly name: string;
   readonly model: OnnxModel;
   readonly sites: AttentionSites;
+  /** Null if the file is a whole model. */
+  readonly half: ModelHalf | null;
   readonly provider: ProviderReport;
   /** Loads the graph with what such a run takes, so that the run need not. @returns false if it is loaded already @throws Failure */
   prepare(options: RunOptions): Promise<boolean>;

@@ -9,6 +9,7 @@ import { openGraphEncoder } from "./graphEncoder.js";
 export interface ReadText {
   readonly tokens: Tokens;
   readonly targetTokens: Tokens | null;
+  readonly producedTokens: Tokens | null;
   readonly truncation: Truncation | null;
 }
 

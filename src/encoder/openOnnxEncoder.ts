@@ -4,6 +4,7 @@ import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { Failure } from "../protocol/failure.js";
 import { chooseProvider } from "./executionProvider.js";
 import { readEncoderConfig, type EncoderConfig } from "./encoderConfig.js";
+import { idInputs, type IdInputs } from "./idInputs.js";
 import { longestShownReason, maximumListed, maximumOpenSessions } from "./limits.js";
 import { modelFeeds } from "./modelFeeds.js";
 import { OnnxOutputs, type OnnxFeeds } from "./onnxOutputs.js";
@@ -48,8 +49,9 @@ export async function openOnnxEncoder(path: string, { provider: asked }: OpenOnn
       const { names, fragments } = outputsOf(read.sites.sites, ["probabilities"]);
       const session = await openOnnxSession(read.location.model, read.model, tried, { names, fragments }, options);
       const { Tensor } = await loadRuntime();
+      const ids = idInputs(read.model, read.sites);
       return {
-        run: () => session.run(modelFeeds(read.model.graph.inputs, oneToken, Tensor)),
+        run: () => session.run(modelFeeds(read.model.graph.inputs, oneToken, Tensor, ids)),
         endProfiling: () => session.endProfiling(),
         release: () => session.release(),
       };
@@ -67,9 +69,11 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   readonly name;
   readonly model;
   readonly sites;
+  readonly half;
   readonly provider;
   readonly config: EncoderConfig;
   readonly #read: ReadSites;
+  readonly #ids: IdInputs;
   readonly #sessions = new SessionPool<InferenceSession>(maximumOpenSessions);
   readonly #outputs: OnnxOutputs;
   #texts: TextInputs | null = null;
@@ -83,11 +87,13 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   ) {
     this.#outputs = outputs;
     this.#read = read;
+    this.#ids = idInputs(read.model, read.sites);
     this.config = config;
     this.path = read.location.model;
     this.name = read.location.name;
     this.model = read.model;
     this.sites = read.sites;
+    this.half = read.half;
     this.provider = provider;
   }
 
@@ -132,7 +138,7 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     const asked = this.#asked(options);
     const { sites, wanted, encodings } = asked;
     const { Tensor } = await loadRuntime();
-    const feedsOf = (given: ModelInputs) => modelFeeds(this.model.graph.inputs, given, Tensor);
+    const feedsOf = (given: ModelInputs) => modelFeeds(this.model.graph.inputs, given, Tensor, this.#ids);
     // What cannot be fed is said before a graph is loaded for it.
     feedsOf(inputs);
     return this.#use(asked, async (session) => {
@@ -250,10 +256,13 @@ function outputsOf(
   tensors: readonly SiteTensor[],
   encodings: readonly FoundEncoding[] = [],
 ) {
+  const ofScores = tensors.includes("products") || tensors.includes("scores");
   const ofSites = sites.flatMap((site) => tensors.flatMap((tensor) => site.tensors[tensor] ?? []));
   const ofPositions = encodings.flatMap(({ parts }) => parts.map(({ name }) => name));
   return {
     names: [...new Set([...ofSites, ...ofPositions])],
-    fragments: sites.flatMap(({ fragment }) => fragment ?? []),
+    fragments: sites.flatMap(({ fragment, scoreFragment }) =>
+      [fragment ?? [], ofScores ? (scoreFragment ?? []) : []].flat(),
+    ),
   };
 }

@@ -19,9 +19,15 @@ export function arraysOf(
   const of = (tensor: SiteTensor) =>
     sites.flatMap((site) => {
       const name = site.tensors[tensor];
-      return name === null ? [] : [siteArray(site, tensor, name, computed[name])];
+      if (name === null) return [];
+      const array = siteArray(site, tensor, name, computed[name]);
+      return [unscaled(array, site.divisors[tensor] ?? 1)];
     });
   return new Map(tensors.map((tensor) => [tensor, of(tensor)]));
+}
+
+function unscaled(array: SiteArray, divisor: number): SiteArray {
+  return divisor === 1 ? array : { ...array, values: array.values.map((value) => value / divisor) };
 }
 
 /**

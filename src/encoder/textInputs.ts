@@ -1,11 +1,16 @@
 import * as l10n from "@vscode/l10n";
+import { shownName } from "../attention/shownName.js";
 import type { Tokens } from "../attention/tokens.js";
 import type { Truncation } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
+import { decoderStart, type DecoderStart } from "./decoderStart.js";
+import { decoderTokens, textTokens, type DecoderTokens } from "./decoderTokens.js";
 import { embeddingRows } from "./embeddingRows.js";
 import type { EncoderConfig } from "./encoderConfig.js";
 import type { EncoderDescription } from "./encoderDescription.js";
 import { isDescribed, readEncoderFolder } from "./encoderFolder.js";
+import { halfSentence } from "./modelHalf.js";
+import { idInputs } from "./idInputs.js";
 import type { ModelInputs } from "./onnxRun.js";
 import { positionRows } from "./onnx/positions/positionRows.js";
 import type { ReadSites } from "./readSites.js";
@@ -13,14 +18,26 @@ import { boundedBy, noOwnLengths, sequenceLength, type AllowedLength, type OwnLe
 import { SegmentTokenizer } from "./segmentTokenizer.js";
 import { TextTokenizer, type TokenizedText } from "./textTokenizer.js";
 import { tokenSequence } from "./tokenSequence.js";
+import { checkVocabulary } from "./vocabulary.js";
 
 /** What an encoder is to read, and what it is fed for it. */
 export interface TextInput {
   readonly tokens: Tokens;
+  /** What the decoder of an encoder-decoder reads; null for other models. */
   readonly targetTokens: Tokens | null;
+  /** What the decoder produces, row by row of what it reads; null for other models. */
+  readonly producedTokens: Tokens | null;
+  /** The token in front of the target; null if there is no decoder, or none was found. */
+  readonly decoderStart: DecoderStart | null;
   readonly truncation: Truncation | null;
+  /** By the names of Transformers' exports, `input_ids` and `decoder_input_ids`. */
   readonly inputs: ModelInputs;
+  /** Sentences for the person about how the text was read. */
+  readonly notes: readonly string[];
 }
+
+/** What a text is to a model that has no decoder. */
+const noDecoder = { targetTokens: null, producedTokens: null, decoderStart: null, notes: [] } as const;
 
 /** Makes a model's inputs of text. */
 export interface TextInputs {
@@ -40,6 +57,7 @@ export interface TextInputs {
  */
 export async function openTextInputs(read: ReadSites, config: EncoderConfig): Promise<TextInputs> {
   const { folder } = read.location;
+  if (read.half?.half === "decoder") throw new Failure("inputsWrong", halfSentence(read.half));
   return (await isDescribed(folder)) ? DescribedTextInputs.open(folder) : GraphTextInputs.open(read, config);
 }
 
@@ -65,7 +83,7 @@ class DescribedTextInputs implements TextInputs {
     const { tokens, truncation } = await tokenSequence(segments, tokenize, specialTokens, length.tokens);
     return {
       tokens,
-      targetTokens: null,
+      ...noDecoder,
       truncation: boundedBy(truncation, length),
       inputs: { [inputs.tokens]: [[...tokens.ids]] },
     };
@@ -76,23 +94,31 @@ class DescribedTextInputs implements TextInputs {
 class GraphTextInputs implements TextInputs {
   readonly #tokenizer: TextTokenizer;
   readonly #lengths: OwnLengths;
-  readonly #hasDecoder: boolean;
+  /** Null if the model has no decoder. */
+  readonly #decoder: Decoder | null;
+  /** Whether its decoder is in another file. */
+  readonly #isHalf: boolean;
 
-  private constructor(tokenizer: TextTokenizer, lengths: OwnLengths, hasDecoder: boolean) {
+  private constructor(tokenizer: TextTokenizer, lengths: OwnLengths, decoder: Decoder | null, isHalf: boolean) {
     this.#tokenizer = tokenizer;
     this.#lengths = lengths;
-    this.#hasDecoder = hasDecoder;
+    this.#decoder = decoder;
+    this.#isHalf = isHalf;
   }
 
-  static async open({ location, model, sites }: ReadSites, config: EncoderConfig): Promise<GraphTextInputs> {
-    const rows = embeddingRows(model.graph).get("input_ids") ?? Infinity;
-    const tokenizer = await TextTokenizer.open(location.folder, rows);
-    const hasDecoder = model.graph.inputs.some(({ name }) => name === "decoder_input_ids");
-    return new GraphTextInputs(
-      tokenizer,
-      ownLengths(config, positionRows(model, sites), tokenizer.ownLength),
-      hasDecoder,
-    );
+  static async open(
+    { location: { folder }, model, sites, half }: ReadSites,
+    config: EncoderConfig,
+  ): Promise<GraphTextInputs> {
+    const { source, target } = idInputs(model, sites);
+    const rows = embeddingRows(model.graph);
+    const rowsOf = (input: string | null) => (input === null ? undefined : rows.get(input)) ?? Infinity;
+    const tokenizer = await TextTokenizer.open(folder, rowsOf(source));
+    const rowsOfTarget = rowsOf(target);
+    const decoder =
+      target === null ? null : { start: await decoderStart(folder, tokenizer, rowsOfTarget), rows: rowsOfTarget };
+    const lengths = ownLengths(config, positionRows(model, sites), tokenizer.ownLength);
+    return new GraphTextInputs(tokenizer, lengths, decoder, half !== null);
   }
 
   /** A pair, or an encoder-decoder's source and target. */
@@ -104,34 +130,50 @@ class GraphTextInputs implements TextInputs {
       throw new Failure("inputsWrong", l10n.t("This encoder reads one text, or two as a pair; select at most two."));
     }
     const length = sequenceLength(allowed, this.#lengths, memory);
-    const isPair = second !== undefined && !this.#hasDecoder;
+    // A target is nothing for the encoder to read.
+    const isPair = second !== undefined && !this.#decoder && !this.#isHalf;
     const source = await this.#tokenizer.tokenize(isPair ? [text, second] : [text], length.tokens);
-    const target = this.#hasDecoder ? await this.#target(second, length.tokens) : null;
+    const target = this.#decoder && (await this.#target(second, length.tokens, this.#decoder));
     return {
       tokens: source.tokens,
-      targetTokens: target?.tokens ?? null,
+      ...(target
+        ? withDecoder(target, this.#decoder.start)
+        : { ...noDecoder, notes: this.#notes(source.tokens, second) }),
       truncation: boundedBy(joined(source.truncation, target?.truncation ?? null), length),
       inputs: inputsOf(source, target),
     };
   }
 
-  async #target(text: string | undefined, bound: number): Promise<TokenizedText> {
+  /** What to say of a second text that no decoder of the model reads. */
+  #notes({ segments }: Tokens, second: string | undefined): readonly string[] {
+    if (second === undefined) return [];
+    if (this.#isHalf) return [l10n.t("The second text, the target, is the decoder's to read: it was left out.")];
+    const place = segments.indexOf(1);
+    return place > 0 && segments[place - 1] === 0
+      ? [l10n.t("The tokenizer puts nothing between the two texts: the model reads them as one.")]
+      : [];
+  }
+
+  async #target(text: string | undefined, bound: number, { start, rows }: Decoder): Promise<DecoderTokens> {
     if (text === undefined) {
       throw new Failure(
         "inputsWrong",
         l10n.t("This is an encoder with a decoder, which reads a text of its own; select two texts, the source first."),
       );
     }
-    const { tokens, ...rest } = await this.#tokenizer.tokenize([text], bound);
+    // What the last row produces is one token more, and special tokens at the end are not read.
+    const { tokens, truncation } = await this.#tokenizer.tokenize([text], bound + 2);
+    checkVocabulary(tokens.ids.reduce((largest, id) => Math.max(largest, id), 0) + 1, rows);
     // The target is the second of the segments.
-    const segments = tokens.segments.map((segment) => (segment === -1 ? -1 : 1));
-    return { tokens: { ...tokens, segments }, ...rest };
+    const labels = { ...tokens, segments: tokens.segments.map((segment) => (segment === -1 ? -1 : 1)) };
+    return decoderTokens(labels, start, truncation?.total ?? textTokens(labels), bound);
   }
 }
 
 /**
- * The bounds of an export's files; `rows` are those of the tables of positions in its graph. What tokenizer_config.json says is the model's if nothing else is known of it: of many
- * exports that is the only place where the number of positions stands.
+ * The bounds of an export's files; `rows` are those of the tables of positions in its graph. What tokenizer_config.json
+ * says is the model's if nothing else is known of it: of many exports that is the only place where the number of
+ * positions stands.
  */
 function ownLengths(
   { modelLength, tokenizerLength }: EncoderConfig,
@@ -143,11 +185,30 @@ function ownLengths(
   return { model, tokenizerFile, tokenizerConfig: tokenizerLength };
 }
 
-function inputsOf(source: TokenizedText, target: TokenizedText | null): ModelInputs {
+interface Decoder {
+  readonly start: DecoderStart | null;
+  /** How many tokens it knows. */
+  readonly rows: number;
+}
+
+function withDecoder({ inputs, produced }: DecoderTokens, start: DecoderStart | null) {
+  const first = { segment: inputs.segments[0], token: shownName(inputs.texts[0]!) };
+  const note =
+    start !== null
+      ? l10n.t("The decoder reads the start token {0} ({1}) before the target.", start.token, start.from)
+      : first.segment === -1
+        ? l10n.t("The decoder begins with {0}, which the tokenizer puts before the target.", first.token)
+        : l10n.t(
+            "No start token was found in config.json, generation_config.json or the tokenizer: the decoder reads the target alone, and no row produces its first token. Set decoder_start_token_id in config.json.",
+          );
+  return { targetTokens: inputs, producedTokens: produced, decoderStart: start, notes: [note] };
+}
+
+function inputsOf(source: TokenizedText, target: DecoderTokens | null): ModelInputs {
   return {
     input_ids: [[...source.tokens.ids]],
     token_type_ids: [source.types],
-    ...(target ? { decoder_input_ids: [[...target.tokens.ids]] } : {}),
+    ...(target ? { decoder_input_ids: [[...target.inputs.ids]] } : {}),
   };
 }
 

@@ -66,6 +66,16 @@ export class TextTokenizer {
     }
   }
 
+  /** A token's name, such as `<pad>`; null for an id that no token has. */
+  tokenOf(id: number): string | null {
+    return this.#tokenizer.idToToken(id) ?? null;
+  }
+
+  /** A token's id; null for a name that no token has. */
+  idOf(token: string): number | null {
+    return this.#tokenizer.tokenToId(token) ?? null;
+  }
+
   /**
    * Tokenizes a text or a pair, special tokens included.
    *

@@ -53,7 +53,7 @@ export async function traceRun(
   const units = segments.reduce((sum, segment) => sum + segment.length, 0);
   await step(l10n.t("Tokenizing"), tokenizingDeadline(units));
   const text = await encoder.tokenize(segments, { tokens: maximumTokens, asked: maximumTokensAsked }, signal);
-  const { tokens, targetTokens, truncation } = text;
+  const { tokens, targetTokens, producedTokens, truncation } = text;
   const count = tokens.ids.length + (targetTokens?.ids.length ?? 0);
   sized?.(Math.max(tokens.ids.length, targetTokens?.ids.length ?? 0));
 
@@ -66,7 +66,7 @@ export async function traceRun(
   const timings = { load: opened || prepared ? loaded - began : 0, tokenize: tokenized - loaded, run: ended - running };
   const { provider } = encoder;
   const bytes = bytesOf(run);
-  return { id, provider, tokens, targetTokens, segments, truncation, timings, bytes, ...run };
+  return { id, provider, tokens, targetTokens, producedTokens, segments, truncation, timings, bytes, ...run };
 }
 
 /** Of a trace's large arrays; heads that layers lack share one. */

@@ -45,6 +45,8 @@ export interface Provenance {
   readonly selection: Selection | null;
   /** `[N]` what the tokens of the source stand for. */
   readonly tokens: readonly string[];
-  /** What the tokens stand for that a decoder was given; null for other models. */
+  /** What the tokens stand for that a decoder read, its start token first; null for other models. */
   readonly targetTokens: readonly string[] | null;
+  /** `[target tokens]` what each row of that decoder produces; null for other models. */
+  readonly producedTokens: readonly string[] | null;
 }

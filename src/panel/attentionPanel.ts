@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { encodeFor } from "../attention/encodeFor.js";
-import type { TokenSide } from "../attention/traceGroup.js";
+import { bySide } from "../attention/traceGroup.js";
 import type { CurrentTrace } from "../editor/currentTrace.js";
 import { keptTraces } from "../editor/keptTraces.js";
 import { revealToken } from "../editor/revealToken.js";
@@ -213,7 +213,7 @@ export class AttentionPanel implements vscode.Disposable {
     this.#name(text);
     this.#emit("traced", { trace: text.trace, source, view: this.#current.view, notices: text.notices });
     const edited = text.edited();
-    if (edited.source.length + edited.target.length > 0) this.#emit("sourceMoved", { source, edited });
+    if (Object.values(edited).some((tokens) => tokens.length > 0)) this.#emit("sourceMoved", { source, edited });
     for (const editor of vscode.window.visibleTextEditors) this.#select(editor);
   }
 
@@ -224,10 +224,10 @@ export class AttentionPanel implements vscode.Disposable {
   #select(editor: vscode.TextEditor): void {
     const text = this.#current.text;
     if (!text?.isOf(editor.document)) return;
-    const touched = (side: TokenSide) => [
+    const touched = bySide((side) => [
       ...new Set(editor.selections.flatMap((selection) => text.touching(selection, side))),
-    ];
-    this.#emit("editorSelection", { source: touched("source"), target: touched("target") });
+    ]);
+    this.#emit("editorSelection", touched);
   }
 
   #emit<K extends keyof HostEvents>(name: K, event: HostEvents[K]): void {

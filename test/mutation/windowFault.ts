@@ -3,10 +3,9 @@ import { mapUnits } from "../../src/attention/attentionMap.js";
 import { encodeFor } from "../../src/attention/encodeFor.js";
 import { headsOfLayer } from "../../src/attention/headSet.js";
 import { plainRecipe } from "../../src/attention/recipe.js";
-import { tokenLabels } from "../../src/attention/tokenLabels.js";
+import { sideLabels } from "../../src/attention/sideLabels.js";
 import type { TraceSummary } from "../../src/attention/trace.js";
-import { groupOf, tokensOf } from "../../src/attention/traceGroup.js";
-import { noTokens } from "../../src/attention/tokens.js";
+import { bySide, groupOf, tokensOf } from "../../src/attention/traceGroup.js";
 import { excerptOf } from "../../src/editor/excerpt.js";
 import { hoverMarkdown } from "../../src/editor/hoverMarkdown.js";
 import type { EncoderClient } from "../../src/encoder/encoderClient.js";
@@ -30,11 +29,10 @@ export async function windowFault(client: EncoderClient, trace: TraceSummary): P
     if (took > longestPiece) faults.push(`${name} blocked the window for ${Math.round(took)} ms`);
     return result;
   };
-  const labels = piece("labels", () => ({
-    source: tokenLabels(trace.tokens),
-    target: tokenLabels(trace.targetTokens ?? noTokens),
-  }));
-  const long = [...labels.source, ...labels.target].find(({ length }) => length > longestLabel);
+  const labels = piece("labels", () => bySide((side) => sideLabels(trace, side)));
+  const long = Object.values(labels)
+    .flat()
+    .find(({ length }) => length > longestLabel);
   if (long !== undefined) faults.push(`a label has ${long.length} characters`);
   piece("the excerpt", () => excerptOf(trace.segments));
   piece("the status", () => encodeFor("statusBar", trace.encoder.name));

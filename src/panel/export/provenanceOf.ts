@@ -20,7 +20,7 @@ export function provenanceOf(
   selection: Selection | null,
   sha256: string | null,
 ): Provenance {
-  const { encoder, provider, tokens, targetTokens } = text.trace;
+  const { encoder, provider, tokens, targetTokens, producedTokens } = text.trace;
   const document = vscode.workspace.textDocuments.find((open) => text.isOf(open));
   const lineOf = (offset: number) => (document ? document.positionAt(offset).line + 1 : null);
   const { title, ranges } = text.source();
@@ -39,5 +39,6 @@ export function provenanceOf(
     selection,
     tokens: tokens.texts,
     targetTokens: targetTokens?.texts ?? null,
+    producedTokens: producedTokens?.texts ?? null,
   };
 }

@@ -107,6 +107,7 @@ describe("attention-inspector trace", () => {
       externalData: ["model.onnx_data"],
       producer: "pytorch 2.13.0",
       trainedLength: null,
+      half: null,
       operatorSets: { "ai.onnx": 17, "com.microsoft": 1 },
     });
     assert.deepEqual(metadata.provider, { asked: "cpu", used: "cpu", reason: null });
@@ -148,8 +149,12 @@ with numpy.load(sys.argv[1], allow_pickle=False) as file:
   });
 
   it("names an encoder-decoder's attention by its group", async () => {
-    const { code } = await trace("--pair xy --include scores --layers 0", { groups: ["encoder", "decoder", "cross"] });
-    assert.equal(code, 0);
+    const groups = ["encoder", "decoder", "cross"] as const;
+    const notes = ["The decoder reads the start token <s>."];
+    const { code, error } = await trace("--pair xy --include scores --layers 0", { groups, notes });
+    assert.deepEqual([code, error], [0, `attention-inspector: ${notes[0]}\n`]);
+    const start = { id: 9, token: "<s>", from: "config.json: decoder_start_token_id" };
+    assert.deepEqual((content().metadata as { decoderStart?: unknown }).decoderStart, start);
     assert.deepEqual(encoder.asked[0]!.segments, ["a😀b", "xy"]);
     assert.deepEqual(arrayNames(), [
       "attention_0",
@@ -160,6 +165,7 @@ with numpy.load(sys.argv[1], allow_pickle=False) as file:
       "cross_scores_0",
       ...["ids", "offsets", "segments", "tokens"],
       ...["decoder_ids", "decoder_offsets", "decoder_segments", "decoder_tokens"],
+      ...["produced_ids", "produced_offsets", "produced_segments", "produced_tokens"],
     ]);
     const cross = content().cross_0 as number[][][];
     assert.deepEqual([cross[0]!.length, cross[0]![0]!.length], [2, 3], "target × source");
@@ -208,7 +214,11 @@ with numpy.load(sys.argv[1], allow_pickle=False) as file:
     ["--heads 4", 2, /There is no head 4 in layer 0 of the attention: its 4 heads count from 0/],
     ["--heads 1-x", 2, /--heads 1-x is no list of numbers/],
     ["--layers 3-1", 2, /--layers 3-1 is no list/],
-    ["--include scores,values", 2, /--include knows scores, query, key, value, context, positions, and not values/],
+    [
+      "--include scores,values",
+      2,
+      /--include knows products, scores, query, key, value, context, positions, and not values/,
+    ],
     ["--provider gpu", 2, /--provider knows cpu, /],
     ["--max-tokens 2", 2, /--max-tokens 2 is no whole number from 3 up/],
     ["--out x.csv", 2, /must end in \.npz or \.json/],

@@ -22,6 +22,7 @@ function traceOf(texts: readonly string[]): TraceSummary {
       ends: Int32Array.from(texts.keys(), (start) => start + 1),
     },
     targetTokens: null,
+    producedTokens: null,
     segments: [texts.join("")],
     truncation: null,
     bytes: 0,
@@ -36,7 +37,7 @@ function traceOf(texts: readonly string[]): TraceSummary {
 
 function named(texts: readonly string[]) {
   const trace = traceOf(texts);
-  return { trace, labels: { source: tokenLabels(trace.tokens), target: [] } };
+  return { trace, labels: { source: tokenLabels(trace.tokens), target: [], produced: [] } };
 }
 
 /** What a hover has of a map `[N, N]` of a trace under a recipe. */

@@ -1,6 +1,7 @@
 import { useCallback, useContext, useMemo, useRef } from "preact/hooks";
 import { isFaint } from "../../../src/attention/attentionLeft.js";
 import { isSpecial } from "../../../src/attention/tokens.js";
+import { isOfOneSequence } from "../../../src/attention/traceGroup.js";
 import type { Pin } from "../../../src/protocol/look.js";
 import { useShown } from "../../export/shown.js";
 import { fill, formatStatistic, labels } from "../../labels.js";
@@ -76,10 +77,11 @@ export function AttentionMatrix() {
     queries: queries.count,
     keys: keys.count,
   });
+  const twoTexts = several || group.queries !== group.keys;
   const titles = {
-    down: several ? labels.queriesDownOf[group.queries] : labels.queriesDown,
-    across: several ? labels.keysAcrossOf[group.keys] : labels.keysAcross,
-    downTip: labels.map.rowTitle,
+    down: twoTexts ? labels.queriesDownOf[group.queries] : labels.queriesDown,
+    across: twoTexts ? labels.keysAcrossOf[group.keys] : labels.keysAcross,
+    downTip: group.queries === "produced" ? labels.map.producedRowTitle : labels.map.rowTitle,
     acrossTip: labels.map.columnTitle,
   };
   const viewport = useRef<Viewport | null>(null);
@@ -117,7 +119,7 @@ export function AttentionMatrix() {
       shape={{
         rows: queries.count,
         columns: keys.count,
-        aspect: group.queries === group.keys ? 1 : LONGEST_CELL,
+        aspect: isOfOneSequence(group) ? 1 : LONGEST_CELL,
         largest: LARGEST_CELL,
       }}
       raster={exact ?? sketch}

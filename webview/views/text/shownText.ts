@@ -31,9 +31,9 @@ export interface ShownText {
   readonly unread: boolean;
 }
 
-/** Segments of which nothing was read: no token of either side stands in them. */
-export function cutOffSegments({ tokens, targetTokens, segments }: TraceSummary): readonly number[] {
-  const read = new Set([...tokens.segments, ...(targetTokens?.segments ?? [])]);
+/** Segments of which nothing was read: no token of any side stands in them. */
+export function cutOffSegments({ tokens, targetTokens, producedTokens, segments }: TraceSummary): readonly number[] {
+  const read = new Set([...tokens.segments, ...(targetTokens?.segments ?? []), ...(producedTokens?.segments ?? [])]);
   // Tokens that were given as ids stand for no text at all.
   return read.size === 1 && read.has(-1) ? [] : [...segments.keys()].filter((segment) => !read.has(segment));
 }

@@ -30,6 +30,7 @@ export interface FakeOptions {
   readonly blocked?: readonly BlockedSite[];
   readonly absent?: readonly SiteTensor[];
   readonly proven?: boolean;
+  readonly notes?: readonly string[];
   readonly failing?: Error;
   readonly trainedLength?: number;
   /** In place of the model's own. */
@@ -47,6 +48,7 @@ export function fakeEncoder(options: FakeOptions): FakeEncoder {
     name: "fake",
     model: modelWith(options.inputs),
     sites: { sites, blocked },
+    half: null,
     provider: { asked: "cpu", used: "cpu", reason: null },
     trainedLength: options.trainedLength ?? null,
     asked,
@@ -63,7 +65,10 @@ export function fakeEncoder(options: FakeOptions): FakeEncoder {
       const targetTokens = isPair ? tokensOf(1, segments[1] ?? "x", targetLength) : null;
       const truncation = segments[0]!.length > 20 ? { kept: 1, total: 9 } : null;
       const tokens = tokensOf(0, segments[0]!, sourceLength);
-      return Promise.resolve({ ...made, arrays, tokens, targetTokens, truncation });
+      const decoderStart = isPair ? { id: 9, token: "<s>", from: "config.json: decoder_start_token_id" } : null;
+      const producedTokens = targetTokens;
+      const read = { tokens, targetTokens, producedTokens, decoderStart, truncation, notes: options.notes ?? [] };
+      return Promise.resolve({ ...made, arrays, ...read });
     },
     runInputs(inputs, given) {
       asked.push({ inputs, options: given });
@@ -87,18 +92,21 @@ export function fakeSite(group: AttentionGroup, layer: number): AttentionSite {
     keyHeads: fakeKeyHeads,
     headDimension: dimension,
     scale: 1 / Math.sqrt(dimension),
+    divisors: {},
     mask: ["padding"],
     bias: "none",
     tensors: {
       query: tensor("q"),
       key: tensor("k"),
       value: tensor("v"),
+      products: tensor("qk"),
       scores: tensor("s"),
       probabilities: tensor("p"),
       context: tensor("c"),
     },
     axes: {},
     fragment: null,
+    scoreFragment: null,
   };
 }
 
@@ -132,6 +140,7 @@ function fakeArray(site: AttentionSite, tensor: SiteTensor): SiteArray {
   const keys = site.group === "decoder" ? targetLength : sourceLength;
   const shapes: Record<SiteTensor, number[]> = {
     probabilities: [fakeHeads, queries, keys],
+    products: [fakeHeads, queries, keys],
     scores: [fakeHeads, queries, keys],
     query: [fakeHeads, queries, dimension],
     key: [fakeKeyHeads, keys, dimension],
