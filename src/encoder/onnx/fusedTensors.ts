@@ -27,8 +27,6 @@ export interface FusedNode {
   readonly index: GraphIndex;
   readonly values: StaticValues;
   readonly fragment: GraphFragment;
-  /** Version of ONNX's own operators in the model. */
-  readonly operatorSet: number;
 }
 
 /** Writes the nodes that compute what a fused operator does not offer; a sentence where that cannot be done. */

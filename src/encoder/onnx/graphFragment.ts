@@ -4,7 +4,6 @@ import type { OnnxAttribute } from "./model.js";
 // Field numbers of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
 const MODEL_GRAPH = 7;
 const GRAPH_NODE = 1;
-const GRAPH_VALUE = 13;
 
 /** An attribute to be written; the kinds that fused operators have. */
 type Attribute = Extract<OnnxAttribute, { kind: "int" | "float" | "ints" | "string" }>;
@@ -16,14 +15,20 @@ export interface NodeOptions {
   readonly outputs?: number;
 }
 
-/** Nodes to be appended to a model's graph. Their values bear names that begin with `prefix`. */
+/**
+ * Nodes to be appended to a model's graph. The names of their values begin with `prefix`. No type is declared for any:
+ * ONNX Runtime infers them, and refuses a model with a wrong one.
+ */
 export class GraphFragment {
   readonly #prefix: string;
   readonly #parts: Uint8Array[] = [];
   #count = 0;
+  /** The version of ONNX's own operators in the model: every node has to be valid in it. */
+  readonly operatorSet: number;
 
-  constructor(prefix: string) {
+  constructor(prefix: string, operatorSet: number) {
     this.#prefix = prefix;
+    this.operatorSet = operatorSet;
   }
 
   /** Adds a node. @param inputs names, "" for what is left out @returns its first output's name */
@@ -58,10 +63,9 @@ export class GraphFragment {
     return name;
   }
 
-  /** Says of which type a value is, where its operator's definition does not. */
-  type(name: string, elementType: number): void {
-    const tensor = lengthDelimited(1, varintField(1, elementType));
-    this.#parts.push(lengthDelimited(GRAPH_VALUE, Buffer.concat([text(1, name), lengthDelimited(2, tensor)])));
+  /** Adds a node that turns a value's numbers into another type. @param elementType `TensorProto.DataType` */
+  cast(value: string, elementType: number): string {
+    return this.node("Cast", [value], { attributes: new Map([["to", { kind: "int", value: elementType }]]) });
   }
 
   /** A serialized `ModelProto` of these nodes alone. */

@@ -1,5 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import { elementTypes } from "./elementTypes.js";
 import { splitHeads, type FusedNode, type FusedTensors } from "./fusedTensors.js";
 import { integerOf } from "./nodeAttributes.js";
 
@@ -7,7 +6,7 @@ import { integerOf } from "./nodeAttributes.js";
 const AFTER_SOFTMAX = 2;
 
 /** `com.microsoft::GroupQueryAttention`: the same node once more, with its probabilities as an output. */
-export function groupQueryFragment({ node, index, values, fragment }: FusedNode): FusedTensors | string {
+export function groupQueryFragment({ node, values, fragment }: FusedNode): FusedTensors | string {
   const heads = integerOf(node, "num_heads", 0);
   const keyHeads = integerOf(node, "kv_num_heads", 0);
   const [query, key, value] = node.inputs;
@@ -18,8 +17,6 @@ export function groupQueryFragment({ node, index, values, fragment }: FusedNode)
     attributes,
     outputs: 4,
   }) as [string, string, string, string];
-  const told = index.graph.values.get(query)?.elementType ?? 0;
-  fragment.type(probabilities, told === 0 ? elementTypes.float32 : told);
   const isPacked = !key || !value;
   const isRotated = integerOf(node, "do_rotary", 0) === 1;
   const width = values.shape(query)?.at(-1) ?? null;

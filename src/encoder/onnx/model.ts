@@ -1,3 +1,5 @@
+import { newestOperatorSets } from "../limits.js";
+
 /** An ONNX model as far as it can be known without its weights. */
 export interface OnnxModel {
   readonly irVersion: number;
@@ -9,6 +11,11 @@ export interface OnnxModel {
   readonly functions: ReadonlyMap<string, readonly OnnxNode[]>;
   readonly metadata: ReadonlyMap<string, string>;
   readonly graph: OnnxGraph;
+}
+
+/** The version of ONNX's own operators in a model. ONNX Runtime takes the newest one if a file imports none. */
+export function ownOperatorSet({ operatorSets }: OnnxModel): number {
+  return operatorSets.get("") ?? newestOperatorSets.get("")!;
 }
 
 export interface OnnxGraph {

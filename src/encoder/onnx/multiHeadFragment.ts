@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { slicedBetween } from "./fragmentSlices.js";
 import { splitHeads, type FusedNode, type FusedTensors } from "./fusedTensors.js";
 import { identityValues, type MultiHead } from "./identityValues.js";
 import { integerOf } from "./nodeAttributes.js";
@@ -7,12 +8,10 @@ import { integerOf } from "./nodeAttributes.js";
  * `com.microsoft::MultiHeadAttention`: the same operator once more, on the identity in place of its values, so that what
  * comes out are its probabilities, with whatever it makes of masks and biases.
  */
-export function multiHeadFragment({ node, values, fragment, operatorSet }: FusedNode): FusedTensors | string {
+export function multiHeadFragment({ node, values, fragment }: FusedNode): FusedTensors | string {
   const heads = integerOf(node, "num_heads", 0);
   const [query, key, value, bias, keyPaddingMask = "", attentionBias = ""] = node.inputs;
   if (heads < 1 || !query) return l10n.t("it does not say how many heads it has");
-  if (operatorSet < 15)
-    return l10n.t("its probabilities can be computed from operator set 15 on, and this model has {0}", operatorSet);
   const rank = values.shape(query)?.length ?? 3;
   const at = (packed: string, place: number) => {
     const flat = fragment.node("Gather", [packed, fragment.integers(place)], {
@@ -91,9 +90,9 @@ function withBias(
   const zero = fragment.integers(0);
   const queries = width(query);
   const twice = fragment.node("Add", [queries, queries]);
-  const end = fragment.integers(Number.MAX_SAFE_INTEGER);
+  const end = fragment.node("Shape", [bias]);
   const add = (name: string, from: string, to: string) =>
-    fragment.node("Add", [name, fragment.node("Slice", [bias, from, to])]);
+    fragment.node("Add", [name, slicedBetween(fragment, bias, from, to)]);
   const biased = add(query, zero, queries);
   if (keysApart) return { query: biased, key, value };
   return { query: biased, key: add(key, queries, twice), value: add(value, twice, end) };
