@@ -26,6 +26,8 @@ export interface OnnxGraph {
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
   readonly initializers: ReadonlyMap<string, OnnxTensor>;
+  /** The first rows and columns of stored tables whose `values` are too many to be read: see `tableCorners`. */
+  readonly corners?: ReadonlyMap<OnnxTensor, OnnxTensor>;
   /** What the file says of values between its nodes, inputs and outputs. */
   readonly values: ReadonlyMap<string, OnnxValue>;
 }
