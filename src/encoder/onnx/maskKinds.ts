@@ -47,13 +47,13 @@ export function scoreChanges(
     ...addends.map((value) => ({ value, as: "addend" as const })),
     ...masks.map((value) => ({ value, as: "condition" as const })),
   ].map((part): { value: string; as: "addend" | "condition" } => part);
-  for (let next = 0; next < waiting.length; next++) {
-    const { value, as } = waiting[next]!;
+  // What is found on the way is looked at too.
+  for (const { value, as } of waiting) {
     const effect = scoreEffect(value, as, index);
     if (effect) {
       for (const kind of effect.kinds) kinds.add(kind);
-      const isWindow = kinds.has("causal") && windowOf(value, index, values);
-      if (isWindow) kinds.add("local");
+      const isPlain = effect.bias === "none" && !effect.kinds.includes("other");
+      if (isPlain && windowOf(value, index, values)) kinds.add("local");
       biases.add(effect.bias);
       continue;
     }

@@ -54,8 +54,9 @@ function positionOperands(addend: string, graph: PositionGraph): string[] {
     if (seen.has(value)) continue;
     seen.add(value);
     const node = index.producer(value);
-    if (scoreEffect(value, "addend", index)?.bias === "none") continue;
-    if (classes.of(value) === "constant" && isConstantBias(value, graph)) found.push(value);
+    const effect = scoreEffect(value, "addend", index);
+    if (effect?.bias === "none") continue;
+    if (classes.of(value) === "constant" && (effect || isConstantBias(value, graph))) found.push(value);
     if (classes.of(value) === "content") found.push(value);
     if (classes.of(value) !== "position") continue;
     const operands = node && summing.has(node.operator) ? node.inputs : [];

@@ -87,10 +87,18 @@ export class ValueClasses {
   #gathered(node: OnnxNode, from: Known): Known {
     if (from.class !== "constant" || from.stored > 0) return from;
     const places = this.#get(node.inputs[1]);
+    if (places.class === "constant" && this.#countsRows(node)) return position;
     const rows = this.#values.shape(node.inputs[0]!)?.[0] ?? null;
     // A list of more than the table has rows are no positions: types of tokens, all 0.
     const isTooLong = node.operator === "Gather" && rows !== null && places.stored > rows;
     return places.class === "position" && isTooLong ? constant : places;
+  }
+
+  /** Whether the first rows of a table are taken one after another, of a model exported for one short length. */
+  #countsRows({ operator, inputs: [table = "", places = ""] }: OnnxNode): boolean {
+    if (operator !== "Gather" || this.#values.shape(table)?.length !== 2) return false;
+    const numbers = this.#values.numbers(places) ?? [];
+    return numbers.length > 1 && numbers.every((number, place) => place === 0 || number === numbers[place - 1]! + 1);
   }
 
   /** A table that is cut to as many rows as there are tokens. */

@@ -58,7 +58,7 @@ export class ProbedValues {
       const stored = this.#index.graph.initializers.get(value);
       if (stored) return this.#stored(stored);
       const node = this.#index.producer(value);
-      return node && node.outputs[0] === value && node.domain === "" ? this.#ofNode(node) : null;
+      return node?.outputs[0] === value && node.domain === "" ? this.#ofNode(node) : null;
     } catch (thrown) {
       if (thrown instanceof GridError) return null;
       throw thrown;
