@@ -5,7 +5,7 @@ import type { OnnxGraph, OnnxModel, OnnxNode, OnnxTensor } from "./model.js";
 import { productOperators } from "./scoreProduct.js";
 
 /** The longest corner, along each of a table's last two axes. */
-export const longestCorner = 32;
+const longestCorner = 32;
 /** Matrices of one table whose corners are read: a stored bias has one for each head. */
 const MOST_MATRICES = 128;
 

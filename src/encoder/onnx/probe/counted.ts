@@ -12,6 +12,9 @@ const reductions: Readonly<Record<string, (one: number, other: number) => number
   ReduceProd: (a, b) => a * b,
 };
 
+/** The longest axis along which sums are counted: each takes as many steps as it has places. */
+const MOST_SUMMED = 1024;
+
 /** Operators that count places, and those that sum along axes. @throws GridError */
 export const counting: Readonly<Record<string, Counting>> = {
   Range(_, [start, limit, delta]) {
@@ -46,6 +49,7 @@ export const counting: Readonly<Record<string, Counting>> = {
     const { kind, dimensions, numbers } = needed(grid);
     const axis = axisOf(integers(needed(along))[0] ?? NaN, dimensions.length);
     const [stride, size] = [stridesOf(dimensions)[axis]!, dimensions[axis]!];
+    if (size > MOST_SUMMED) throw new GridError();
     const [isReversed, isExclusive] = [integerOf(node, "reverse", 0) === 1, integerOf(node, "exclusive", 0) === 1];
     return gridOf(kind, dimensions, (place) => {
       const at = Math.floor(place / stride) % size;

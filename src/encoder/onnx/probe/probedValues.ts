@@ -10,7 +10,7 @@ import { countOf, GridError, gridOf, type Grid, type GridKind } from "./grid.js"
 import { needed, rearranging } from "./rearranged.js";
 
 /** Tokens of the text that masks are computed for. */
-export const probedTokens = 24;
+const probedTokens = 24;
 /** The id of each of its tokens: one that no model has for padding. */
 const TOKEN = 7;
 /** What masks are fed: of most models 1 shows a token and 0 hides it, of some the other way round. */
