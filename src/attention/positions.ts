@@ -107,34 +107,45 @@ export function rowsAreEqual(values: Float32Array, dimension: number): boolean {
   return values.every((value, place) => Object.is(value, values[place % dimension]));
 }
 
+/** What is added to a score to hide a key is this or less: exporters write it for −∞. */
+export const hidingScore = -1e4;
+
+/** Whether what is added to scores hides keys and does nothing else: a mask, no bias. */
+export function onlyHides(values: Float32Array): boolean {
+  return values.every((value) => value === 0 || value <= hidingScore);
+}
+
 /** The angles whose cosines and sines these are, in radians from −π to π. */
 export function anglesOf(cosine: Float32Array, sine: Float32Array): Float32Array {
   return cosine.map((value, place) => Math.atan2(sine[place]!, value));
 }
 
 /**
- * Whether each head's bias is a slope times the distance, besides what is the same along a row: ALiBi.
+ * Whether each head's bias is a slope of its own times the distance, besides what is the same along a row: ALiBi (Press
+ * et al. 2022, https://arxiv.org/abs/2108.12409, section 3). Numbers that hide a key are passed over.
  *
  * @param values `[heads, rows, keys]`
  */
 export function isLinearInDistance(values: Float32Array, heads: number, keys: number): boolean {
   const rows = values.length / heads / keys;
   if (keys < 3 || !Number.isInteger(rows)) return false;
-  let hasSlope = false;
+  const slopes = new Set<number>();
   for (let head = 0; head < heads; head++) {
     const at = (row: number, key: number) => values[(head * rows + row) * keys + key]!;
+    let slope: number | null = null;
     // The last row's query stands after all other keys.
-    const slope = at(rows - 1, 1) - at(rows - 1, 0);
-    hasSlope ||= Math.abs(slope) > 0;
-    for (let row = 0; row < rows; row++) {
+    for (let row = rows - 1; row >= 0; row--) {
       const query = rows === 1 ? keys - 1 : row;
       for (let key = 1; key < keys; key++) {
+        if (at(row, key) <= hidingScore || at(row, key - 1) <= hidingScore) continue;
         const step = at(row, key) - at(row, key - 1);
-        const near = (wanted: number) => Math.abs(step - wanted) <= NORM_TOLERANCE * Math.abs(slope);
+        slope ??= step;
+        const near = (wanted: number) => Math.abs(step - wanted) <= NORM_TOLERANCE * Math.abs(slope!);
         // Of a distance in both directions, the slope turns round behind the query.
         if (!near(slope) && !(key > query && near(-slope))) return false;
       }
     }
+    slopes.add(slope ?? 0);
   }
-  return hasSlope;
+  return heads === 1 ? !slopes.has(0) : slopes.size > 1;
 }

@@ -6,14 +6,14 @@ import { thrownMessage } from "./thrownMessage.js";
 // of it is in memory twice. It copies one output after the other once the run is over, and gives up at one that is no
 // tensor. So a sequence, fetched before the others, withholds the copies, and the arrays that it was given are full.
 
-const sequence = new GraphFragment("attention_inspector/withheld");
+/** The operator set that the node is from. */
+export const withholdingOperatorSet = 11;
+
+const sequence = new GraphFragment("attention_inspector/withheld", withholdingOperatorSet);
 const name = sequence.node("SequenceEmpty", []);
 
 /** What a session needs for `runInto`: an output before those that are withheld, and the node that makes it. */
 export const withholding = { name, fragment: sequence.bytes() } as const;
-
-/** The operator set that the node is from. */
-export const withholdingOperatorSet = 11;
 
 /** What onnxruntime-node says at an output that it does not hand over. */
 const WITHHELD = /non tensor type/i;

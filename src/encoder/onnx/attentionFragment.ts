@@ -1,9 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import { elementTypes } from "./elementTypes.js";
-import { floatType } from "./floatType.js";
 import { headProducts, multiHeadScores } from "./fusedScores.js";
 import { splitHeads, type FusedNode, type FusedTensors } from "./fusedTensors.js";
-import { identityValues } from "./identityValues.js";
+import { sliced } from "./fragmentSlices.js";
+import type { GraphFragment } from "./graphFragment.js";
+import { identityValues, inFloat32, keyCount } from "./identityValues.js";
+import { keyRangeMask } from "./keyRangeMask.js";
 import type { OnnxAttribute } from "./model.js";
 import { integerOf, integersOf } from "./nodeAttributes.js";
 
@@ -15,41 +16,31 @@ const shared = ["num_heads", "scale", "mask_filter_value", "unidirectional"];
  * for `MultiHeadAttention`.
  */
 export function attentionFragment(fused: FusedNode): FusedTensors | string {
-  const { node, index, values, fragment, scoreFragment, operatorSet } = fused;
+  const { node, values, fragment, scoreFragment } = fused;
   const heads = integerOf(node, "num_heads", 0);
   const { input, weights, bias, mask = "", attentionBias = "" } = inputsOf(fused);
   if (heads < 1 || !input || !weights) return l10n.t("it does not say how many heads it has");
-  if (operatorSet < 15)
-    return l10n.t("its probabilities can be computed from operator set 15 on, and this model has {0}", operatorSet);
   if (integerOf(node, "do_rotary", 0) === 1) return l10n.t("it rotates queries and keys itself, and offers neither");
   if ((values.shape(mask)?.length ?? 0) > 3) return l10n.t("its mask has four axes, of a kind that is not known here");
-  const projected = fragment.node("MatMul", [input, weights]);
-  const all = bias ? fragment.node("Add", [projected, bias]) : projected;
+  const projected = fragment.node("MatMul", [inFloat32(fragment, input), inFloat32(fragment, weights)]);
+  const all = bias ? fragment.node("Add", [projected, inFloat32(fragment, bias)]) : projected;
   const width = values.shape(node.inputs[1]!)?.at(-1) ?? null;
   const sizes = integersOf(node, "qkv_hidden_sizes") ?? (width === null ? null : [width / 3, width / 3, width / 3]);
   const areWidths = sizes?.length === 3 && sizes.every((size) => Number.isSafeInteger(size) && size > 0);
   if (!areWidths) return l10n.t("the widths of its projections are not known");
   const [queries, keys, wide] = sizes as [number, number, number];
-  const slice = (from: number, size: number) =>
-    fragment.node("Slice", [all, fragment.integers(from), fragment.integers(from + size), fragment.integers(2)]);
+  const slice = (from: number, size: number) => sliced(fragment, all, { from, to: from + size, axis: 2 });
   const query = slice(0, queries);
   const key = slice(queries, keys);
   const value = slice(queries + keys, wide);
   const attributes = new Map<string, OnnxAttribute>(
     [...node.attributes].filter(([name, { kind }]) => shared.includes(name) && kind !== "other"),
   );
-  const probabilities = identityValues(
-    fragment,
-    { query, key, value },
-    {
-      heads,
-      keyPaddingMask: mask,
-      attentionBias,
-      attributes,
-    },
-  );
-  const masking = { keyPaddingMask: mask, attentionBias, attributes };
-  const elementType = node.operator === "Attention" ? floatType(input, index) : elementTypes.float32;
+  // Where a mask begins, the multi-head operator cannot be told.
+  const isLengths = values.shape(mask)?.length === 1;
+  const keyPaddingMask = isLengths ? keyRangeMask(fragment, mask, keyCount(fragment, key)) : mask;
+  const masking = { keyPaddingMask, attentionBias, attributes };
+  const probabilities = identityValues(fragment, { query, key, value }, { heads, ...masking });
   const split = (name: string) => splitHeads(fragment, name, heads);
   const [queriesApart, keysApart] = [split(query), split(key)];
   return {
@@ -61,7 +52,7 @@ export function attentionFragment(fused: FusedNode): FusedTensors | string {
       key: keysApart,
       value: split(value),
       products: headProducts(scoreFragment, queriesApart, keysApart, heads),
-      scores: multiHeadScores(scoreFragment, { query, key }, masking, elementType),
+      scores: multiHeadScores(scoreFragment, { query, key }, masking),
       probabilities,
       context: split(node.outputs[0]!),
     },
@@ -89,9 +80,16 @@ function inputsOf({ node, fragment }: FusedNode): Inputs {
   const [inputScale, weightScale, mask, inputZero = "", weightZero = ""] = rest;
   if (!input || !weights || !inputScale || !weightScale) return { input: undefined, weights, bias };
   return {
-    input: fragment.node("DequantizeLinear", [input, inputScale, inputZero]),
-    weights: fragment.node("DequantizeLinear", [weights, weightScale, weightZero]),
+    input: dequantized(fragment, input, inputScale, inputZero),
+    weights: dequantized(fragment, weights, weightScale, weightZero),
     bias,
     mask,
   };
+}
+
+/** (value − zero) · scale, for one scale or one for each column: `DequantizeLinear` knows columns from operator set 13 on. */
+function dequantized(fragment: GraphFragment, value: string, scale: string, zero: string): string {
+  const [numbers, zeros] = [inFloat32(fragment, value), inFloat32(fragment, zero)];
+  const centred = zeros === "" ? numbers : fragment.node("Sub", [numbers, zeros]);
+  return fragment.node("Mul", [centred, inFloat32(fragment, scale)]);
 }

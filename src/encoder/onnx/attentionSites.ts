@@ -3,7 +3,7 @@ import { shownName } from "../../attention/shownName.js";
 import type { AttentionSites, BlockedSite } from "./attentionSite.js";
 import { fusedSite, isFusedAttention } from "./fusedSites.js";
 import { GraphIndex } from "./graphIndex.js";
-import type { OnnxModel, OnnxNode } from "./model.js";
+import { ownOperatorSet, type OnnxModel, type OnnxNode } from "./model.js";
 import { nodeName, operatorName } from "./nodeAttributes.js";
 import { placeSites } from "./placeSites.js";
 import { isSoftmax, softmaxSite, type UnplacedSite } from "./softmaxSites.js";
@@ -17,7 +17,7 @@ export function attentionSites(model: OnnxModel): AttentionSites {
   const blocked: BlockedSite[] = [];
   for (const node of model.graph.nodes) {
     const site = isSoftmax(node)
-      ? softmaxSite(node, index, values)
+      ? softmaxSite(node, index, values, ownOperatorSet(model))
       : isFusedAttention(node)
         ? fusedSite(node, index, values, model)
         : null;

@@ -1,5 +1,6 @@
+import { elementTypes } from "./elementTypes.js";
 import type { GraphFragment } from "./graphFragment.js";
-import type { MultiHead } from "./identityValues.js";
+import { inFloat32, type MultiHead } from "./identityValues.js";
 import type { OnnxAttribute } from "./model.js";
 
 /** How a multi-head attention masks. */
@@ -17,12 +18,13 @@ export function multiHeadScores(
   fragment: GraphFragment,
   { query, key }: Omit<MultiHead, "value">,
   { keyPaddingMask, attentionBias, attributes }: Masking,
-  elementType: number,
 ): string {
-  const inputs = [query, key, key, "", keyPaddingMask, attentionBias];
+  // In float32, as its probabilities are computed: the operator wants all numbers in one type.
+  const [queries, keys, bias] = [query, key, attentionBias].map((value) => inFloat32(fragment, value));
+  const inputs = [queries!, keys!, keys!, "", keyPaddingMask, bias!];
   const options = { domain: "com.microsoft", attributes, outputs: 4, without: [1, 2] };
   const scores = fragment.nodeOf("MultiHeadAttention", inputs, options)[3]!;
-  fragment.type(scores, elementType);
+  fragment.type(scores, elementTypes.float32);
   return scores;
 }
 

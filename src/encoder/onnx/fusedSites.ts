@@ -5,7 +5,7 @@ import { groupQueryFragment } from "./groupQueryFragment.js";
 import { GraphFragment } from "./graphFragment.js";
 import type { GraphIndex } from "./graphIndex.js";
 import { scoreChanges } from "./maskKinds.js";
-import type { OnnxModel, OnnxNode } from "./model.js";
+import { ownOperatorSet, type OnnxModel, type OnnxNode } from "./model.js";
 import { multiHeadFragment } from "./multiHeadFragment.js";
 import { floatOf, nodeName, operatorName } from "./nodeAttributes.js";
 import type { FragmentWriter } from "./fusedTensors.js";
@@ -26,6 +26,9 @@ const packed: ReadonlySet<string> = new Set([
   "com.microsoft::PackedMultiHeadAttention",
 ]);
 
+/** The first operator set that has `ConstantOfShape` and `EyeLike`. */
+const OLDEST_OPERATOR_SET = 9;
+
 /** Whether a node computes attention as a whole. */
 export function isFusedAttention(node: OnnxNode): boolean {
   return (node.domain === "" || node.domain === "com.microsoft") && node.operator.endsWith("Attention");
@@ -36,7 +39,7 @@ export function fusedSite(
   node: OnnxNode,
   index: GraphIndex,
   values: StaticValues,
-  { operatorSets }: OnnxModel,
+  model: OnnxModel,
 ): UnplacedSite | BlockedSite {
   const operator = operatorName(node);
   const name = nodeName(node);
@@ -49,9 +52,19 @@ export function fusedSite(
         ? l10n.t("it runs on CUDA alone and packs several texts into one row")
         : l10n.t("this operator offers no probabilities and none can be computed from its inputs"),
     );
-  const fragment = new GraphFragment(`attention_inspector/${node.index}`);
-  const scoreFragment = new GraphFragment(`attention_inspector/scores/${node.index}`);
-  const fused = write({ node, index, values, fragment, scoreFragment, operatorSet: operatorSets.get("") ?? 0 });
+  const operatorSet = ownOperatorSet(model);
+  if (operatorSet < OLDEST_OPERATOR_SET) {
+    return blocked(
+      l10n.t(
+        "its probabilities can be computed from operator set {0} on, and this model has {1}",
+        OLDEST_OPERATOR_SET,
+        operatorSet,
+      ),
+    );
+  }
+  const fragment = new GraphFragment(`attention_inspector/${node.index}`, operatorSet);
+  const scoreFragment = new GraphFragment(`attention_inspector/scores/${node.index}`, operatorSet);
+  const fused = write({ node, index, values, fragment, scoreFragment });
   if (typeof fused === "string") return blocked(fused);
   const { masks, addends, causal, local, queryFrom, keyFrom, ...rest } = fused;
   const changes = scoreChanges(addends, masks, rest.heads, index, values);

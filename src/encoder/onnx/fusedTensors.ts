@@ -29,8 +29,6 @@ export interface FusedNode {
   readonly fragment: GraphFragment;
   /** For products and scores, which are computed for those who ask for them alone. */
   readonly scoreFragment: GraphFragment;
-  /** Version of ONNX's own operators in the model. */
-  readonly operatorSet: number;
 }
 
 /** Writes the nodes that compute what a fused operator does not offer; a sentence where that cannot be done. */

@@ -18,14 +18,20 @@ export interface NodeOptions {
   readonly without?: readonly number[];
 }
 
-/** Nodes to be appended to a model's graph. Their values bear names that begin with `prefix`. */
+/**
+ * Nodes to be appended to a model's graph. The names of their values begin with `prefix`. Types are left to ONNX
+ * Runtime to infer, for it refuses a model with a wrong one; `type` is for outputs of which it infers none.
+ */
 export class GraphFragment {
   readonly #prefix: string;
   readonly #parts: Uint8Array[] = [];
   #count = 0;
+  /** The version of ONNX's own operators in the model: every node has to be valid in it. */
+  readonly operatorSet: number;
 
-  constructor(prefix: string) {
+  constructor(prefix: string, operatorSet: number) {
     this.#prefix = prefix;
+    this.operatorSet = operatorSet;
   }
 
   /** Adds a node. @param inputs names, "" for what is left out @returns its first output's name */
@@ -62,7 +68,12 @@ export class GraphFragment {
     return name;
   }
 
-  /** Says of which type a value is, where its operator's definition does not. */
+  /** Adds a node that turns a value's numbers into another type. @param elementType `TensorProto.DataType` */
+  cast(value: string, elementType: number): string {
+    return this.node("Cast", [value], { attributes: new Map([["to", { kind: "int", value: elementType }]]) });
+  }
+
+  /** Declares the type of an output that ONNX Runtime infers none for. @param elementType `TensorProto.DataType` */
   type(name: string, elementType: number): void {
     const tensor = lengthDelimited(1, varintField(1, elementType));
     this.#parts.push(lengthDelimited(GRAPH_VALUE, Buffer.concat([text(1, name), lengthDelimited(2, tensor)])));

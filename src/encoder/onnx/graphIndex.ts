@@ -1,8 +1,5 @@
+import { inputRole } from "./inputRoles.js";
 import type { OnnxGraph, OnnxNode } from "./model.js";
-
-/** Inputs that say what is looked at, where it stands or of which part it is, not what it is. */
-const besides =
-  /(^|_)(mask|position_ids|positions?|token_type_ids|token_type|segment_ids|segments?|langs?|lang_ids)(_\d+)?$/i;
 
 /** Who makes and who takes each value of a graph, and which inputs it is made from. */
 export class GraphIndex {
@@ -42,7 +39,7 @@ export class GraphIndex {
 
   /** The inputs among a value's sources that hold what is read, not which of it is looked at or where it stands. */
   content(value: string): readonly string[] {
-    return this.sources(value).filter((name) => !besides.test(name));
+    return this.sources(value).filter((name) => inputRole(name, this) === "read");
   }
 
   #trace(node: OnnxNode): void {

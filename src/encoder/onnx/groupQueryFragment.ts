@@ -1,6 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import { elementTypes } from "./elementTypes.js";
-import { floatType } from "./floatType.js";
 import { headProducts, withoutMaskedKeys } from "./fusedScores.js";
 import { splitHeads, type FusedNode, type FusedTensors } from "./fusedTensors.js";
 import { integerOf } from "./nodeAttributes.js";
@@ -11,7 +9,7 @@ const AFTER_SOFTMAX = 2;
 
 /** `com.microsoft::GroupQueryAttention`: the same node once more, with its probabilities as an output. */
 export function groupQueryFragment(fused: FusedNode): FusedTensors | string {
-  const { node, index, values, fragment, scoreFragment } = fused;
+  const { node, values, fragment, scoreFragment } = fused;
   const heads = integerOf(node, "num_heads", 0);
   const keyHeads = integerOf(node, "kv_num_heads", 0);
   const [query, key, value] = node.inputs;
@@ -23,9 +21,6 @@ export function groupQueryFragment(fused: FusedNode): FusedTensors | string {
   };
   const [, presentKey, presentValue, probabilities] = outputsOf(fragment, AFTER_SOFTMAX);
   const [, , , given] = outputsOf(scoreFragment, BEFORE_SOFTMAX);
-  scoreFragment.type(given, floatType(query, index));
-  const told = index.graph.values.get(query)?.elementType ?? 0;
-  fragment.type(probabilities, told === 0 ? elementTypes.float32 : told);
   const isPacked = !key || !value;
   const isRotated = integerOf(node, "do_rotary", 0) === 1;
   const width = values.shape(query)?.at(-1) ?? null;

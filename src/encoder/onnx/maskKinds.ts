@@ -1,5 +1,7 @@
+import { scoreEffect } from "./addedValues.js";
 import type { AttentionSite } from "./attentionSite.js";
 import type { GraphIndex } from "./graphIndex.js";
+import { inputRole } from "./inputRoles.js";
 import type { OnnxNode } from "./model.js";
 import type { StaticValues } from "./staticValues.js";
 
@@ -15,11 +17,19 @@ export interface ScoreChanges {
 const comparisons: ReadonlySet<string> = new Set(["LessOrEqual", "GreaterOrEqual", "Less", "Greater"]);
 /** A mask is made by some dozens of nodes; of a shared one all sites read the same. */
 const MOST_NODES = 400;
+/** Sums within sums of which one addend is made. */
+const MOST_PARTS = 64;
 /** A table of which positions see which: smaller ones are something else. */
 const SMALLEST_TABLE = 16;
 
+/** Operators whose first input's numbers are added, at other places. */
+const passing: ReadonlySet<string> = new Set(
+  "Cast CastLike Identity Unsqueeze Squeeze Expand Reshape Slice Transpose Dropout Tile".split(" "),
+);
+const summing: ReadonlySet<string> = new Set(["Add", "Sum", "Sub", "Min", "Max"]);
+
 /**
- * Tells masks and biases by the nodes that make them.
+ * Tells masks and biases by their numbers for a short text; by the nodes that make them if the graph does not tell those.
  *
  * @param addends values added to the scores
  * @param masks conditions and factors of the scores
@@ -32,32 +42,72 @@ export function scoreChanges(
   values: StaticValues,
 ): ScoreChanges {
   const kinds = new Set<Mask>();
-  let bias: Bias = "none";
-  for (const addend of addends) {
-    if (index.content(addend).length > 0) {
-      bias = makers(addend, index, true).some(({ operator }) => operator === "GatherElements")
-        ? "disentangled"
-        : "relative";
+  const biases = new Set<Bias>();
+  const waiting = [
+    ...addends.map((value) => ({ value, as: "addend" as const })),
+    ...masks.map((value) => ({ value, as: "condition" as const })),
+  ].map((part): { value: string; as: "addend" | "condition" } => part);
+  // What is found on the way is looked at too.
+  for (const { value, as } of waiting) {
+    const effect = scoreEffect(value, as, index);
+    if (effect) {
+      for (const kind of effect.kinds) kinds.add(kind);
+      const isPlain = effect.bias === "none" && !effect.kinds.includes("other");
+      if (isPlain && windowOf(value, index, values)) kinds.add("local");
+      biases.add(effect.bias);
       continue;
     }
-    const nodes = makers(addend, index, false);
-    const found = masksOf(addend, nodes, index, values);
-    const own: Bias = bias === "none" ? biasOf(addend, nodes, heads, index, values) : "none";
-    if (own !== "none") bias = own;
-    for (const kind of found) kinds.add(kind);
-    if (found.length === 0 && own === "none" && !isZero(addend, index, nodes)) kinds.add("other");
-  }
-  for (const mask of masks) {
-    const found = masksOf(mask, makers(mask, index, false), index, values);
-    for (const kind of found.length === 0 ? (["other"] as const) : found) kinds.add(kind);
+    const parts = as === "addend" && waiting.length < MOST_PARTS ? partsOf(value, index) : [];
+    for (const part of parts) waiting.push(part);
+    if (parts.length > 0) continue;
+    const found = byNodes(value, as, heads, index, values);
+    for (const kind of found.mask) kinds.add(kind);
+    biases.add(found.bias);
   }
   const order: readonly Mask[] = ["padding", "causal", "local", "other"];
-  return { mask: order.filter((kind) => kinds.has(kind)), bias };
+  const known = (["disentangled", "alibi", "relative", "other"] as const).find((bias) => biases.has(bias));
+  return { mask: order.filter((kind) => kinds.has(kind)), bias: known ?? "none" };
+}
+
+/** What a value that is added is a sum of, or is chosen from; nothing if it is neither. */
+function partsOf(value: string, index: GraphIndex): { value: string; as: "addend" | "condition" }[] {
+  const node = index.producer(value);
+  if (!node) return [];
+  const [first = "", ...rest] = node.inputs;
+  if (passing.has(node.operator)) return [{ value: first, as: "addend" }];
+  const isSum = summing.has(node.operator);
+  if (!isSum && node.operator !== "Where") return [];
+  const addends = (isSum ? node.inputs : rest).map((input) => ({ value: input, as: "addend" as const }));
+  return isSum ? addends : [{ value: first, as: "condition" }, ...addends];
+}
+
+/** What a value does whose numbers the graph does not tell. */
+function byNodes(
+  value: string,
+  as: "addend" | "condition",
+  heads: number | null,
+  index: GraphIndex,
+  values: StaticValues,
+): ScoreChanges {
+  if (as === "addend" && index.content(value).length > 0) {
+    const isGathered = makers(value, index, true).some(({ operator }) => operator === "GatherElements");
+    return { mask: [], bias: isGathered ? "disentangled" : "relative" };
+  }
+  const nodes = makers(value, index, false);
+  const mask = masksOf(value, nodes, index, values);
+  const bias = as === "addend" ? biasOf(value, nodes, heads, index) : "none";
+  const isNothing = mask.length === 0 && bias === "none";
+  return { mask: isNothing && !(as === "addend" && isZero(value, index, nodes)) ? ["other"] : mask, bias };
+}
+
+/** Whether a mask that is longer than the text by which it is told is a window. */
+function windowOf(value: string, index: GraphIndex, values: StaticValues): boolean {
+  return masksOf(value, makers(value, index, false), index, values).includes("local");
 }
 
 function masksOf(value: string, nodes: readonly OnnxNode[], index: GraphIndex, values: StaticValues): Mask[] {
   const kinds = new Set<Mask>();
-  if (index.sources(value).some((name) => /mask/i.test(name))) kinds.add("padding");
+  if (index.sources(value).some((name) => inputRole(name, index) === "mask")) kinds.add("padding");
   const compared = nodes.filter(
     (node) => comparisons.has(node.operator) && node.inputs.every((input) => values.scalar(input) === null),
   );
@@ -92,21 +142,8 @@ function isPositionTable(value: string, index: GraphIndex): boolean {
   return rows !== undefined && rows === columns && rows >= SMALLEST_TABLE && [2, 3, 9].includes(tensor!.elementType);
 }
 
-function biasOf(
-  addend: string,
-  nodes: readonly OnnxNode[],
-  heads: number | null,
-  index: GraphIndex,
-  values: StaticValues,
-): Bias {
+function biasOf(addend: string, nodes: readonly OnnxNode[], heads: number | null, index: GraphIndex): Bias {
   if (nodes.some((node) => isLookup(node, index))) return "relative";
-  const isSlopes = (value: string) => {
-    const shape = values.shape(value);
-    const floats = index.graph.initializers.get(value)?.elementType ?? 1;
-    const count = shape?.reduce<number>((product, size) => product * (size ?? 0), 1) ?? 0;
-    return heads !== null && heads > 1 && count === heads && floats === 1 && index.sources(value).length === 0;
-  };
-  if (nodes.some(({ operator, inputs }) => operator === "Mul" && inputs.some(isSlopes))) return "alibi";
   const tensor = index.graph.initializers.get(addend);
   return tensor !== undefined && heads !== null && tensor.dimensions.at(-3) === heads && heads > 1
     ? "relative"

@@ -1,3 +1,5 @@
+import { newestOperatorSets } from "../limits.js";
+
 /** An ONNX model as far as it can be known without its weights. */
 export interface OnnxModel {
   readonly irVersion: number;
@@ -11,6 +13,11 @@ export interface OnnxModel {
   readonly graph: OnnxGraph;
 }
 
+/** The version of ONNX's own operators in a model. ONNX Runtime takes the newest one if a file imports none. */
+export function ownOperatorSet({ operatorSets }: OnnxModel): number {
+  return operatorSets.get("") ?? newestOperatorSets.get("")!;
+}
+
 export interface OnnxGraph {
   readonly name: string;
   /** In the file's order, which is an order of computation. */
@@ -19,6 +26,8 @@ export interface OnnxGraph {
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
   readonly initializers: ReadonlyMap<string, OnnxTensor>;
+  /** The first rows and columns of stored tables whose `values` are too many to be read: see `tableCorners`. */
+  readonly corners?: ReadonlyMap<OnnxTensor, OnnxTensor>;
   /** What the file says of values between its nodes, inputs and outputs. */
   readonly values: ReadonlyMap<string, OnnxValue>;
 }

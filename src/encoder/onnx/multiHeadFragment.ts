@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { floatType } from "./floatType.js";
+import { slicedBetween } from "./fragmentSlices.js";
 import { headProducts, multiHeadScores } from "./fusedScores.js";
 import { splitHeads, type FusedNode, type FusedTensors } from "./fusedTensors.js";
 import { identityValues, type MultiHead } from "./identityValues.js";
@@ -10,12 +10,10 @@ import { integerOf } from "./nodeAttributes.js";
  * comes out are its probabilities, with whatever it makes of masks and biases.
  */
 export function multiHeadFragment(fused: FusedNode): FusedTensors | string {
-  const { node, index, values, fragment, scoreFragment, operatorSet } = fused;
+  const { node, values, fragment, scoreFragment } = fused;
   const heads = integerOf(node, "num_heads", 0);
   const [query, key, value, bias, keyPaddingMask = "", attentionBias = ""] = node.inputs;
   if (heads < 1 || !query) return l10n.t("it does not say how many heads it has");
-  if (operatorSet < 15)
-    return l10n.t("its probabilities can be computed from operator set 15 on, and this model has {0}", operatorSet);
   const rank = values.shape(query)?.length ?? 3;
   const at = (packed: string, place: number) => {
     const flat = fragment.node("Gather", [packed, fragment.integers(place)], {
@@ -40,7 +38,7 @@ export function multiHeadFragment(fused: FusedNode): FusedTensors | string {
   const masks = { keyPaddingMask, attentionBias };
   const multiplied = apart ? { ...biased, key: joinedHeads(fragment, biased.key) } : biased;
   const probabilities = identityValues(fragment, multiplied, { heads, attributes, ...masks });
-  const scores = multiHeadScores(scoreFragment, multiplied, { attributes, ...masks }, floatType(query, index));
+  const scores = multiHeadScores(scoreFragment, multiplied, { attributes, ...masks });
   const width = values.shape(q)?.at(-1) ?? biasWidth(bias, values) ?? null;
   const split = (name: string) => splitHeads(fragment, name, heads);
   const [queries, keys] = [split(biased.query), apart ? biased.key : split(biased.key)];
@@ -94,9 +92,9 @@ function withBias(
   const zero = fragment.integers(0);
   const queries = width(query);
   const twice = fragment.node("Add", [queries, queries]);
-  const end = fragment.integers(Number.MAX_SAFE_INTEGER);
+  const end = fragment.node("Shape", [bias]);
   const add = (name: string, from: string, to: string) =>
-    fragment.node("Add", [name, fragment.node("Slice", [bias, from, to])]);
+    fragment.node("Add", [name, slicedBetween(fragment, bias, from, to)]);
   const biased = add(query, zero, queries);
   if (keysApart) return { query: biased, key, value };
   return { query: biased, key: add(key, queries, twice), value: add(value, twice, end) };

@@ -3,6 +3,7 @@ import type { ByteSource } from "./byteSource.js";
 import type { OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from "./model.js";
 import { readTensor } from "./readTensor.js";
 import { readAttribute } from "./readAttribute.js";
+import { tableCorners } from "./tableCorners.js";
 import { WireError, WireReader } from "./wireReader.js";
 
 // Field numbers of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
@@ -46,7 +47,8 @@ export function readModel(source: ByteSource): OnnxModel {
   }
   if (graphs === 0) throw new WireError("it has no graph", source.length);
   const producer = `${name} ${version}`.trim();
-  return { irVersion, producer, operatorSets, functions, metadata, graph: graph.finish() };
+  const model = { irVersion, producer, operatorSets, functions, metadata, graph: graph.finish() };
+  return { ...model, graph: { ...model.graph, corners: tableCorners(model, source) } };
 }
 
 /** Reads a `GraphProto`. */

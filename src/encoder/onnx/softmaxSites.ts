@@ -25,7 +25,12 @@ export function isSoftmax({ operator, domain }: OnnxNode): boolean {
 }
 
 /** The attention that a softmax is part of, or why it is part of none. */
-export function softmaxSite(node: OnnxNode, index: GraphIndex, values: StaticValues): UnplacedSite | BlockedSite {
+export function softmaxSite(
+  node: OnnxNode,
+  index: GraphIndex,
+  values: StaticValues,
+  operatorSet: number,
+): UnplacedSite | BlockedSite {
   const blocked = (reason: string): BlockedSite => ({
     node: nodeName(node),
     operator: operatorName(node),
@@ -45,7 +50,7 @@ export function softmaxSite(node: OnnxNode, index: GraphIndex, values: StaticVal
   if (!product)
     return blocked(l10n.t("what it normalizes is no product of queries and keys that both depend on what is read"));
   if (index.content(context.value).length === 0) return blocked(l10n.t("the values do not depend on what is read"));
-  return site(node, product, context, index, values);
+  return site(node, product, context, index, values, operatorSet);
 }
 
 function site(
@@ -54,6 +59,7 @@ function site(
   context: ValueProduct,
   index: GraphIndex,
   values: StaticValues,
+  operatorSet: number,
 ): UnplacedSite {
   const scoreAxes = einsumAxes(product.node, "scores");
   const contextAxes = einsumAxes(context.node, "context", context.first);
@@ -79,7 +85,7 @@ function site(
   const heads = headsOf(shape) ?? headsOf(queryShape);
   const keyShape = values.shape(key.name);
   const bias = node.operator === "BiasSoftmax" ? node.inputs[1]! : null;
-  const scoreFragment = new GraphFragment(`attention_inspector/scores/${node.index}`);
+  const scoreFragment = new GraphFragment(`attention_inspector/scores/${node.index}`, operatorSet);
   const addends = [...product.addends, ...(bias === null ? [] : [bias])];
   const likeProbabilities = contextAxes && context.probabilities === context.operand ? contextAxes.rows : null;
   const facts = {

@@ -1,5 +1,6 @@
 import { operatorName } from "../nodeAttributes.js";
-import type { OnnxAttribute, OnnxNode } from "../model.js";
+import { slicedBetween } from "../fragmentSlices.js";
+import type { OnnxNode } from "../model.js";
 import { productOperators } from "../scoreProduct.js";
 import type { FoundEncoding } from "./foundEncoding.js";
 import { isTableLookup, positionMakers, shownShape, type PositionGraph } from "./positionGraph.js";
@@ -91,11 +92,8 @@ function ofEmbedLayer(node: OnnxNode, { fragment }: PositionGraph): string | nul
   const positions = node.inputs[8];
   if (!tokens || !table) return null;
   if (positions) return fragment.node("Gather", [table, positions]);
-  const axis = new Map<string, OnnxAttribute>([["axis", { kind: "int", value: 0 }]]);
-  const count = fragment.node("Gather", [fragment.node("Shape", [tokens]), fragment.integers(-1)], {
-    attributes: axis,
-  });
-  return fragment.node("Slice", [table, fragment.integers(0), count]);
+  const count = fragment.node("Gather", [fragment.node("Shape", [tokens]), fragment.integers(1)]);
+  return slicedBetween(fragment, table, fragment.integers(0), count);
 }
 
 /** The first attention that a node's result goes into by way of what is read; null where it goes into none. */

@@ -1,4 +1,5 @@
-import type { OnnxAttribute, OnnxNode } from "../model.js";
+import { sliced, slicedBetween } from "../fragmentSlices.js";
+import type { OnnxNode } from "../model.js";
 import { operatorName } from "../nodeAttributes.js";
 import type { PositionGraph } from "./positionGraph.js";
 import type { Rotation } from "./rotation.js";
@@ -55,11 +56,7 @@ function lookup(cache: string, positions: string, graph: PositionGraph): string 
 function firstRows(cache: string, tokens: string, graph: PositionGraph): string {
   return once(graph, cache, () => {
     const { fragment } = graph;
-    const axis = (value: number) => ({
-      attributes: new Map<string, OnnxAttribute>([["axis", { kind: "int", value }]]),
-    });
-    const shape = fragment.node("Shape", [tokens]);
-    const count = fragment.node("Gather", [shape, fragment.integers(-2)], axis(0));
-    return fragment.node("Slice", [cache, fragment.integers(0), count]);
+    const count = sliced(fragment, fragment.node("Shape", [tokens]), { from: -2, to: -1, axis: 0 });
+    return slicedBetween(fragment, cache, fragment.integers(0), count);
   });
 }

@@ -3,6 +3,7 @@ import {
   anglesOf,
   isLinearInDistance,
   isSinusoidal,
+  onlyHides,
   rowsAreEqual,
   type PositionalEncoding,
   type PositionKind,
@@ -42,6 +43,7 @@ export function positionArrays(
     const arrays = read.map((array) => tokensWithinHeads(array, read[0]!.shape[0]!));
     const [first] = arrays;
     if (first?.part === "encoding" && first.shape[0]! > 1 && rowsAreEqual(first.values, first.shape[1]!)) return [];
+    if (first?.part === "bias" && onlyHides(first.values)) return [];
     const kind = kindOf(encoding.kind, first);
     const { place, group, layers } = encoding;
     return withAngles(arrays).map((array) => {

@@ -1,7 +1,7 @@
 import type { AttentionSites } from "../attentionSite.js";
 import { GraphFragment } from "../graphFragment.js";
 import { GraphIndex } from "../graphIndex.js";
-import type { OnnxModel } from "../model.js";
+import { ownOperatorSet, type OnnxModel } from "../model.js";
 import { StaticValues } from "../staticValues.js";
 import { embeddingPositions } from "./embeddingPositions.js";
 import { lookedUpTable, positionMakers, type PositionGraph } from "./positionGraph.js";
@@ -12,10 +12,11 @@ import { ValueClasses } from "./valueClasses.js";
  * The longest sequence for which a model's tables have positions that are added to its embeddings; null if it has no such
  * table. Some models begin after a row for padding, of which the graph says nothing: they take that much less.
  */
-export function positionRows({ graph: onnx }: OnnxModel, { sites }: AttentionSites): number | null {
+export function positionRows(model: OnnxModel, { sites }: AttentionSites): number | null {
+  const { graph: onnx } = model;
   const index = new GraphIndex(onnx);
   const values = new StaticValues(index);
-  const fragment = new GraphFragment("attention_inspector/rows");
+  const fragment = new GraphFragment("attention_inspector/rows", ownOperatorSet(model));
   const graph: PositionGraph = { index, values, classes: new ValueClasses(index, values), fragment };
   const encodings = embeddingPositions(scoreOperands(sites, graph), graph);
   const looked = encodings

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { AttentionSites } from "../attentionSite.js";
 import { GraphFragment } from "../graphFragment.js";
 import { GraphIndex } from "../graphIndex.js";
-import type { OnnxModel } from "../model.js";
+import { ownOperatorSet, type OnnxModel } from "../model.js";
 import { StaticValues } from "../staticValues.js";
 import { embeddingPositions } from "./embeddingPositions.js";
 import type { PositionalEncodings } from "./foundEncoding.js";
@@ -20,10 +20,10 @@ const noEncoding = () =>
 const prefix = "attention_inspector/positions";
 
 /** Finds how a model tells where its tokens stand. */
-export function positionalEncodings({ graph: onnx }: OnnxModel, { sites }: AttentionSites): PositionalEncodings {
-  const index = new GraphIndex(onnx);
+export function positionalEncodings(model: OnnxModel, { sites }: AttentionSites): PositionalEncodings {
+  const index = new GraphIndex(model.graph);
   const values = new StaticValues(index);
-  const fragment = new GraphFragment(prefix);
+  const fragment = new GraphFragment(prefix, ownOperatorSet(model));
   const graph: PositionGraph = { index, values, classes: new ValueClasses(index, values), fragment };
   const operands = scoreOperands(sites, graph);
   const encodings = [

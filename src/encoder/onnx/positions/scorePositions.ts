@@ -1,12 +1,6 @@
+import { scoreEffect } from "../addedValues.js";
 import type { FoundEncoding } from "./foundEncoding.js";
-import {
-  isTableLookup,
-  likeness,
-  positionMakers,
-  sharedValue,
-  shownShape,
-  type PositionGraph,
-} from "./positionGraph.js";
+import { likeness, sharedValue, shownShape, type PositionGraph } from "./positionGraph.js";
 import { relativeTables } from "./relativeTables.js";
 import type { ScoreOperands } from "./scoreOperands.js";
 
@@ -32,12 +26,10 @@ export function scorePositions(operands: readonly ScoreOperands[], graph: Positi
 function biasOf(name: string, { site }: ScoreOperands, graph: PositionGraph): FoundEncoding {
   const ofContent = graph.classes.of(name) === "content";
   const tables = ofContent ? relativeTables(name, graph) : null;
-  const isLearned =
-    ofContent ||
-    graph.classes.of(name) === "constant" ||
-    positionMakers(name, graph).some((node) => isTableLookup(node, graph));
+  const numbers = scoreEffect(name, "addend", graph.index)?.bias;
   return {
-    kind: tables?.isDisentangled ? "disentangled" : isLearned ? "relative" : "alibi",
+    // What the graph does not tell, the numbers of a run will.
+    kind: tables?.isDisentangled ? "disentangled" : numbers === "alibi" ? "alibi" : "relative",
     place: "scores",
     group: site.group,
     layers: [site.layer],
@@ -62,7 +54,9 @@ function positionOperands(addend: string, graph: PositionGraph): string[] {
     if (seen.has(value)) continue;
     seen.add(value);
     const node = index.producer(value);
-    if (classes.of(value) === "constant" && isConstantBias(value, graph)) found.push(value);
+    const effect = scoreEffect(value, "addend", index);
+    if (effect?.bias === "none") continue;
+    if (classes.of(value) === "constant" && (effect || isConstantBias(value, graph))) found.push(value);
     if (classes.of(value) === "content") found.push(value);
     if (classes.of(value) !== "position") continue;
     const operands = node && summing.has(node.operator) ? node.inputs : [];

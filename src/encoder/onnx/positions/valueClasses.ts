@@ -1,4 +1,5 @@
 import type { GraphIndex } from "../graphIndex.js";
+import { inputRole } from "../inputRoles.js";
 import type { OnnxNode, OnnxTensor } from "../model.js";
 import type { StaticValues } from "../staticValues.js";
 
@@ -41,8 +42,8 @@ export class ValueClasses {
     this.#index = index;
     this.#values = values;
     const { graph } = index;
-    for (const { name } of graph.inputs) this.#known.set(name, inputClass(name));
-    for (const [name, tensor] of graph.initializers) this.#known.set(name, tensorClass(tensor));
+    for (const { name } of graph.inputs) this.#known.set(name, inputClass(name, index));
+    for (const [name, tensor] of graph.initializers) this.#known.set(name, this.#tensorClass(tensor));
     for (const node of graph.nodes) {
       const found = this.#classOf(node);
       for (const output of node.outputs) if (output !== "") this.#known.set(output, found);
@@ -61,7 +62,7 @@ export class ValueClasses {
     const { operator, inputs } = node;
     if (operator === "Constant") {
       const attribute = node.attributes.get("value");
-      return attribute?.kind === "tensor" ? tensorClass(attribute.value) : constant;
+      return attribute?.kind === "tensor" ? this.#tensorClass(attribute.value) : constant;
     }
     if (numberless.has(operator)) return constant;
     if (operator === "Range") return position;
@@ -78,13 +79,26 @@ export class ValueClasses {
     return joined;
   }
 
+  #tensorClass(tensor: OnnxTensor): Known {
+    const corner = this.#index.graph.corners?.get(tensor);
+    return tensorClass(corner ? { ...tensor, values: corner.values } : tensor, corner?.dimensions.at(-1));
+  }
+
   #gathered(node: OnnxNode, from: Known): Known {
     if (from.class !== "constant" || from.stored > 0) return from;
     const places = this.#get(node.inputs[1]);
+    if (places.class === "constant" && this.#countsRows(node)) return position;
     const rows = this.#values.shape(node.inputs[0]!)?.[0] ?? null;
     // A list of more than the table has rows are no positions: types of tokens, all 0.
     const isTooLong = node.operator === "Gather" && rows !== null && places.stored > rows;
     return places.class === "position" && isTooLong ? constant : places;
+  }
+
+  /** Whether the first rows of a table are taken one after another, of a model exported for one short length. */
+  #countsRows({ operator, inputs: [table = "", places = ""] }: OnnxNode): boolean {
+    if (operator !== "Gather" || this.#values.shape(table)?.length !== 2) return false;
+    const numbers = this.#values.numbers(places) ?? [];
+    return numbers.length > 1 && numbers.every((number, place) => place === 0 || number === numbers[place - 1]! + 1);
   }
 
   /** A table that is cut to as many rows as there are tokens. */
@@ -111,15 +125,17 @@ export class ValueClasses {
   }
 }
 
-function inputClass(name: string): Known {
-  if (/position/i.test(name)) return position;
-  return /mask/i.test(name) ? flag : content;
+function inputClass(name: string, index: GraphIndex): Known {
+  const role = inputRole(name, index);
+  if (role === "position") return position;
+  return role === "mask" ? flag : content;
 }
 
-function tensorClass({ elementType, dimensions, values }: OnnxTensor): Known {
+/** @param row how many numbers of each row are known; all if it is left out */
+function tensorClass({ elementType, dimensions, values }: OnnxTensor, row = dimensions.at(-1) ?? 1): Known {
   const count = dimensions.reduce((product, size) => product * size, 1);
   if (!integers.has(elementType) || count < FEWEST_POSITIONS) return constant;
-  const isStep = (value: number, place: number) => place === 0 || value === values![place - 1]! + 1;
+  const isStep = (value: number, place: number) => place % row === 0 || value === values![place - 1]! + 1;
   const stored = dimensions.at(-1) ?? 0;
   return { class: values && !values.every(isStep) ? "constant" : "position", stored };
 }

@@ -6,9 +6,6 @@ import { readZooCase, zooCases } from "../support/zooCase.js";
 const exceptions: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   // The exporter repeats the keys in a way that is not recognised as sharing.
   "gemma3-sdpa-dynamo-18": { keyHeads: 4 },
-  // A stored bias by head and position: its numbers alone would tell that they fall with the distance.
-  "hand-attention-23": { bias: "relative" },
-  "hand-attention-24": { bias: "relative" },
 };
 
 describe("the facts of an attention site", () => {
