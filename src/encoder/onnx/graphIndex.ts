@@ -1,3 +1,4 @@
+import { valuesReadBy } from "./computationOrder.js";
 import type { OnnxGraph, OnnxNode } from "./model.js";
 
 /** Inputs that say what is looked at, where it stands or of which part it is, not what it is. */
@@ -48,20 +49,10 @@ export class GraphIndex {
   #trace(node: OnnxNode): void {
     if (node.domain === "" && shapeOperators.has(node.operator)) return;
     let bits = 0n;
-    for (const input of inputsOf(node)) bits |= this.#sources.get(input) ?? 0n;
+    for (const input of valuesReadBy(node)) bits |= this.#sources.get(input) ?? 0n;
     if (bits === 0n) return;
     for (const output of node.outputs) this.#sources.set(output, bits);
   }
 }
 
 const shapeOperators = new Set(["Shape", "Size"]);
-
-/** What a node reads, by its graphs (of `If`, `Loop`, `Scan`) too. */
-function* inputsOf(node: OnnxNode): Generator<string> {
-  yield* node.inputs;
-  for (const attribute of node.attributes.values()) {
-    if (attribute.kind !== "graph") continue;
-    for (const inner of attribute.value.nodes) yield* inputsOf(inner);
-    for (const output of attribute.value.outputs) yield output.name;
-  }
-}

@@ -13,7 +13,7 @@ export interface OnnxModel {
 
 export interface OnnxGraph {
   readonly name: string;
-  /** In the file's order, which is an order of computation. */
+  /** In an order of computation: the file's, if it is one. */
   readonly nodes: readonly OnnxNode[];
   /** Without those that an initializer gives a default. */
   readonly inputs: readonly OnnxValue[];
