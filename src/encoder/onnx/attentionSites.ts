@@ -6,8 +6,10 @@ import { GraphIndex } from "./graphIndex.js";
 import type { OnnxModel, OnnxNode } from "./model.js";
 import { nodeName, operatorName } from "./nodeAttributes.js";
 import { placeSites } from "./placeSites.js";
-import { isSoftmax, softmaxSite, type UnplacedSite } from "./softmaxSites.js";
+import { isSoftmax } from "./normalization.js";
+import { softmaxSite, type UnplacedSite } from "./softmaxSites.js";
 import { StaticValues } from "./staticValues.js";
+import { unnormalizedProducts } from "./unnormalizedProducts.js";
 
 /** Finds every place where a model computes attention, and what looks like one and is not recognised. */
 export function attentionSites(model: OnnxModel): AttentionSites {
@@ -15,16 +17,20 @@ export function attentionSites(model: OnnxModel): AttentionSites {
   const values = new StaticValues(index);
   const found: UnplacedSite[] = [];
   const blocked: BlockedSite[] = [];
+  const known = new Set<OnnxNode>();
   for (const node of model.graph.nodes) {
-    const site = isSoftmax(node)
-      ? softmaxSite(node, index, values)
-      : isFusedAttention(node)
-        ? fusedSite(node, index, values, model)
-        : null;
+    const site = isFusedAttention(node)
+      ? fusedSite(node, index, values, model)
+      : softmaxSite(node, index, values, model.operatorSets.get("") ?? 0);
+    if (site !== null) known.add(node);
     if (site === null) blocked.push(...withinNode(node, model));
     else if ("reason" in site) blocked.push(site);
-    else found.push(site);
+    else {
+      found.push(site);
+      for (const product of site.products ?? []) known.add(product);
+    }
   }
+  blocked.push(...unnormalizedProducts(index, known));
   return { sites: placeSites(found, index), blocked };
 }
 

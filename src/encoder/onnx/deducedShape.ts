@@ -109,6 +109,11 @@ export function deducedShape(node: OnnxNode, value: string, known: KnownValues):
     case "Dropout":
     case "Sqrt":
     case "Softmax":
+    case "LogSoftmax":
+    case "Exp":
+    case "Log":
+    case "Sigmoid":
+    case "Relu":
     case "Neg":
     case "Cos":
     case "Sin":
