@@ -96,10 +96,6 @@ function site(node: OnnxNode, found: Recognised, index: GraphIndex, values: Stat
   const scale = [product.scale, query.scale, key.scale].includes(null)
     ? null
     : product.scale! * query.scale! * key.scale! * floatOf(product.node, "alpha", 1) * normalization.factor;
-  const shape = values.shape(normalization.weights);
-  const queryShape = values.shape(query.name);
-  const heads = headsOf(shape) ?? headsOf(queryShape);
-  const keyShape = values.shape(key.name);
   const added = node.operator === "BiasSoftmax" ? [node.inputs[1]!] : [];
   const addends = [...product.addends, ...added];
   const divided = normalization.divided === null ? null : dividedProduct(node, normalization.divided, found, index);
@@ -112,11 +108,15 @@ function site(node: OnnxNode, found: Recognised, index: GraphIndex, values: Stat
     value: contextAxes?.columns ?? (valueTurned ? "dn" : "nd"),
     context: divided ? lettersInOrder(contextLetters, divided.order) : contextLetters,
   };
+  const queryShape = values.shape(query.name);
+  const keyShape = values.shape(key.name);
+  const heads = headsOf(values.shape(context.probabilities), axes.probabilities) ?? headsOf(queryShape, letters.query!);
+  const keyHeads = headsOf(keyShape, letters.key!);
   const facts: UnplacedSite["facts"] = {
     node: nodeName(node),
     operator: normalization.operator,
     heads,
-    keyHeads: key.repeated ? headsOf(keyShape) : (headsOf(keyShape) ?? heads),
+    keyHeads: key.repeated ? keyHeads : (keyHeads ?? heads),
     headDimension:
       (scoreAxes ? null : (queryShape?.at(queryTurned ? -2 : -1) ?? keyShape?.at(keyTurned ? -2 : -1))) ?? null,
     scale,
@@ -183,10 +183,11 @@ function orderTo(quotient: string, product: string, index: GraphIndex): AxisOrde
   return sameOrder;
 }
 
-/** Of `[…, heads, n, d]` with a batch of one: all before the last two. */
-function headsOf(shape: readonly (number | null)[] | null): number | null {
+/** The product of the axes that are heads, the first one being the batch. @param letters as in `AttentionSite.axes` */
+function headsOf(shape: readonly (number | null)[] | null, letters: string): number | null {
   if (!shape || shape.length < 4) return null;
-  const sizes = shape.slice(1, -2);
+  const axes = letters.padStart(shape.length, "h");
+  const sizes = shape.filter((_, axis) => axis > 0 && axes[axis] === "h");
   return sizes.includes(null) ? null : sizes.reduce<number>((product, size) => product * size!, 1);
 }
 
