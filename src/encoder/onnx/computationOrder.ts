@@ -39,7 +39,11 @@ export function computationOrder(nodes: readonly OnnxNode[]): ComputationOrder {
   for (const [place, count] of waitsFor.entries()) if (count === 0) ready.add(place);
   for (let place = ready.take(); place !== undefined; place = ready.take()) {
     sorted.push({ ...nodes[place]!, index: sorted.length });
-    for (const reader of readers[place]!) if (--waitsFor[reader]! === 0) ready.add(reader);
+    for (const reader of readers[place]!) {
+      const left = waitsFor[reader]! - 1;
+      waitsFor[reader] = left;
+      if (left === 0) ready.add(reader);
+    }
   }
   return { nodes: sorted, circular: nodes.filter((_, place) => waitsFor[place]! > 0) };
 }

@@ -1,5 +1,6 @@
 import { valuesReadBy } from "./computationOrder.js";
 import type { OnnxGraph, OnnxNode } from "./model.js";
+import { weightInputs } from "./weightInputs.js";
 
 /** Inputs that say what is looked at, where it stands or of which part it is, not what it is. */
 const besides =
@@ -11,9 +12,11 @@ export class GraphIndex {
   readonly #producers = new Map<string, OnnxNode>();
   readonly #consumers = new Map<string, OnnxNode[]>();
   readonly #sources = new Map<string, bigint>();
+  readonly #weights: ReadonlySet<string>;
 
   constructor(graph: OnnxGraph) {
     this.graph = graph;
+    this.#weights = weightInputs(graph);
     for (const node of graph.nodes) {
       for (const output of node.outputs) if (output !== "") this.#producers.set(output, node);
       for (const input of new Set(node.inputs)) {
@@ -41,9 +44,9 @@ export class GraphIndex {
     return this.graph.inputs.filter((_, index) => (bits >> BigInt(index)) & 1n).map(({ name }) => name);
   }
 
-  /** The inputs among a value's sources that hold what is read, not which of it is looked at or where it stands. */
+  /** The inputs among a value's sources that hold what is read, not which of it is looked at or where it stands, nor weights. */
   content(value: string): readonly string[] {
-    return this.sources(value).filter((name) => !besides.test(name));
+    return this.sources(value).filter((name) => !besides.test(name) && !this.#weights.has(name));
   }
 
   #trace(node: OnnxNode): void {

@@ -34,7 +34,7 @@ export function normalizedAxis(node: OnnxNode, index: GraphIndex, values: Static
   const reduced = integersOf(node, "axes") ?? (node.inputs[1] ? values.numbers(node.inputs[1]) : null);
   const isReduction = node.operator.startsWith("Reduce");
   if (isReduction && reduced?.length !== 1) return null;
-  const axis = isReduction ? reduced![0]! : integerOf(node, "axis", -1);
+  const axis = isReduction ? (reduced?.[0] ?? null) : integerOf(node, "axis", -1);
   if (axis === null) return null;
   if (axis < 0) return -axis;
   const told = isReduction ? node.inputs.slice(0, 1) : [...node.outputs, ...node.inputs];
