@@ -84,7 +84,8 @@ export function deducedShape(node: OnnxNode, value: string, known: KnownValues):
       const sizes = new Map<string, number | null>();
       for (const [place, term] of terms.split(",").entries()) {
         const shape = input(place);
-        for (const [axis, letter] of term.split("").entries()) sizes.set(letter, sizes.get(letter) ?? shape?.[axis] ?? null);
+        for (const [axis, letter] of term.split("").entries())
+          sizes.set(letter, sizes.get(letter) ?? shape?.[axis] ?? null);
       }
       return result.split("").map((letter) => sizes.get(letter) ?? null);
     }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { attentionSites } from "../../../../src/encoder/onnx/attentionSites.js";
+import { graphOf, modelOfGraph, nodeOf } from "./syntheticModel.js";
 import { attentionGraph, type Written } from "./attentionGraph.js";
 
 const scores: Written = ["MatMul", ["q", "kt"], "s"];
@@ -86,6 +87,14 @@ describe("what multiplies values and is no softmax over keys", () => {
       assert.match(blocked[0]!.reason, reason);
     });
   }
+
+  it("is listed if a softmax is written out within a body", () => {
+    const body = attentionGraph(between(...exponentials, ["Div", ["e", "sum"], "p"])).graph;
+    const loop = nodeOf("Loop", "", { body: { kind: "graph", value: body } });
+    const { sites, blocked } = attentionSites(modelOfGraph(graphOf([{ ...loop, outputs: ["y"] }])));
+    assert.deepEqual([sites.length, blocked.length], [0, 1]);
+    assert.match(blocked[0]!.reason, /inside the node Loop/);
+  });
 
   it("is not made of a softmax with an epsilon in its divisor", () => {
     const written = between(...exponentials, ["Add", ["sum", "tiny"], "more"], ["Div", ["e", "more"], "p"]);
