@@ -16,6 +16,11 @@ export interface SiteSeal {
   readonly emptyRows: number;
   /** Whether both errors are within the tolerance. */
   readonly proven: boolean;
+  /**
+   * True if the result is proven and rows sum to less than 1, never to more: the rest goes to no token, as with attention
+   * sinks or gates after the softmax. Such a site is neither `proven` nor unproven; left out otherwise.
+   */
+  readonly belowOne?: true;
   /** Why it is not, as a sentence for the person; null where it is. */
   readonly reason: string | null;
 }

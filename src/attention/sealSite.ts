@@ -38,6 +38,7 @@ export function sealSite(
       : l10n.t("the graph has no values or no result to compare with");
   const [keyHeads = 1, , width = 0] = value?.shape ?? [];
   let [rowSumError, contextError, largest, emptyRows] = [0, 0, 1, 0];
+  let [smallestSum, largestSum] = [1, 1];
   const checked = Math.min(rows, queries);
   const sum = new Float64Array(width);
   for (let head = 0; head < heads; head++) {
@@ -52,7 +53,9 @@ export function sealSite(
         // Of 0 the product is 0, which the model's own result has to be too; of NaN there is none.
         if (Number.isNaN(first)) continue;
       } else {
-        rowSumError = larger(rowSumError, Math.abs(1 - total(weights)));
+        const sum = total(weights);
+        rowSumError = larger(rowSumError, Math.abs(1 - sum));
+        [smallestSum, largestSum] = [Math.min(smallestSum, sum), Math.max(largestSum, sum)];
       }
       if (fault !== null) continue;
       sum.fill(0);
@@ -72,8 +75,15 @@ export function sealSite(
   }
   const relative = contextError / largest;
   const isAllEmpty = checked > 0 && emptyRows === heads * checked;
+  const belowOne =
+    fault === null &&
+    relative <= tolerance &&
+    smallestSum >= -tolerance &&
+    rowSumError > tolerance &&
+    largestSum - 1 <= tolerance;
   const reason =
-    fault ?? (isAllEmpty ? l10n.t("no row of it attends to anything") : excess(relative, rowSumError, tolerance));
+    (belowOne ? partialRows(smallestSum) : fault) ??
+    (isAllEmpty ? l10n.t("no row of it attends to anything") : excess(relative, rowSumError, tolerance));
   return {
     group,
     layer,
@@ -81,8 +91,16 @@ export function sealSite(
     rowSumError,
     emptyRows,
     proven: reason === null,
+    ...(belowOne ? { belowOne } : {}),
     reason,
   };
+}
+
+function partialRows(sum: number): string {
+  return l10n.t(
+    "rows sum to less than 1, the least to {0}: the rest of the attention goes to no token (a sink or a gate)",
+    sum.toPrecision(2),
+  );
 }
 
 /** Products of two numbers that a seal may take: a fifteenth of a second. */

@@ -49,10 +49,13 @@ export function reportTrace(
   }
   for (const name of absent) say(`${name} is not to be had from this model.`);
   for (const sentence of unproven(run.seal, sites)) say(sentence);
+  const partial = run.seal.sites.filter((seal) => seal.belowOne === true);
+  for (const { group, layer, reason } of partial) say(`${nameOf(sites, group, layer)}: ${reason ?? ""}.`);
   const count = sites.length === 1 ? "1 attention site" : `${sites.length} attention sites`;
   const proven = run.seal.sites.filter((seal) => seal.proven).length;
+  const below = partial.length === 0 ? "" : `, ${partial.length} proven with rows below 1`;
   const errors = `context to ${figure(run.seal.contextError)}, row sums to ${figure(run.seal.rowSumError)}`;
-  print(printable(`${out}: ${count} of ${encoder.name} on ${provider.used}, ${proven} proven (${errors})\n`));
+  print(printable(`${out}: ${count} of ${encoder.name} on ${provider.used}, ${proven} proven${below} (${errors})\n`));
 }
 
 function boundInWords({ of, tokens, most }: TruncationBound): string {
@@ -67,13 +70,17 @@ function boundInWords({ of, tokens, most }: TruncationBound): string {
 }
 
 function unproven(seal: Seal, sites: readonly AttentionSite[]): string[] {
-  const failed = seal.sites.filter(({ proven }) => !proven);
+  const failed = seal.sites.filter(({ proven, belowOne }) => !proven && belowOne !== true);
   return failed.map(({ group, layer, contextError, rowSumError, reason }) => {
-    const site = sites.find((site) => site.group === group && site.layer === layer);
-    const name = site === undefined ? `layer ${layer}` : siteName(site);
+    const name = nameOf(sites, group, layer);
     const errors = `context off by ${figure(contextError)}, row sums by ${figure(rowSumError)}`;
     return `${name} is unproven (${errors}): ${reason ?? `the tolerance is ${seal.tolerance}.`}`;
   });
+}
+
+function nameOf(sites: readonly AttentionSite[], group: AttentionSite["group"], layer: number): string {
+  const site = sites.find((site) => site.group === group && site.layer === layer);
+  return site === undefined ? `layer ${layer}` : siteName(site);
 }
 
 function figure(error: number | null): string {

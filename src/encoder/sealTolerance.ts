@@ -1,6 +1,8 @@
 import type { AttentionSite } from "./onnx/attentionSite.js";
 import { elementTypes } from "./onnx/elementTypes.js";
+import { allTensors } from "./onnx/graphTensors.js";
 import type { OnnxModel } from "./onnx/model.js";
+import { weightInputs } from "./onnx/weightInputs.js";
 
 /** float32 sums of some thousand products, in another order than the runtime's. */
 const FLOAT32 = 2e-5;
@@ -10,7 +12,8 @@ const FLOAT16 = 4e-3;
 const INT8 = 5e-2;
 
 /** What a seal's errors may be, by the precision in which the model multiplies probabilities with values. */
-export function sealTolerance({ graph }: OnnxModel, sites: readonly AttentionSite[]): number {
+export function sealTolerance(model: OnnxModel, sites: readonly AttentionSite[]): number {
+  const { graph } = model;
   const sealed = new Set(sites.flatMap(({ tensors }) => [tensors.probabilities, tensors.value]));
   const rounded = graph.nodes.some(
     ({ operator, inputs }) => operator === "QuantizeLinear" && sealed.has(inputs[0] ?? ""),
@@ -22,8 +25,13 @@ export function sealTolerance({ graph }: OnnxModel, sites: readonly AttentionSit
       inputs.slice(0, 4).every((input) => !graph.initializers.has(input)),
   );
   if (quantized) return INT8;
-  const half = [...graph.initializers.values()].some(({ elementType, dimensions }) => {
-    return dimensions.length >= 2 && (elementType === elementTypes.float16 || elementType === elementTypes.bfloat16);
-  });
+  const fed = weightInputs(graph);
+  const half =
+    [...allTensors(model)].some(({ elementType, dimensions }) => dimensions.length >= 2 && isHalf(elementType)) ||
+    graph.inputs.some(({ name, elementType }) => fed.has(name) && isHalf(elementType));
   return half && sites.length > 0 ? FLOAT16 : FLOAT32;
+}
+
+function isHalf(elementType: number): boolean {
+  return elementType === elementTypes.float16 || elementType === elementTypes.bfloat16;
 }

@@ -93,7 +93,7 @@ function describe({ id, tokens, targetTokens, truncation, groups, encoder, provi
   const heads = groups
     .map(({ group, layers, heads }) => `${layers} layers × ${heads} heads${groups.length > 1 ? ` (${group})` : ""}`)
     .join(" + ");
-  const unproven = seal?.sites.filter(({ proven }) => !proven).length ?? 0;
+  const unproven = seal?.sites.filter(({ proven, belowOne }) => !proven && belowOne !== true).length ?? 0;
   return (
     `Trace ${id}: ${tokens.ids.length} tokens${cut}${count} × ${heads} ` +
     `of ${encoder.name} ${encoder.version} on ${provider.used}; load ${milliseconds(timings.load)}, ` +

@@ -34,6 +34,14 @@ describe("A seal in words", () => {
     assert.equal(sentences[1], "2 rows attend to nothing: all their keys are masked.");
   });
 
+  it("has another word than unproven for rows that sum to less than 1", () => {
+    const sink = site(1, { rowSumError: 0.4, proven: false, belowOne: true, reason: "Rows sum to less." });
+    const { proven, text, sentences, sites } = sealText(sealOf(site(0), sink), false);
+    assert.deepEqual([proven, text], [true, "proven; rows sum to less than 1 in layer 2"]);
+    assert.match(sentences[0]!, /In 1 of them rows sum to less than 1/);
+    assert.deepEqual(sites, ["Layer 2: Rows sum to less."]);
+  });
+
   it("is unproven with the worst figure first, whatever else is proven", () => {
     const text = sealText(sealOf(site(0), off(1, 0.03), off(2, 0.2), site(3)), false);
     assert.deepEqual([text.proven, text.text], [false, "unproven: 0.2 in layer 3 and 1 more"]);

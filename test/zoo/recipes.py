@@ -13,6 +13,7 @@ from . import (
     relative_encoders,
     tokenized_text,
     transformer_encoder,
+    written,
 )
 from .exported import Exported
 from .fusing import fused, with_added_mask
@@ -112,6 +113,7 @@ RECIPES = [
     by_hand("hand-multi-head", handmade.multi_head_attention),
     by_hand("hand-multi-head-cross", handmade.multi_head_cross_attention),
     by_hand("hand-causal", handmade.causal_attention),
+    by_hand("hand-written-softmax", written.written_softmax),
     by_hand("hand-attention-23", partial(handmade.onnx_attention, 23), 23),
     by_hand("hand-attention-24", partial(handmade.onnx_attention, 24), 24),
     Recipe("bert-float16", partial(encoders.bert, deviation=BLUNT), precision="float16", change=precision.float16),

@@ -78,6 +78,9 @@ export const english = {
   someRowsSealed: "Checked were {checked} of each head's {of} rows, evenly spread.",
   sealed:
     "The attention shown is what the encoder computed with: in each of its {count} sites probabilities × V equals the operator’s own result to {context}, and rows sum to 1 to {rows}. Up to {tolerance} passes.",
+  sealedBelowOne:
+    "The attention shown is what the encoder computed with: in each of its {count} sites probabilities × V equals the operator’s own result to {context}. In {partial} of them rows sum to less than 1: the rest of the attention goes to no token. Up to {tolerance} passes.",
+  belowOne: "proven; rows sum to less than 1 in {layer}",
   unproven: "unproven: {error} in {layer}",
   unprovenSite: "unproven: {layer}",
   unprovenAll: "unproven",

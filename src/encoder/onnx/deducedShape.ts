@@ -1,6 +1,6 @@
 import type { KnownValues, Numbers, Shape } from "./knownValues.js";
 import type { OnnxNode } from "./model.js";
-import { integerOf, integersOf } from "./nodeAttributes.js";
+import { integerOf, integersOf, stringOf } from "./nodeAttributes.js";
 
 /** The shape that a node gives a value, as far as those of its inputs tell. */
 export function deducedShape(node: OnnxNode, value: string, known: KnownValues): Shape | null {
@@ -78,6 +78,17 @@ export function deducedShape(node: OnnxNode, value: string, known: KnownValues):
       const left = input(0);
       return left && [...left.slice(0, -1), integerOf(node, "N", 0) || null];
     }
+    case "Einsum": {
+      const [terms = "", result] = (stringOf(node, "equation") ?? "").replace(/\s/g, "").split("->");
+      if (result === undefined || terms.includes(".")) return null;
+      const sizes = new Map<string, number | null>();
+      for (const [place, term] of terms.split(",").entries()) {
+        const shape = input(place);
+        for (const [axis, letter] of term.split("").entries())
+          sizes.set(letter, sizes.get(letter) ?? shape?.[axis] ?? null);
+      }
+      return result.split("").map((letter) => sizes.get(letter) ?? null);
+    }
     case "Gemm": {
       const [left, right] = [input(0), input(1)];
       return left && right ? [left[0] ?? null, right[integerOf(node, "transB", 0) ? 0 : 1] ?? null] : null;
@@ -109,6 +120,11 @@ export function deducedShape(node: OnnxNode, value: string, known: KnownValues):
     case "Dropout":
     case "Sqrt":
     case "Softmax":
+    case "LogSoftmax":
+    case "Exp":
+    case "Log":
+    case "Sigmoid":
+    case "Relu":
     case "Neg":
     case "Cos":
     case "Sin":

@@ -1,5 +1,5 @@
 import type { OnnxNode } from "./model.js";
-import { stringOf } from "./nodeAttributes.js";
+import { integerOf, stringOf } from "./nodeAttributes.js";
 
 /** How the axes of an `Einsum`'s factors and result stand, as `AttentionSite.axes` tells them. */
 export interface EinsumAxes {
@@ -48,4 +48,30 @@ function termsOf(node: OnnxNode) {
   if (!found || found[1] !== found[3] || found[3] !== found[5]) return null;
   const letters = (term: string | undefined) => (term ?? "").split("");
   return { left: letters(found[2]), right: letters(found[4]), output: letters(found[6]) };
+}
+
+/** Which axes of a product's two factors are summed over, from the end (the last is 1); null if there is not one of each. */
+export function summedAxes(node: OnnxNode): readonly [number, number] | null {
+  if (node.operator !== "Einsum") {
+    return [integerOf(node, "transA", 0) === 1 ? 2 : 1, integerOf(node, "transB", 0) === 1 ? 1 : 2];
+  }
+  const terms = termsOf(node);
+  if (!terms) return null;
+  const { left, right, output } = terms;
+  const [summed, ...more] = left.filter((letter) => right.includes(letter) && !output.includes(letter));
+  if (summed === undefined || more.length > 0) return null;
+  return [left.length - left.indexOf(summed), right.length - right.indexOf(summed)];
+}
+
+/** Which axes of a product are those of one factor alone, from the end: `[0]` the first factor's, `[1]` the second's. */
+export function ownAxes(node: OnnxNode): readonly [number, number] | null {
+  if (node.operator !== "Einsum") return [2, 1];
+  const terms = termsOf(node);
+  if (!terms) return null;
+  const { left, right, output } = terms;
+  const own = (term: readonly string[], other: readonly string[]) =>
+    output.filter((letter) => term.includes(letter) && !other.includes(letter));
+  const [leftOwn, rightOwn] = [own(left, right), own(right, left)];
+  if (leftOwn.length !== 1 || rightOwn.length !== 1) return null;
+  return [output.length - output.indexOf(leftOwn[0]!), output.length - output.indexOf(rightOwn[0]!)];
 }

@@ -1,5 +1,7 @@
+import { valuesReadBy } from "./computationOrder.js";
 import { inputRole } from "./inputRoles.js";
 import type { OnnxGraph, OnnxNode } from "./model.js";
+import { weightInputs } from "./weightInputs.js";
 
 /** Who makes and who takes each value of a graph, and which inputs it is made from. */
 export class GraphIndex {
@@ -7,9 +9,11 @@ export class GraphIndex {
   readonly #producers = new Map<string, OnnxNode>();
   readonly #consumers = new Map<string, OnnxNode[]>();
   readonly #sources = new Map<string, bigint>();
+  readonly #weights: ReadonlySet<string>;
 
   constructor(graph: OnnxGraph) {
     this.graph = graph;
+    this.#weights = weightInputs(graph);
     for (const node of graph.nodes) {
       for (const output of node.outputs) if (output !== "") this.#producers.set(output, node);
       for (const input of new Set(node.inputs)) {
@@ -37,28 +41,18 @@ export class GraphIndex {
     return this.graph.inputs.filter((_, index) => (bits >> BigInt(index)) & 1n).map(({ name }) => name);
   }
 
-  /** The inputs among a value's sources that hold what is read, not which of it is looked at or where it stands. */
+  /** The inputs among a value's sources that hold what is read, not which of it is looked at or where it stands, nor weights. */
   content(value: string): readonly string[] {
-    return this.sources(value).filter((name) => inputRole(name, this) === "read");
+    return this.sources(value).filter((name) => inputRole(name, this) === "read" && !this.#weights.has(name));
   }
 
   #trace(node: OnnxNode): void {
     if (node.domain === "" && shapeOperators.has(node.operator)) return;
     let bits = 0n;
-    for (const input of inputsOf(node)) bits |= this.#sources.get(input) ?? 0n;
+    for (const input of valuesReadBy(node)) bits |= this.#sources.get(input) ?? 0n;
     if (bits === 0n) return;
     for (const output of node.outputs) this.#sources.set(output, bits);
   }
 }
 
 const shapeOperators = new Set(["Shape", "Size"]);
-
-/** What a node reads, by its graphs (of `If`, `Loop`, `Scan`) too. */
-function* inputsOf(node: OnnxNode): Generator<string> {
-  yield* node.inputs;
-  for (const attribute of node.attributes.values()) {
-    if (attribute.kind !== "graph") continue;
-    for (const inner of attribute.value.nodes) yield* inputsOf(inner);
-    for (const output of attribute.value.outputs) yield output.name;
-  }
-}

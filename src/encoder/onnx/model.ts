@@ -20,7 +20,7 @@ export function ownOperatorSet({ operatorSets }: OnnxModel): number {
 
 export interface OnnxGraph {
   readonly name: string;
-  /** In the file's order, which is an order of computation. */
+  /** In an order of computation: the file's, if it is one. */
   readonly nodes: readonly OnnxNode[];
   /** Without those that an initializer gives a default. */
   readonly inputs: readonly OnnxValue[];

@@ -1,6 +1,9 @@
+import { shownName } from "../../attention/shownName.js";
 import { maximumGraphDepth, maximumInlineNumbers, maximumInputs, maximumNodes } from "../limits.js";
 import type { ByteSource } from "./byteSource.js";
+import { computationOrder } from "./computationOrder.js";
 import type { OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from "./model.js";
+import { nodeName } from "./nodeAttributes.js";
 import { readTensor } from "./readTensor.js";
 import { readAttribute } from "./readAttribute.js";
 import { tableCorners } from "./tableCorners.js";
@@ -10,9 +13,9 @@ import { WireError, WireReader } from "./wireReader.js";
 
 /**
  * Skims a serialized `ModelProto`: its nodes and names, never its weights, which are skipped by their length. Graphs of
- * appended messages are merged, as parsers do.
+ * appended messages are merged, as parsers do; nodes are sorted for computation, as ONNX Runtime does.
  *
- * @throws WireError where the bytes are none
+ * @throws WireError if the bytes are no model, or nodes wait for each other
  */
 export function readModel(source: ByteSource): OnnxModel {
   const reader = new WireReader(source);
@@ -47,15 +50,16 @@ export function readModel(source: ByteSource): OnnxModel {
   }
   if (graphs === 0) throw new WireError("it has no graph", source.length);
   const producer = `${name} ${version}`.trim();
-  const model = { irVersion, producer, operatorSets, functions, metadata, graph: graph.finish() };
+  const model = { irVersion, producer, operatorSets, functions, metadata, graph: graph.finish(0) };
   return { ...model, graph: { ...model.graph, corners: tableCorners(model, source) } };
 }
 
 /** Reads a `GraphProto`. */
 function readGraph(reader: WireReader, depth: number): OnnxGraph {
   const graph = new GraphBuilder();
+  const { start } = reader.place;
   graph.add(reader, depth);
-  return graph.finish();
+  return graph.finish(start);
 }
 
 class GraphBuilder {
@@ -83,11 +87,12 @@ class GraphBuilder {
     }
   }
 
-  finish(): OnnxGraph {
+  /** @param start where the graph begins in the file */
+  finish(start: number): OnnxGraph {
     for (const value of [...this.#inputs, ...this.#outputs]) this.#addValue(value);
     return {
       name: this.#name,
-      nodes: this.#nodes,
+      nodes: sorted(this.#nodes, start),
       inputs: this.#inputs.filter(({ name }) => !this.#initializers.has(name)),
       outputs: this.#outputs,
       initializers: this.#initializers,
@@ -111,6 +116,15 @@ class GraphBuilder {
   }
 }
 
+/** Nodes in an order of computation. @throws WireError if there is none */
+function sorted(nodes: readonly OnnxNode[], start: number): readonly OnnxNode[] {
+  const { nodes: inOrder, circular } = computationOrder(nodes);
+  const [first] = circular;
+  if (first === undefined) return inOrder;
+  const node = `${shownName(first.operator)} ${shownName(nodeName(first))}`;
+  throw new WireError(`the node ${node} waits for its own result; such a graph begins`, start);
+}
+
 function readNode(reader: WireReader, index: number, depth: number): OnnxNode {
   const node = { name: "", operator: "", domain: "" };
   const inputs: string[] = [];
@@ -132,6 +146,7 @@ function readNode(reader: WireReader, index: number, depth: number): OnnxNode {
 }
 
 function readFunction(reader: WireReader): [string, readonly OnnxNode[]] {
+  const { start } = reader.place;
   let [domain, name] = ["", ""];
   const nodes: OnnxNode[] = [];
   while (reader.next()) {
@@ -139,7 +154,7 @@ function readFunction(reader: WireReader): [string, readonly OnnxNode[]] {
     if (reader.field === 10) domain = reader.string();
     if (reader.field === 7) nodes.push(readNode(reader.message(), nodes.length, 1));
   }
-  return [`${domain}::${name}`, nodes];
+  return [`${domain}::${name}`, sorted(nodes, start)];
 }
 
 function readOperatorSet(reader: WireReader): { domain: string; version: number } {

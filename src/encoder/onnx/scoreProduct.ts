@@ -1,3 +1,4 @@
+import { orderBefore, sameOrder, type AxisOrder } from "./axisOrder.js";
 import type { GraphIndex } from "./graphIndex.js";
 import type { OnnxNode } from "./model.js";
 import type { StaticValues } from "./staticValues.js";
@@ -15,6 +16,10 @@ export interface ScoreProduct {
   readonly masks: readonly string[];
   /** Whether the scores are bent between bounds (`tanh`). */
   readonly capped: boolean;
+  /** The product's axes, by those of what the softmax normalizes. */
+  readonly order: AxisOrder;
+  /** Whether heads are mixed on the way, by a product with weights (talking heads: https://arxiv.org/abs/2003.02436). */
+  readonly mixed: boolean;
 }
 
 /** Operators that multiply matrices. */
@@ -45,11 +50,19 @@ interface Step {
   readonly addends: readonly string[];
   readonly masks: readonly string[];
   readonly capped: boolean;
+  readonly order: AxisOrder;
+  readonly mixed: boolean;
 }
 
 /** The nearest product of two values that both depend on what is read, or null. */
 export function scoreProduct(scores: string, index: GraphIndex, values: StaticValues): ScoreProduct | null {
-  const steps: Step[] = [{ value: scores, scale: 1, addends: [], masks: [], capped: false }];
+  return nearestProduct(scores, index, values, false) ?? nearestProduct(scores, index, values, true);
+}
+
+/** @param mixing whether one product with weights may lie on the way */
+function nearestProduct(scores: string, index: GraphIndex, values: StaticValues, mixing: boolean): ScoreProduct | null {
+  const start = { scale: 1, addends: [], masks: [], capped: false, order: sameOrder, mixed: false };
+  const steps: Step[] = [{ ...start, value: scores }];
   const seen = new Set<string>();
   for (let next = 0; next < steps.length && next < MOST_STEPS; next++) {
     const step = steps[next]!;
@@ -58,7 +71,11 @@ export function scoreProduct(scores: string, index: GraphIndex, values: StaticVa
     const node = index.producer(step.value);
     if (!node) continue;
     if (productOperators.has(node.operator)) {
-      if (!isProductOfText(node, index)) continue;
+      if (!isProductOfText(node, index)) {
+        const [content] = factorsOf(node).filter((factor) => index.content(factor).length > 0);
+        if (mixing && !step.mixed && content) steps.push({ ...step, value: content, mixed: true });
+        continue;
+      }
       const { value, ...rest } = step;
       return { node, output: dequantized(node, index) ?? value, ...rest };
     }
@@ -73,7 +90,8 @@ export function factorsOf(node: OnnxNode): readonly [string, string] {
   return [node.inputs[0]!, node.inputs[1]!];
 }
 
-function isProductOfText(node: OnnxNode, index: GraphIndex): boolean {
+/** Whether both factors of a product depend on what is read. */
+export function isProductOfText(node: OnnxNode, index: GraphIndex): boolean {
   if (node.inputs.length < 2) return false;
   return factorsOf(node).every((factor) => index.content(factor).length > 0);
 }
@@ -86,13 +104,13 @@ function stepsBack(node: OnnxNode, step: Step, index: GraphIndex, values: Static
     on(value, { addends: [...step.addends, ...(other ? [other] : [])] });
   const masked = (value: string | undefined, mask: string | undefined) =>
     on(value, { masks: [...step.masks, ...(mask ? [mask] : [])] });
-  if (passing.has(node.operator)) return on(first);
+  if (passing.has(node.operator)) return on(first, { order: orderBefore(step.order, node) });
   switch (node.operator) {
     case "Add":
     case "Sum":
       return [...adds(first, second), ...adds(second, first)];
     case "Sub":
-      return adds(first, second);
+      return second !== undefined && isOfRow(second, index) ? on(first) : adds(first, second);
     case "Mul":
       return [
         ...multiplied(step, first, second, 1, index, values),
@@ -110,11 +128,30 @@ function stepsBack(node: OnnxNode, step: Step, index: GraphIndex, values: Static
     case "Concat":
       // Attention sinks: one more key that stands for no token.
       return node.inputs.flatMap((input) => on(input));
-    case "BiasGelu":
-      return [];
+    case "Conv":
+      return step.mixed ? [] : on(first, { mixed: true });
     default:
       return [];
   }
+}
+
+const reductions: ReadonlySet<string> = new Set(["ReduceMax", "ReduceMean", "ReduceMin", "ReduceLogSumExp", "TopK"]);
+const shaping: ReadonlySet<string> = new Set(
+  "Cast CastLike Identity Reshape Squeeze Unsqueeze Expand Transpose Where Max Min Clip".split(" "),
+);
+/** Nodes between a row's maximum and where it is subtracted, at most. */
+const MOST_SHAPING = 16;
+
+/** Whether a value is one number a row of scores, such as its maximum: subtracted, it changes no softmax. */
+function isOfRow(value: string, index: GraphIndex): boolean {
+  const waiting = [value];
+  for (let next = 0; next < waiting.length && next < MOST_SHAPING; next++) {
+    if (index.content(waiting[next]!).length === 0) continue;
+    const node = index.producer(waiting[next]!);
+    if (node && reductions.has(node.operator)) return true;
+    if (node && shaping.has(node.operator)) waiting.push(...node.inputs);
+  }
+  return false;
 }
 
 /** A step through a multiplication: by a constant, which is a scale, or by a mask. */

@@ -1,3 +1,4 @@
+import { orderAfter, sameOrder, type AxisOrder } from "./axisOrder.js";
 import type { GraphIndex } from "./graphIndex.js";
 import type { OnnxNode } from "./model.js";
 import { dequantized, factorsOf, productOperators } from "./scoreProduct.js";
@@ -13,10 +14,15 @@ export interface ValueProduct {
   readonly context: string;
   /** Whether the probabilities are the product's first factor. */
   readonly first: boolean;
+  /** The axes of `probabilities`, and of `operand`, by those of what the softmax gives. */
+  readonly order: AxisOrder;
+  readonly operandOrder: AxisOrder;
+  /** Whether heads are mixed on the way, by a product with weights (talking heads: https://arxiv.org/abs/2003.02436). */
+  readonly mixed: boolean;
 }
 
 /** Operators that leave numbers as they are. */
-const keeping: ReadonlySet<string> = new Set(
+export const keeping: ReadonlySet<string> = new Set(
   (
     "Cast CastLike Reshape Transpose Identity Squeeze Unsqueeze Flatten Dropout Expand QuantizeLinear " +
     "DequantizeLinear DynamicQuantizeLinear"
@@ -27,28 +33,56 @@ const changing: ReadonlySet<string> = new Set(["Where", "Mul", "Slice", "Div"]);
 
 const MOST_STEPS = 60;
 
-/** The nearest product that a softmax's result takes part in, or null. */
+interface Step {
+  readonly value: string;
+  readonly probabilities: string;
+  readonly order: AxisOrder;
+  readonly operandOrder: AxisOrder;
+  readonly mixed: boolean;
+}
+
+/** The nearest product of a softmax's result with values that depend on what is read, else with others; or null. */
 export function valueProduct(softmax: string, index: GraphIndex): ValueProduct | null {
-  const steps = [{ value: softmax, probabilities: softmax }];
+  const start = { order: sameOrder, operandOrder: sameOrder, mixed: false };
+  const steps: Step[] = [{ value: softmax, probabilities: softmax, ...start }];
   const seen = new Set<string>();
+  let withWeights: ValueProduct | null = null;
   for (let next = 0; next < steps.length && next < MOST_STEPS; next++) {
-    const { value, probabilities } = steps[next]!;
+    const { value, ...step } = steps[next]!;
     if (seen.has(value)) continue;
     seen.add(value);
     for (const node of index.consumers(value)) {
-      if (productOperators.has(node.operator)) {
-        const factors = factorsOf(node);
-        const place = factors.indexOf(value);
-        if (place === -1) continue;
-        const context = dequantized(node, index) ?? node.outputs[0]!;
-        return { node, probabilities, operand: value, value: factors[1 - place]!, context, first: place === 0 };
-      }
       const place = node.inputs.indexOf(value);
       const output = node.outputs[0]!;
-      if (keeping.has(node.operator) && place === 0) steps.push({ value: output, probabilities });
+      if (productOperators.has(node.operator)) {
+        const product = productWith(node, value, step, index);
+        if (product && index.content(product.value).length > 0) return product;
+        withWeights ??= product;
+        if (product && !step.mixed) steps.push({ ...step, value: output, mixed: true });
+        continue;
+      }
+      if (node.operator === "Conv" && place === 0 && !step.mixed) steps.push({ ...step, value: output, mixed: true });
+      if (keeping.has(node.operator) && place === 0) {
+        steps.push({ ...step, value: output, operandOrder: orderAfter(step.operandOrder, node) });
+      }
       const isData = node.operator === "Where" ? place > 0 : node.operator === "Mul" || place === 0;
-      if (changing.has(node.operator) && isData) steps.push({ value: output, probabilities: output });
+      if (changing.has(node.operator) && isData) {
+        steps.push({ ...step, value: output, probabilities: output, order: step.operandOrder });
+      }
     }
   }
-  return null;
+  return withWeights;
+}
+
+function productWith(
+  node: OnnxNode,
+  operand: string,
+  step: Omit<Step, "value">,
+  index: GraphIndex,
+): ValueProduct | null {
+  const factors = factorsOf(node);
+  const place = factors.indexOf(operand);
+  if (place === -1) return null;
+  const context = dequantized(node, index) ?? node.outputs[0]!;
+  return { ...step, node, operand, value: factors[1 - place]!, context, first: place === 0 };
 }

@@ -37,6 +37,19 @@ describe("the seal of a site", () => {
     assert.deepEqual([proven, rowSumError], [false, 0.5]);
   });
 
+  it("has a state of its own for rows that sum to less than 1", () => {
+    const { proven, belowOne, reason } = seal(sealed([0.25, 0.25, 1, 0], [2, 4], [1.5, 2]));
+    assert.deepEqual([proven, belowOne], [false, true]);
+    assert.match(reason!, /less than 1, the least to 0\.50/);
+  });
+
+  it("takes rows that sum to more than 1, or whose result is off, as unproven", () => {
+    const more = seal(sealed([0.75, 0.75, 0.5, 0], [2, 4], [4.5, 1]));
+    const off = seal(sealed([0.25, 0.25, 1, 0], [2, 4], [1.5, 3]));
+    assert.deepEqual([more.belowOne, off.belowOne], [undefined, undefined]);
+    assert.match(more.reason!, /sum to 1 only within/);
+  });
+
   it("proves nothing of rows that attend to nothing", () => {
     for (const nothing of [0, NaN]) {
       const { proven, emptyRows, reason } = seal(sealed(Array<number>(4).fill(nothing), [2, 4], [nothing, nothing]));

@@ -16,14 +16,18 @@ const LISTED = 8;
 /** A seal in words; `several` where a layer's number alone does not tell the site. */
 export function sealText(seal: Seal, several: boolean): SealText {
   const { sites, tolerance } = seal;
-  const unproven = sites.filter(({ proven }) => !proven).sort((one, other) => errorOf(other) - errorOf(one));
+  const partial = sites.filter(({ belowOne }) => belowOne === true);
+  const unproven = sites
+    .filter(({ proven, belowOne }) => !proven && belowOne !== true)
+    .sort((one, other) => errorOf(other) - errorOf(one));
   const empty = sites.reduce((sum, { emptyRows }) => sum + emptyRows, 0);
   const sentences = [
     sites.length === 0
       ? labels.nothingSealed
-      : fill(unproven.length === 0 ? labels.sealed : labels.unsealed, {
+      : fill(unproven.length > 0 ? labels.unsealed : partial.length > 0 ? labels.sealedBelowOne : labels.sealed, {
           count: sites.length,
           unproven: unproven.length,
+          partial: partial.length,
           context: formatError(seal.contextError),
           rows: formatError(seal.rowSumError),
           tolerance: formatError(tolerance),
@@ -34,19 +38,26 @@ export function sealText(seal: Seal, several: boolean): SealText {
     ...(empty > 0 ? [fill(empty === 1 ? labels.oneEmptyRow : labels.emptyRows, { count: empty })] : []),
   ];
   const [worst] = unproven;
+  const listed = [...unproven, ...partial];
+  const left = listed.length - LISTED;
+  const named = [
+    ...listed.slice(0, LISTED).map((site) => inFull(site, tolerance, several)),
+    ...(left > 0 ? [fill(labels.moreSites, { count: left })] : []),
+  ];
+  if (worst === undefined && partial[0] !== undefined) {
+    const short = fill(labels.belowOne, { layer: layerOf(partial[0], several) });
+    const text = partial.length === 1 ? short : fill(labels.andOthers, { short, count: partial.length - 1 });
+    return { proven: true, text, sentences, sites: named };
+  }
   if (worst === undefined && sites.length > 0) {
     const error = Math.max(seal.contextError, seal.rowSumError);
     return { proven: true, text: fill(labels.proven, { error: formatError(error) }), sentences, sites: [] };
   }
-  const left = unproven.length - LISTED;
   return {
     proven: false,
     text: worst === undefined ? labels.unprovenAll : inShort(worst, unproven.length - 1, tolerance, several),
     sentences,
-    sites: [
-      ...unproven.slice(0, LISTED).map((site) => inFull(site, tolerance, several)),
-      ...(left > 0 ? [fill(labels.moreSites, { count: left })] : []),
-    ],
+    sites: named,
   };
 }
 
@@ -77,7 +88,7 @@ function figureOf({ contextError, rowSumError }: SiteSeal): string {
 
 /** Whether a site is unproven by an error, and not because there was nothing to compare with. */
 function isFigure(site: SiteSeal, tolerance: number): boolean {
-  return errorOf(site) > tolerance;
+  return site.belowOne !== true && errorOf(site) > tolerance;
 }
 
 function capital(text: string): string {

@@ -1,8 +1,9 @@
 import type { AttentionSite } from "../attentionSite.js";
 import type { OnnxNode } from "../model.js";
-import { operatorName } from "../nodeAttributes.js";
+import { nodeName, operatorName } from "../nodeAttributes.js";
 import { factorsOf, scoreProduct } from "../scoreProduct.js";
-import { isSoftmax } from "../softmaxSites.js";
+import { isFusedAttention } from "../fusedSites.js";
+import { findNormalization } from "../findNormalization.js";
 import type { PositionGraph } from "./positionGraph.js";
 
 /** Of what a site makes its scores. */
@@ -27,18 +28,20 @@ const fusedAddends: Readonly<Record<string, number>> = {
 
 /** The operands of each site, in the sites' order. */
 export function scoreOperands(sites: readonly AttentionSite[], { index, values }: PositionGraph): ScoreOperands[] {
-  const byName = new Map(
-    index.graph.nodes.map((node) => [`${operatorName(node)} ${node.name || node.outputs[0]}`, node]),
-  );
+  const byName = new Map(index.graph.nodes.map((node) => [`${operatorName(node)} ${nodeName(node)}`, node]));
   return sites.flatMap((site) => {
-    const node = byName.get(`${site.operator} ${site.node}`);
+    // A softmax that is written out is named by its exponential.
+    const node = [site.operator, "Exp", "Pow"]
+      .map((operator) => byName.get(`${operator} ${site.node}`))
+      .find((node) => node !== undefined);
     if (!node) return [];
-    if (!isSoftmax(node)) {
+    if (isFusedAttention(node)) {
       const [query = "", key = ""] = node.inputs;
       const addend = node.inputs[fusedAddends[site.operator] ?? Infinity] ?? "";
       return [{ site, node, query, key: key || query, addends: addend === "" ? [] : [addend] }];
     }
-    const product = scoreProduct(node.inputs[0]!, index, values);
+    const normalization = findNormalization(node, index, values);
+    const product = normalization && scoreProduct(normalization.scores, index, values);
     if (!product) return [];
     const [query, key] = factorsOf(product.node);
     const added = node.operator === "BiasSoftmax" ? [node.inputs[1]!] : [];
