@@ -41,9 +41,14 @@ export class GraphIndex {
     return this.graph.inputs.filter((_, index) => (bits >> BigInt(index)) & 1n).map(({ name }) => name);
   }
 
+  /** Whether a graph's input is a weight that the caller feeds. */
+  isWeight(name: string): boolean {
+    return this.#weights.has(name);
+  }
+
   /** The inputs among a value's sources that hold what is read, not which of it is looked at or where it stands, nor weights. */
   content(value: string): readonly string[] {
-    return this.sources(value).filter((name) => inputRole(name, this) === "read" && !this.#weights.has(name));
+    return this.sources(value).filter((name) => inputRole(name, this) === "read" && !this.isWeight(name));
   }
 
   #trace(node: OnnxNode): void {

@@ -83,7 +83,8 @@ function follow(node: OnnxNode, value: string, isWhole: boolean, index: GraphInd
   if (products.has(operator)) {
     // A mask of pairs may be the product of a mask with itself.
     const others = inputs.filter((input) => input !== "" && input !== value);
-    const isOwn = others.length > 0 && others.every((input) => index.sources(input).length > 0);
+    const isOwn =
+      others.length > 0 && others.every((input) => index.sources(input).some((source) => !index.isWeight(source)));
     return isOwn && isWhole ? "on" : "read";
   }
   if ([...attributes.values()].some(({ kind }) => kind === "graph")) return "read";
@@ -103,6 +104,7 @@ function isOf(source: string, value: string, index: GraphIndex): boolean {
 function isTable(value: string, index: GraphIndex): boolean {
   let at = value;
   for (let step = 0; step < 10; step++) {
+    if (index.isWeight(at)) return true;
     const stored = index.graph.initializers.get(at);
     if (stored) return stored.dimensions.length >= 2 && ![6, 7, 9].includes(stored.elementType);
     const node = index.producer(at);

@@ -32,6 +32,8 @@ describe("scores and products", () => {
 
       it("have softmax(scores) as their attention", () => {
         for (const site of sites) {
+          // Of powers of 2 the exponents are no scores.
+          if (site.tensors.scores === null) continue;
           const [probabilities, scores] = [of(site, "probabilities"), of(site, "scores")];
           const columns = scores.shape[2]!;
           assert.deepEqual(scores.shape, probabilities.shape);
@@ -65,7 +67,8 @@ describe("scores and products", () => {
 
       it("are products × scale, but for mask and bias", function () {
         // Attention between contents and distances is scaled together with the products.
-        if (name.startsWith("deberta")) return this.skip();
+        // Written out, a softmax takes the scores after a row's largest one was subtracted.
+        if (name.startsWith("deberta") || name === "hand-written-softmax") return this.skip();
         for (const site of sites) {
           const products = of(site, "products");
           // Rotated within an operator, queries are not to be had.

@@ -74,9 +74,14 @@ function told(bytes: Uint8Array): unknown {
   const model = readModel(bytesSource(bytes));
   const found = attentionSites(model);
   const { encodings, reason } = positionalEncodings(model, found);
-  const text = (value: unknown) => JSON.stringify(value).replace(/attention_inspector\/(positions\/)?\d+/g, "appended");
+  const text = (value: unknown) =>
+    JSON.stringify(value).replace(/attention_inspector\/((positions|scores)\/)?\d+/g, "appended");
   return {
-    sites: found.sites.map(({ fragment, ...site }) => text({ ...site, added: fragment !== null })).sort(),
+    sites: found.sites
+      .map(({ fragment, scoreFragment, ...site }) =>
+        text({ ...site, added: fragment !== null, scoresAdded: scoreFragment !== null }),
+      )
+      .sort(),
     blocked: found.blocked.map(text).sort(),
     encodings: encodings.map(text).sort(),
     reason,
