@@ -1,6 +1,7 @@
 import type { NpyArray } from "../attention/npy.js";
 import type { Truncation } from "../attention/trace.js";
 import type { ModelInputs, NestedNumbers, OnnxEncoder, OnnxRun, RunTextOptions } from "../encoder/onnxRun.js";
+import { readsTarget } from "../encoder/modelInputs.js";
 import { Failure } from "../protocol/failure.js";
 import { checkInputs } from "./checkedInputs.js";
 import { checkTextLength, fileText } from "./fileText.js";
@@ -36,7 +37,7 @@ export async function runOnInput(encoder: OnnxEncoder, input: ReadInput, options
     const run = await encoder.runInputs(input.inputs, options);
     return { run, truncation: null, arrays: idArrays(input.inputs) };
   }
-  if (input.segments.length === 1 && encoder.model.graph.inputs.some(({ name }) => name === "decoder_input_ids")) {
+  if (input.segments.length === 1 && readsTarget(encoder.model.graph.inputs)) {
     throw new Failure(
       "badInput",
       `${encoder.name} has an encoder and a decoder, which reads a text of its own; give it with --pair.`,

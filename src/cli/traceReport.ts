@@ -31,6 +31,7 @@ export function reportTrace(
     const bound = encoderBound === undefined ? "" : `: the encoder takes at most ${encoderBound}`;
     say(`The text was cut to ${kept} of its ${total} tokens${bound}.`);
   }
+  for (const note of run.notes) say(note);
   if (blocked.length > 0) {
     const places = blocked.length === 1 ? "1 place" : `${blocked.length} places`;
     say(`${places} that may be attention could not be recognised; attention-inspector sites tells why.`);

@@ -15,6 +15,7 @@ const schema = v.object({
   n_positions: length,
   model_max_length: length,
   decoder_start_token_id: length,
+  pad_token_id: v.optional(v.unknown()),
 });
 
 /** What an export says of its encoder; null for what it does not say. */
@@ -24,6 +25,8 @@ export interface EncoderConfig {
   readonly trainedLength: number | null;
   /** What a decoder's sequence begins with. */
   readonly decoderStart: number | null;
+  /** The id of padding. */
+  readonly padId: number | null;
 }
 
 /** Longer ones stand for "no bound" (`model_max_length` is 10³⁰ then). */
@@ -51,11 +54,16 @@ export async function readEncoderConfig(folder: string): Promise<EncoderConfig> 
     dimension: positive(config?.hidden_size ?? config?.d_model ?? config?.n_embd),
     trainedLength: known.length === 0 ? null : Math.min(...known),
     decoderStart: config?.decoder_start_token_id ?? null,
+    padId: idOf(config?.pad_token_id),
   };
 }
 
 function positive(number: number | null | undefined): number | null {
   return typeof number === "number" && number > 0 ? Math.floor(number) : null;
+}
+
+function idOf(value: unknown): number | null {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : null;
 }
 
 async function readLoose(file: string): Promise<v.InferOutput<typeof schema> | null> {

@@ -8,7 +8,9 @@ import { shownName } from "../attention/shownName.js";
 import { longestSequence } from "./longestSequence.js";
 import type { EncoderRun, OpenEncoder, ReadText } from "./openEncoder.js";
 import { openOnnxEncoder, type OpenOnnxEncoder } from "./openOnnxEncoder.js";
+import { mostHeads } from "./limits.js";
 import type { SiteArray } from "./onnxRun.js";
+import type { AttentionSite } from "./onnx/attentionSite.js";
 import type { TextInput } from "./textInputs.js";
 
 /** What a trace holds. */
@@ -16,9 +18,6 @@ const traced = { tensors: ["probabilities"], positions: true } as const;
 
 /** Why nothing is shown where the graph has what looks like positions and the run's numbers do not differ by them. */
 const onlyConstant = () => l10n.t("What the graph adds by position is the same for every position of this text.");
-
-/** Heads of a site where its graph does not tell: no encoder in use has more. */
-const MOST_HEADS = 64;
 
 /** Any ONNX encoder: its attention is found in its graph, and its own tokenizer makes its sequence. */
 class GraphEncoder implements OpenEncoder {
@@ -36,19 +35,20 @@ class GraphEncoder implements OpenEncoder {
 
   tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
     const { sites } = this.#encoder.sites;
-    const maps = sites.reduce((count, { heads }) => count + (heads ?? MOST_HEADS), 0);
-    return this.#encoder.tokenize(segments, Math.min(maximumTokens, longestSequence(maps)));
+    const maps = sites.reduce((count, { heads }) => count + (heads ?? mostHeads), 0);
+    return this.#encoder.tokenize(segments, Math.min(maximumTokens, longestSequence(maps)), traced);
   }
 
   async run(text: ReadText): Promise<EncoderRun> {
-    const { arrays, positions = [], seal } = await this.#encoder.runInputs((text as TextInput).inputs, traced);
-    const { groups, attention, misfits } = byGroup(arrays.probabilities ?? [], text);
+    const { inputs, notes: textNotes } = text as TextInput;
+    const { arrays, positions = [], seal, notes } = await this.#encoder.runInputs(inputs, traced);
+    const { groups, attention } = byGroup(this.#encoder.sites.sites, arrays.probabilities ?? [], text);
     return {
       encoder: this.#identity(groups),
       groups,
       hiddenShapes: [],
       seal,
-      notes: [...misfits, ...this.#blocked()],
+      notes: [...textNotes, ...notes, ...this.#blocked()],
       positions: positions.map(positionFacts),
       positionValues: positions.map(({ values }) => values),
       positionalEncodingNote: positions.length > 0 ? null : (this.#encoder.positions.reason ?? onlyConstant()),
@@ -85,22 +85,21 @@ export async function openGraphEncoder(path: string, provider: ExecutionProvider
   return new GraphEncoder(await openOnnxEncoder(path, { provider }));
 }
 
-/** Sites' probabilities as a trace has them; what is not tokens × tokens is NaN, and said. */
-function byGroup(arrays: readonly SiteArray[], tokens: TracedTokens) {
+/** Sites' probabilities as a trace has them; NaN for a site whose probabilities are not those of the tokens. */
+function byGroup(sites: readonly AttentionSite[], arrays: readonly SiteArray[], tokens: TracedTokens) {
   const attention: Partial<Record<AttentionGroup, HeadMaps>> = {};
   const groups: TraceGroup[] = [];
-  const misfits: string[] = [];
   for (const group of attentionGroups) {
-    const layers = arrays.filter(({ site }) => site.group === group);
-    if (layers.length === 0) continue;
-    const heads = Math.max(...layers.map(({ shape }) => shape[0]!));
+    const layers = sites.filter((site) => site.group === group);
+    const read = arrays.filter(({ site }) => site.group === group);
+    if (read.length === 0) continue;
+    const heads = Math.max(...read.map(({ shape }) => shape[0]!));
     const traceGroup = { group, layers: layers.length, heads, ...sidesOf(group, tokens) };
     const { rows, columns } = mapSize(tokens, traceGroup);
     let lacking: Float32Array | null = null;
-    attention[group] = layers.flatMap(({ shape, values, site }) => {
-      const fits = shape[1] === rows && shape[2] === columns;
-      if (!fits) misfits.push(misfit(site.node, shape, rows, columns));
-      const maps = fits ? headMaps(values, shape[0]!) : [];
+    attention[group] = layers.flatMap((site) => {
+      const array = read.find((one) => one.site === site);
+      const maps = array ? headMaps(array.values, array.shape[0]!) : [];
       // Those that a layer lacks are all the same one.
       return Array.from({ length: heads }, (_, head) => {
         return maps[head] ?? (lacking ??= new Float32Array(rows * columns).fill(NaN));
@@ -108,18 +107,7 @@ function byGroup(arrays: readonly SiteArray[], tokens: TracedTokens) {
     });
     groups.push(traceGroup);
   }
-  return { groups, attention, misfits };
-}
-
-function misfit(node: string, [, queries, keys]: readonly number[], rows: number, columns: number): string {
-  return l10n.t(
-    "{0} attends from {1} places to {2}, not from {3} tokens to {4}: it is left out.",
-    shownName(node),
-    queries!,
-    keys!,
-    rows,
-    columns,
-  );
+  return { groups, attention };
 }
 
 /** A model that is only a decoder reads its tokens as its source. */

@@ -23,6 +23,8 @@ export interface OnnxRun {
   /** Its positional encodings for the run's positions, where they were asked for. */
   readonly positions?: readonly PositionalEncoding[];
   readonly seal: Seal;
+  /** Sentences for the person: how the sequence was padded or repeated, and which sites are left out and why. */
+  readonly notes: readonly string[];
   /** How long the run itself took. */
   readonly milliseconds: number;
 }

@@ -5,7 +5,11 @@ import { Failure } from "../protocol/failure.js";
 import { chooseProvider } from "./executionProvider.js";
 import { readEncoderConfig, type EncoderConfig } from "./encoderConfig.js";
 import { maximumOpenSessions } from "./limits.js";
+import { checkPadding, layoutNotes, misfitNote } from "./layoutNotes.js";
+import type { TriedLayout } from "./layoutTrial.js";
 import { modelFeeds } from "./modelFeeds.js";
+import { modelInputs, oneSequence } from "./modelInputs.js";
+import { modelLayout } from "./modelLayout.js";
 import { OnnxOutputs, type OnnxFeeds } from "./onnxOutputs.js";
 import { disposeOf, openOnnxSession } from "./onnxSession.js";
 import type {
@@ -22,12 +26,14 @@ import type { AttentionSite, SiteTensor } from "./onnx/attentionSite.js";
 import type { FoundEncoding, PositionalEncodings } from "./onnx/positions/foundEncoding.js";
 import { positionArrays, runEncodings } from "./onnx/positions/positionArrays.js";
 import { positionalEncodings } from "./onnx/positions/positionalEncodings.js";
+import { readPadToken, type PadToken } from "./padToken.js";
+import { readPart } from "./readPart.js";
 import { readSites, type ReadSites } from "./readSites.js";
 import { tryProvider } from "./providerTrial.js";
 import { loadRuntime } from "./runtime.js";
-import { arraysOf, sealArrays, sealedTensors } from "./sealedArrays.js";
+import { readArrays, sealedTensors } from "./sealedArrays.js";
 import { SessionPool } from "./sessionPool.js";
-import { openTextInputs, type TextInput, type TextInputs } from "./textInputs.js";
+import { knownTokens, openTextInputs, type TextInput, type TextInputs } from "./textInputs.js";
 import { thrownMessage } from "./thrownMessage.js";
 import { withholding, withholdingOperatorSet } from "./withheldOutputs.js";
 
@@ -71,6 +77,8 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   readonly #sessions = new SessionPool<InferenceSession>(maximumOpenSessions);
   readonly #outputs: OnnxOutputs;
   #texts: TextInputs | null = null;
+  #layout: TriedLayout | null = null;
+  #pad: PadToken | null = null;
   #positions: PositionalEncodings | null = null;
 
   constructor(
@@ -95,50 +103,76 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   }
 
   async runText(segments: readonly string[], { maximumTokens, ...options }: RunTextOptions): Promise<TextRun> {
-    const { inputs, ...text } = await this.tokenize(segments, maximumTokens ?? Infinity);
-    return { ...(await this.runInputs(inputs, options)), ...text };
+    const { inputs, notes, ...text } = await this.tokenize(segments, maximumTokens ?? Infinity, options);
+    const run = await this.runInputs(inputs, options);
+    return { ...run, ...text, notes: [...notes, ...run.notes] };
   }
 
   /**
    * Tokenizes as the encoder's own tokenizer does; an encoder-decoder's second segment is its target.
    *
-   * @throws Failure `nothingToEncode`, `inputsWrong`, `tokenizerMissing`, `tokenizerDamaged`
+   * @param options of the run that is to follow
+   * @throws Failure `nothingToEncode`, `inputsWrong`, `tokenizerMissing`, `tokenizerDamaged`, `modelUnsupported`
    */
-  async tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
-    this.#texts ??= await openTextInputs(this.#read, this.config);
-    return this.#texts.tokenize(segments, maximumTokens);
+  async tokenize(segments: readonly string[], maximumTokens: number, options: RunOptions): Promise<TextInput> {
+    this.#texts ??= await openTextInputs(this.#read, this.config, await this.#padToken());
+    return this.#texts.tokenize(segments, maximumTokens, await this.#layoutFor(options, oneToken));
   }
 
-  /** Loads the graph with what such a run takes. @returns false where it is loaded already @throws Failure */
+  /**
+   * Loads the graph with what such a run takes, and finds how its inputs hold a sequence.
+   *
+   * @returns false where it is loaded already
+   * @throws Failure
+   */
   async prepare(options: RunOptions): Promise<boolean> {
-    const asked = this.#asked(options);
-    const opened = !this.#sessions.has(keyOf(asked));
-    await this.#use(asked, () => undefined);
+    const opened = !this.#sessions.has(keyOf(this.#asked(options)));
+    await this.#layoutFor(options, oneToken);
     return opened;
   }
 
-  async runInputs(inputs: ModelInputs, options: RunOptions): Promise<OnnxRun> {
+  async runInputs(given: ModelInputs, options: RunOptions): Promise<OnnxRun> {
     const asked = this.#asked(options);
     const { sites, wanted, encodings } = asked;
     const { Tensor } = await loadRuntime();
-    const feedsOf = (given: ModelInputs) => modelFeeds(this.model.graph.inputs, given, Tensor);
+    const { inputs: wantedInputs } = this.model.graph;
+    const inputs = oneSequence(modelInputs(wantedInputs), given);
     // What cannot be fed is said before a graph is loaded for it.
-    feedsOf(inputs);
+    modelFeeds(wantedInputs, inputs, Tensor);
+    const layout = { ...(await this.#layoutFor(options, inputs)), padId: (await this.#padToken()).id };
+    const part = readPart(modelInputs(wantedInputs), inputs, layout);
+    checkPadding(part, layout);
+    const feedsOf = (given: ModelInputs) => modelFeeds(wantedInputs, given, Tensor, layout);
     return this.#use(asked, async (session) => {
       const began = performance.now();
       const computed = await this.#compute(session, { inputs, feedsOf }, outputsOf(sites, wanted, encodings).names);
       const milliseconds = performance.now() - began;
-      const arrays = arraysOf(sites, options.tensors, computed);
-      const seal = sealArrays(this.model, sites, arrays, computed);
+      const { arrays, misfits, seal } = readArrays(this.model, sites, options.tensors, computed, part);
       const positions = options.positions === true ? { positions: positionArrays(encodings, computed) } : {};
       disposeOf(computed);
-      return { arrays: Object.fromEntries(arrays), ...positions, seal, milliseconds };
+      const notes = [...layoutNotes(part), ...misfits.map(misfitNote)];
+      return { arrays: Object.fromEntries(arrays), ...positions, seal, notes, milliseconds };
     });
   }
 
   async release(): Promise<void> {
     this.#sessions.release();
     await Promise.resolve();
+  }
+
+  /** How the model's inputs hold a sequence: found once, by inputs of which the beginnings are fed. */
+  async #layoutFor(options: RunOptions, sample: ModelInputs): Promise<TriedLayout> {
+    const asked = this.#asked(options);
+    return this.#use(asked, async (session) => {
+      if (this.#layout !== null) return this.#layout;
+      const found = await modelLayout(this.model, asked.sites, session, sample);
+      if (found.fits) this.#layout = found;
+      return found;
+    });
+  }
+
+  async #padToken(): Promise<PadToken> {
+    return (this.#pad ??= await readPadToken(this.#read.location.folder, this.config, knownTokens(this.model)));
   }
 
   #asked({ tensors, layers, positions = false }: RunOptions): Asked {

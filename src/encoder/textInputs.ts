@@ -6,11 +6,16 @@ import { embeddingRows } from "./embeddingRows.js";
 import type { EncoderConfig } from "./encoderConfig.js";
 import type { EncoderDescription } from "./encoderDescription.js";
 import { isDescribed, readEncoderFolder } from "./encoderFolder.js";
+import type { TriedLayout } from "./layoutTrial.js";
+import { modelInputs, readsTarget } from "./modelInputs.js";
 import type { ModelInputs } from "./onnxRun.js";
+import type { OnnxModel } from "./onnx/model.js";
+import type { PadToken } from "./padToken.js";
 import type { ReadSites } from "./readSites.js";
 import { SegmentTokenizer } from "./segmentTokenizer.js";
 import { TextTokenizer, type TokenizedText } from "./textTokenizer.js";
 import { tokenSequence } from "./tokenSequence.js";
+import { withPadding } from "./visiblePadding.js";
 
 /** What an encoder is to read, and what it is fed for it. */
 export interface TextInput {
@@ -18,6 +23,8 @@ export interface TextInput {
   readonly targetTokens: Tokens | null;
   readonly truncation: Truncation | null;
   readonly inputs: ModelInputs;
+  /** Sentences for the person about what was made of the text. */
+  readonly notes: readonly string[];
 }
 
 /** Makes a model's inputs of text. */
@@ -26,9 +33,10 @@ export interface TextInputs {
    * Tokenizes segments.
    *
    * @param maximumTokens special tokens included
+   * @param layout with the numbers of tokens that the model demands, to which a text is cut
    * @throws Failure `nothingToEncode`, `inputsWrong`, `runFailed`
    */
-  tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput>;
+  tokenize(segments: readonly string[], maximumTokens: number, layout: TriedLayout): Promise<TextInput>;
 }
 
 /**
@@ -36,9 +44,15 @@ export interface TextInputs {
  *
  * @throws Failure `tokenizerMissing`, `tokenizerDamaged`, `encoderDamaged`, `inputsWrong` for another encoder's tokenizer
  */
-export async function openTextInputs(read: ReadSites, config: EncoderConfig): Promise<TextInputs> {
+export async function openTextInputs(read: ReadSites, config: EncoderConfig, pad: PadToken): Promise<TextInputs> {
   const { folder } = read.location;
-  return (await isDescribed(folder)) ? DescribedTextInputs.open(folder) : GraphTextInputs.open(read, config);
+  return (await isDescribed(folder)) ? DescribedTextInputs.open(folder) : GraphTextInputs.open(read, config, pad);
+}
+
+/** How many tokens a model knows by the table that its ids choose from; no bound if the graph does not tell. */
+export function knownTokens({ graph }: OnnxModel): number {
+  const ids = modelInputs(graph.inputs).find(({ role, side }) => role === "ids" && side === "source");
+  return embeddingRows(graph).get(ids?.value.name ?? "") ?? Infinity;
 }
 
 /** As an encoder.json tells: any number of segments, each with a separator after it. */
@@ -60,7 +74,7 @@ class DescribedTextInputs implements TextInputs {
     const { specialTokens, inputs } = this.#description;
     const tokenize = (segment: string, atMost: number) => this.#tokenizer.tokenize(segment, atMost);
     const sequence = await tokenSequence(segments, tokenize, specialTokens, maximumTokens);
-    return { ...sequence, targetTokens: null, inputs: { [inputs.tokens]: [[...sequence.tokens.ids]] } };
+    return { ...sequence, targetTokens: null, inputs: { [inputs.tokens]: [[...sequence.tokens.ids]] }, notes: [] };
   }
 }
 
@@ -70,22 +84,22 @@ class GraphTextInputs implements TextInputs {
   /** How many tokens it was made for, or no bound. */
   readonly #length: number;
   readonly #hasDecoder: boolean;
+  readonly #pad: PadToken;
 
-  private constructor(tokenizer: TextTokenizer, length: number, hasDecoder: boolean) {
+  private constructor(tokenizer: TextTokenizer, length: number, hasDecoder: boolean, pad: PadToken) {
     this.#tokenizer = tokenizer;
     this.#length = length;
     this.#hasDecoder = hasDecoder;
+    this.#pad = pad;
   }
 
-  static async open({ location, model }: ReadSites, { trainedLength }: EncoderConfig): Promise<GraphTextInputs> {
-    const rows = embeddingRows(model.graph).get("input_ids") ?? Infinity;
-    const tokenizer = await TextTokenizer.open(location.folder, rows);
-    const hasDecoder = model.graph.inputs.some(({ name }) => name === "decoder_input_ids");
-    return new GraphTextInputs(tokenizer, trainedLength ?? Infinity, hasDecoder);
+  static async open({ location, model }: ReadSites, config: EncoderConfig, pad: PadToken): Promise<GraphTextInputs> {
+    const tokenizer = await TextTokenizer.open(location.folder, knownTokens(model));
+    return new GraphTextInputs(tokenizer, config.trainedLength ?? Infinity, readsTarget(model.graph.inputs), pad);
   }
 
   /** A pair, or an encoder-decoder's source and target. */
-  async tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
+  async tokenize(segments: readonly string[], maximumTokens: number, layout: TriedLayout): Promise<TextInput> {
     const [text, second] = segments;
     if (text === undefined)
       throw new Failure("nothingToEncode", l10n.t("There is no text to encode here; select some words."));
@@ -93,16 +107,27 @@ class GraphTextInputs implements TextInputs {
       throw new Failure("inputsWrong", l10n.t("This encoder reads one text, or two as a pair; select at most two."));
     }
     const own = Math.min(this.#length, this.#tokenizer.longest);
-    const bound = Math.min(maximumTokens, own);
     const isPair = second !== undefined && !this.#hasDecoder;
-    const source = await this.#tokenizer.tokenize(isPair ? [text, second] : [text], bound);
-    const target = this.#hasDecoder ? await this.#target(second, bound) : null;
+    const bounds = { source: layout.lengths.source ?? Infinity, target: layout.lengths.target ?? Infinity };
+    const bound = Math.min(maximumTokens, own);
+    const source = await this.#tokenizer.tokenize(isPair ? [text, second] : [text], Math.min(bound, bounds.source));
+    const target = this.#hasDecoder ? await this.#target(second, Math.min(bound, bounds.target)) : null;
     const truncation = joined(source.truncation, target?.truncation ?? null);
+    const cutBy = Math.min(
+      own,
+      source.truncation ? bounds.source : Infinity,
+      target?.truncation ? bounds.target : Infinity,
+    );
+    const [read, written] = [
+      withPadding(source, layout, "source", this.#pad),
+      target && withPadding(target, layout, "target", this.#pad),
+    ];
     return {
-      tokens: source.tokens,
-      targetTokens: target?.tokens ?? null,
-      truncation: truncation && own <= maximumTokens ? { ...truncation, encoderBound: own } : truncation,
-      inputs: inputsOf(source, target),
+      tokens: read.tokens,
+      targetTokens: written?.tokens ?? null,
+      truncation: truncation && cutBy <= maximumTokens ? { ...truncation, encoderBound: cutBy } : truncation,
+      inputs: inputsOf(read, written),
+      notes: [...read.notes, ...(written?.notes ?? [])],
     };
   }
 

@@ -105,6 +105,7 @@ function fakeRun(sites: readonly AttentionSite[], { tensors, layers }: RunOption
   );
   return {
     arrays,
+    notes: [],
     milliseconds: 1,
     seal: {
       contextError: proven ? 1e-7 : 0.25,

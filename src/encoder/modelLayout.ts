@@ -1,0 +1,79 @@
+import * as l10n from "@vscode/l10n";
+import type { InferenceSession, Tensor } from "onnxruntime-node";
+import { Failure } from "../protocol/failure.js";
+import { declaredLayout, type InputLayout } from "./inputLayout.js";
+import type { LayoutTrial } from "./layoutOutcome.js";
+import { triedLayout, type TriedLayout } from "./layoutTrial.js";
+import { longestSequence } from "./longestSequence.js";
+import { maximumBatch, mostHeads } from "./limits.js";
+import { modelFeeds } from "./modelFeeds.js";
+import { modelInputs } from "./modelInputs.js";
+import { disposeOf } from "./onnxSession.js";
+import type { ModelInputs } from "./onnxRun.js";
+import type { AttentionSite } from "./onnx/attentionSite.js";
+import { fetchedName } from "./onnx/fetchedName.js";
+import { GraphIndex } from "./onnx/graphIndex.js";
+import type { OnnxModel } from "./onnx/model.js";
+import { StaticValues } from "./onnx/staticValues.js";
+import { loadRuntime } from "./runtime.js";
+
+/**
+ * Finds how a model's inputs hold a sequence, by its declared shapes and by short runs.
+ *
+ * @param session has the sites' probabilities as outputs
+ * @param sample inputs whose beginnings are fed
+ * @throws Failure `modelUnsupported` if it reads more at once than can be held
+ */
+export async function modelLayout(
+  { graph }: OnnxModel,
+  sites: readonly AttentionSite[],
+  session: InferenceSession,
+  sample: ModelInputs,
+): Promise<TriedLayout> {
+  const { Tensor } = await loadRuntime();
+  const names = [...new Set(sites.flatMap(({ tensors }) => tensors.probabilities ?? []))];
+  const declared = declaredLayout(graph.inputs);
+  const maps = sites.reduce((count, { heads }) => count + (heads ?? mostHeads), 0);
+  checkSize(declared, maps);
+  const trial = {
+    inputs: modelInputs(graph.inputs),
+    sites,
+    sample,
+    run: async (given: ModelInputs, layout: InputLayout) => {
+      const feeds = modelFeeds(graph.inputs, given, Tensor, { ...layout, padId: 0 });
+      const computed = await session.run(feeds, names.map(fetchedName));
+      // Names are the graph's, and may be those that objects have without being given them.
+      const byName = Object.create(null) as Record<string, Tensor>;
+      for (const name of names) byName[name] = computed[fetchedName(name)]!;
+      disposeOf(computed);
+      return byName;
+    },
+  } satisfies LayoutTrial;
+  const length = constantLength(graph, sites);
+  return triedLayout(trial, declared, length !== null && length <= longestSequence(maps) ? length : null);
+}
+
+/** @throws Failure `modelUnsupported` */
+function checkSize({ batch, lengths }: InputLayout, maps: number): void {
+  const longest = Math.max(0, ...Object.values(lengths).map((length) => length ?? 0));
+  if (batch <= maximumBatch && longest <= longestSequence(maps * batch)) return;
+  throw new Failure(
+    "modelUnsupported",
+    l10n.t(
+      "This model reads exactly {0} sequences of {1} tokens at once, whose attention is too large to hold; export it with dynamic axes.",
+      batch,
+      longest,
+    ),
+  );
+}
+
+/** How many tokens the constants of a graph demand, if they give all sites' maps one size; else null. */
+function constantLength(graph: OnnxModel["graph"], sites: readonly AttentionSite[]): number | null {
+  const values = new StaticValues(new GraphIndex(graph));
+  const lengths = sites.map(({ tensors }) => {
+    const [rows, columns] = values.shape(tensors.probabilities ?? "")?.slice(-2) ?? [];
+    return rows === columns ? (rows ?? null) : null;
+  });
+  const [first = null] = lengths;
+  return first !== null && first > 0 && lengths.every((length) => length === first) ? first : null;
+}
