@@ -38,6 +38,7 @@ export function sealSite(
       : l10n.t("the graph has no values or no result to compare with");
   const [keyHeads = 1, , width = 0] = value?.shape ?? [];
   let [rowSumError, contextError, largest, emptyRows] = [0, 0, 1, 0];
+  const nanRows = rowsOfNaN(probabilities);
   const checked = Math.min(rows, queries);
   const sum = new Float64Array(width);
   for (let head = 0; head < heads; head++) {
@@ -46,14 +47,11 @@ export function sealSite(
       const query = Math.floor((place * queries) / checked);
       const row = (head * queries + query) * keys;
       const weights = probabilities.values.subarray(row, row + keys);
-      const first = weights[0] ?? 0;
-      if (isEmpty(weights)) {
-        emptyRows++;
-        // Of 0 the product is 0, which the model's own result has to be too; of NaN there is none.
-        if (Number.isNaN(first)) continue;
-      } else {
-        rowSumError = larger(rowSumError, Math.abs(1 - total(weights)));
-      }
+      // Of NaN there is no product; it is counted among the rows of NaN.
+      if (isNaNRow(probabilities, row)) continue;
+      // Of 0 the product is 0, which the model's own result has to be too.
+      if (isEmpty(weights)) emptyRows++;
+      else rowSumError = larger(rowSumError, Math.abs(1 - total(weights)));
       if (fault !== null) continue;
       sum.fill(0);
       for (let key = 0; key < keys; key++) {
@@ -73,7 +71,10 @@ export function sealSite(
   const relative = contextError / largest;
   const isAllEmpty = checked > 0 && emptyRows === heads * checked;
   const reason =
-    fault ?? (isAllEmpty ? l10n.t("no row of it attends to anything") : excess(relative, rowSumError, tolerance));
+    (nanRows > 0
+      ? l10n.t("{0} of its {1} rows are NaN, as if all keys of a row are masked", nanRows, heads * queries)
+      : fault) ??
+    (isAllEmpty ? l10n.t("no row of it attends to anything") : excess(relative, rowSumError, tolerance));
   return {
     group,
     layer,
@@ -160,11 +161,23 @@ function shapeFault(probabilities: SealedArray, value: SealedArray, context: Sea
       );
 }
 
-/** Whether a row attends to nothing: a softmax over −∞ alone is NaN, which some encoders turn into 0. */
+/** How many rows are NaN, of all that there are: to look at their ends takes no time. */
+function rowsOfNaN(probabilities: SealedArray): number {
+  const { shape, values } = probabilities;
+  const [, , keys = 0] = shape;
+  let count = 0;
+  for (let row = 0; keys > 0 && row < values.length; row += keys) if (isNaNRow(probabilities, row)) count++;
+  return count;
+}
+
+/** Whether a row is NaN from its first key to its last, as a softmax over −∞ alone is. */
+function isNaNRow({ shape: [, , keys = 0], values }: SealedArray, row: number): boolean {
+  return Number.isNaN(values[row]) && Number.isNaN(values[row + keys - 1]);
+}
+
+/** Whether a row attends to nothing: all its weights are 0. */
 function isEmpty(weights: Float32Array): boolean {
-  const [first] = weights;
-  if (first === undefined || (first !== 0 && !Number.isNaN(first))) return false;
-  return weights.every((weight) => Object.is(weight, first) || weight === first);
+  return weights.length > 0 && weights.every((weight) => weight === 0);
 }
 
 function total(weights: Float32Array): number {

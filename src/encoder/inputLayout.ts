@@ -22,6 +22,15 @@ export interface InputLayout {
   readonly lengths: BySide<number | null>;
 }
 
+/** That of a model which takes any number of tokens as `[1, N]`. */
+export const anyLayout: InputLayout = {
+  tokenAxis: 1,
+  maskAxis: 1,
+  mask: { keep: 1, drop: 0 },
+  batch: 1,
+  lengths: { source: null, target: null, states: null },
+};
+
 /** Conventions for masks, the usual one first: 1 for what is read; 1 for padding (PyTorch); a number that is added. */
 const conventions: readonly MaskNumbers[] = [
   { keep: 1, drop: 0 },

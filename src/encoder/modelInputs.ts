@@ -122,8 +122,14 @@ function isRepeated(entries: readonly NestedNumbers[]): boolean {
 export function toldAxis(shape: OnnxValue["shape"]): 0 | 1 | null {
   const [first, second] = shape ?? [];
   if (isBatchName(first) !== isBatchName(second)) return isBatchName(first) ? 1 : 0;
+  if (isTokenName(first) !== isTokenName(second)) return isTokenName(first) ? 0 : 1;
   if (first === 1 || second === 1) return first === 1 ? 1 : 0;
   return typeof first === "number" && typeof second === "number" ? (first > second ? 0 : 1) : null;
+}
+
+/** Whether an axis is named as one that counts tokens. */
+function isTokenName(size: number | string | null | undefined): boolean {
+  return typeof size === "string" && /seq|len|tok|time|^[lnst]$/i.test(size);
 }
 
 /** Whether an axis is named as one that counts sequences. */

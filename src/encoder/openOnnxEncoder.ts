@@ -5,6 +5,7 @@ import { Failure } from "../protocol/failure.js";
 import { chooseProvider } from "./executionProvider.js";
 import { readEncoderConfig, type EncoderConfig } from "./encoderConfig.js";
 import { maximumOpenSessions } from "./limits.js";
+import { anyLayout } from "./inputLayout.js";
 import { checkPadding, layoutNotes, misfitNote } from "./layoutNotes.js";
 import type { TriedLayout } from "./layoutTrial.js";
 import { modelFeeds } from "./modelFeeds.js";
@@ -138,7 +139,7 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     const { inputs: wantedInputs } = this.model.graph;
     const inputs = oneSequence(modelInputs(wantedInputs), given);
     // What cannot be fed is said before a graph is loaded for it.
-    modelFeeds(wantedInputs, inputs, Tensor);
+    modelFeeds(wantedInputs, inputs, Tensor, { ...anyLayout, padId: 0 });
     const layout = { ...(await this.#layoutFor(options, inputs)), padId: (await this.#padToken()).id };
     const part = readPart(modelInputs(wantedInputs), inputs, layout);
     checkPadding(part, layout);

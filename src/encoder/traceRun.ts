@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import * as l10n from "@vscode/l10n";
+import { attentionFault } from "../attention/attentionFault.js";
 import type { Trace } from "../attention/trace.js";
 import type { Call } from "../protocol/channel.js";
 import type { Deadline } from "../protocol/deadline.js";
@@ -53,6 +54,8 @@ export async function traceRun(
   await step(l10n.t("Running the encoder on {0} tokens", count), runDeadline(count, runTime));
   const running = performance.now();
   const run = await encoder.run(text);
+  const fault = attentionFault({ tokens, targetTokens, ...run });
+  if (fault !== null) throw new Failure("runFailed", fault);
   const ended = performance.now();
   await heedCancellation();
   const timings = { load: opened || prepared ? loaded - began : 0, tokenize: tokenized - loaded, run: ended - running };
