@@ -39,6 +39,7 @@ export async function traceCommand(parameters: readonly string[], surroundings: 
       ...(options.positions && { positions: true }),
       ...(options.maximumTokens !== null && { maximumTokens: options.maximumTokens }),
     });
+    checkNumbers(run);
     const arrays = new Map([...siteArrays(run, tensors, options.heads), ...positionArrays(run), ...inputArrays]);
     const noPositions = options.positions && (run.positions ?? []).length === 0 ? ["positions_0"] : [];
     const absent = [...absentArrays(sites, tensors, arrays), ...noPositions];
@@ -61,6 +62,15 @@ async function opened({ encoder, provider }: TraceOptions, { openEncoder }: Surr
     const sentence = thrown.message.replace(/; [^;]*$/, "; choose another with --provider, such as cpu.");
     throw new Failure(thrown.code, sentence, thrown.detail);
   }
+}
+
+/** @throws Failure `runFailed` if there is no number in all of the attention */
+function checkNumbers({ arrays: { probabilities = [] } }: OnnxRun): void {
+  if (probabilities.length === 0 || !probabilities.every(({ values }) => values.every(Number.isNaN))) return;
+  throw new Failure(
+    "runFailed",
+    "Every row of the attention is NaN: the model computes no weights on this input; nothing is written.",
+  );
 }
 
 async function write(

@@ -1,4 +1,4 @@
-import type { Seal } from "../attention/seal.js";
+import type { SiteSeal } from "../attention/seal.js";
 import type { Truncation } from "../attention/trace.js";
 import type { AttentionSite } from "../encoder/onnx/attentionSite.js";
 import type { OnnxEncoder, OnnxRun } from "../encoder/onnxRun.js";
@@ -37,15 +37,18 @@ export function reportTrace(
     say(`${places} that may be attention could not be recognised; attention-inspector sites tells why.`);
   }
   for (const name of absent) say(`${name} is not to be had from this model.`);
-  for (const sentence of unproven(run.seal, sites)) say(sentence);
+  for (const sentence of unproven(run, sites)) say(sentence);
   const count = sites.length === 1 ? "1 attention site" : `${sites.length} attention sites`;
   const proven = run.seal.sites.filter((seal) => seal.proven).length;
   const errors = `context to ${figure(run.seal.contextError)}, row sums to ${figure(run.seal.rowSumError)}`;
   print(printable(`${out}: ${count} of ${encoder.name} on ${provider.used}, ${proven} proven (${errors})\n`));
 }
 
-function unproven(seal: Seal, sites: readonly AttentionSite[]): string[] {
-  const failed = seal.sites.filter(({ proven }) => !proven);
+function unproven({ seal, arrays }: OnnxRun, sites: readonly AttentionSite[]): string[] {
+  // Of a site that is left out a note has said so.
+  const isShown = ({ group, layer }: SiteSeal) =>
+    arrays.probabilities?.some(({ site }) => site.group === group && site.layer === layer) ?? true;
+  const failed = seal.sites.filter((site) => !site.proven && isShown(site));
   return failed.map(({ group, layer, contextError, rowSumError, reason }) => {
     const site = sites.find((site) => site.group === group && site.layer === layer);
     const name = site === undefined ? `layer ${layer}` : siteName(site);

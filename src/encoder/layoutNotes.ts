@@ -32,7 +32,7 @@ export function checkPadding({ counts, lengths }: ReadPart, { hidesPadding }: Tr
   throw new Failure(
     "inputsWrong",
     l10n.t(
-      "The model reads exactly {0} tokens and has no mask for padding, and {1} are given; give {0}.",
+      "The model reads exactly {0} tokens and masks no padding, and {1} are given; give {0}.",
       lengths[side],
       counts[side],
     ),

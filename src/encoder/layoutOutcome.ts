@@ -10,6 +10,7 @@ import {
 } from "./modelInputs.js";
 import type { AttentionSite } from "./onnx/attentionSite.js";
 import type { ModelInputs } from "./onnxRun.js";
+import { disposeOf } from "./onnxSession.js";
 import { misfit, siteSides, sizeOf } from "./readPart.js";
 import { siteArray } from "./siteArray.js";
 
@@ -78,6 +79,7 @@ export async function layoutOutcome(
   // A mask that hides what it should keep is read the wrong way round.
   const isKept = (weight: number, key: number) => key === HIDDEN || weight > NOTHING;
   if (![...seenKeys.values()].every((weights) => weights.every(isKept))) found.hidesMasked = false;
+  disposeOf(computed);
   return { layout, ...found };
 }
 
@@ -99,6 +101,8 @@ function largestGiven(
   const given = Array.from({ length: keys }, () => ({ byAll: 0, byLater: 0 }));
   for (let head = 0; head < all; head++) {
     for (let query = 0; query < queries; query++) {
+      // Some models mask the rows of a hidden token too.
+      if (query === HIDDEN && queries > HIDDEN + 1) continue;
       const row = (head * rows + query) * columns;
       for (const [key, most] of given.entries()) {
         most.byAll = larger(most.byAll, values[row + key]!);

@@ -27,13 +27,7 @@ export async function triedLayout(
     .map((axes) => layoutWith(inputs, { ...declared, ...axes }))
     .filter(({ batch }) => batch <= maximumBatch);
   let best = await bestOf(layouts, trial, null);
-  if (best === null && constantLength !== null) {
-    const withLength = ({ lengths, ...layout }: InputLayout): InputLayout => ({
-      ...layout,
-      lengths: { ...lengths, source: lengths.source ?? constantLength },
-    });
-    best = await bestOf(layouts.map(withLength), trial, null);
-  }
+  best ??= await withConstantLength(layouts, trial, constantLength);
   if (best === null) return { ...declared, fits: false, hidesPadding: false };
   const { layout } = best;
   const conventions = maskConventions(inputs).slice(1);
@@ -43,6 +37,20 @@ export async function triedLayout(
     best,
   ))!;
   return { ...found, fits: true, hidesPadding };
+}
+
+/** The best outcome of runs on as many tokens as a graph's constants demand; null if it takes other numbers too. */
+async function withConstantLength(
+  layouts: readonly InputLayout[],
+  trial: LayoutTrial,
+  length: number | null,
+): Promise<LayoutOutcome | null> {
+  if (length === null) return null;
+  const withLength = (source: number) =>
+    layouts.map((layout) => ({ ...layout, lengths: { ...layout.lengths, source: layout.lengths.source ?? source } }));
+  // Where twice as many can be read, it is the size of a block of local attention.
+  for (const layout of withLength(2 * length)) if ((await layoutOutcome(layout, trial)) !== null) return null;
+  return bestOf(withLength(length), trial, null);
 }
 
 /** The best outcome of runs in these layouts and of one before; no more are tried once nothing is left to be wished for. */

@@ -54,7 +54,7 @@ export function modelFeeds(
     const numbers = from === null ? defaultOf(input, counts, layout.mask) : given[from]!;
     if (numbers !== null) {
       const tokens = tokenNumbers(input, numbers);
-      const laid = tokens === null ? numbers : laidOut(input, padded(input, tokens, layout), layout);
+      const laid = tokens === null ? numbers : laidOut(input, padded(input, tokens, counts, layout), layout);
       feeds[name] = tensorOf(value, flat(laid), shapeOf(laid), Tensor);
     } else if (/past|cache(?!_position)|^mems|(?<!hidden_)state/.test(name)) feeds[name] = emptyPast(value, Tensor);
     else throw missing(name);
@@ -63,8 +63,14 @@ export function modelFeeds(
 }
 
 /** The numbers of tokens, followed by those of padding where the model wants more. */
-function padded({ value, role, side }: ModelInput, tokens: TokenNumbers, layout: FeedLayout): TokenNumbers {
-  const length = layout.lengths[side] ?? tokens.length;
+function padded(
+  { value, role, side }: ModelInput,
+  tokens: TokenNumbers,
+  counts: BySide<number>,
+  layout: FeedLayout,
+): TokenNumbers {
+  const length = layout.lengths[side];
+  if (length === null) return tokens;
   const missing = length - tokens.length;
   if (missing < 0) {
     throw new Failure(
@@ -78,6 +84,17 @@ function padded({ value, role, side }: ModelInput, tokens: TokenNumbers, layout:
     );
   }
   if (missing === 0) return tokens;
+  if (counts[side] > 0 && counts[side] !== tokens.length) {
+    throw new Failure(
+      "inputsWrong",
+      l10n.t(
+        "{0} holds {1} numbers for {2} tokens; give one for each.",
+        shownName(value.name),
+        tokens.length,
+        counts[side],
+      ),
+    );
+  }
   const padding = (place: number): NestedNumbers => {
     if (role === "ids") return layout.padId;
     if (role === "mask") return layout.mask.drop;

@@ -101,9 +101,12 @@ export function tokenNumbers({ value, role }: ModelInput, numbers: NestedNumbers
   }
   if (shape.length !== rank + 1) return null;
   const nested = numbers as readonly TokenNumbers[];
-  if (rows === 1 || isRepeated(nested)) return nested[0]!;
+  if (rows === 1) return nested[0]!;
   const columnsFirst = nested.map((row) => row[0]!);
-  if (toldAxis(value.shape) !== 1 && (columns === 1 || nested.every((row) => isRepeated(row)))) return columnsFirst;
+  if (columns === 1 && toldAxis(value.shape) !== 1) return columnsFirst;
+  // A model of a fixed batch may be given the same sequence as often as it wants.
+  if (value.shape?.[0] === rows && isRepeated(nested)) return nested[0]!;
+  if (value.shape?.[1] === columns && nested.every(isRepeated)) return columnsFirst;
   throw new Failure("inputsWrong", l10n.t("{0} holds {1} sequences; give one of them.", shownName(value.name), rows));
 }
 
@@ -115,7 +118,7 @@ function innermost(numbers: TokenNumbers): TokenNumbers {
 /** Whether all entries are the same ones. */
 function isRepeated(entries: readonly NestedNumbers[]): boolean {
   const [first, ...others] = entries.map((entry) => JSON.stringify(entry));
-  return others.length > 0 && typeof entries[0] === "object" && others.every((other) => other === first);
+  return others.every((other) => other === first);
 }
 
 /** The axis of tokens as the names and sizes of an input's first two axes tell it; null if they do not. */

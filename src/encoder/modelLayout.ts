@@ -8,7 +8,6 @@ import { longestSequence } from "./longestSequence.js";
 import { maximumBatch, mostHeads } from "./limits.js";
 import { modelFeeds } from "./modelFeeds.js";
 import { modelInputs } from "./modelInputs.js";
-import { disposeOf } from "./onnxSession.js";
 import type { ModelInputs } from "./onnxRun.js";
 import type { AttentionSite } from "./onnx/attentionSite.js";
 import { fetchedName } from "./onnx/fetchedName.js";
@@ -45,7 +44,6 @@ export async function modelLayout(
       // Names are the graph's, and may be those that objects have without being given them.
       const byName = Object.create(null) as Record<string, Tensor>;
       for (const name of names) byName[name] = computed[fetchedName(name)]!;
-      disposeOf(computed);
       return byName;
     },
   } satisfies LayoutTrial;

@@ -29,6 +29,7 @@ import { positionArrays, runEncodings } from "./onnx/positions/positionArrays.js
 import { positionalEncodings } from "./onnx/positions/positionalEncodings.js";
 import { readPadToken, type PadToken } from "./padToken.js";
 import { readPart } from "./readPart.js";
+import { readPositions } from "./readPositions.js";
 import { readSites, type ReadSites } from "./readSites.js";
 import { tryProvider } from "./providerTrial.js";
 import { loadRuntime } from "./runtime.js";
@@ -144,15 +145,16 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     const part = readPart(modelInputs(wantedInputs), inputs, layout);
     checkPadding(part, layout);
     const feedsOf = (given: ModelInputs) => modelFeeds(wantedInputs, given, Tensor, layout);
+    feedsOf(inputs);
     return this.#use(asked, async (session) => {
       const began = performance.now();
       const computed = await this.#compute(session, { inputs, feedsOf }, outputsOf(sites, wanted, encodings).names);
       const milliseconds = performance.now() - began;
       const { arrays, misfits, seal } = readArrays(this.model, sites, options.tensors, computed, part);
-      const positions = options.positions === true ? { positions: positionArrays(encodings, computed) } : {};
+      const positions = positionArrays(encodings, computed).map((encoding) => readPositions(encoding, part));
       disposeOf(computed);
       const notes = [...layoutNotes(part), ...misfits.map(misfitNote)];
-      return { arrays: Object.fromEntries(arrays), ...positions, seal, notes, milliseconds };
+      return { arrays: Object.fromEntries(arrays), ...(options.positions && { positions }), seal, notes, milliseconds };
     });
   }
 

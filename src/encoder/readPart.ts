@@ -105,6 +105,13 @@ export function misfit(
   if (all === 0 || all % batch !== 0) {
     return l10n.t("its probabilities are {0}, whose heads cannot be divided among {1} sequences", found, batch);
   }
+  if (queries === 0 && keys === 0 && site.heads !== null && all !== site.heads * batch) {
+    return l10n.t(
+      "its probabilities are {0}, and it has {1} heads: it attends within windows, or reads several sequences",
+      found,
+      site.heads,
+    );
+  }
   const fitsKeys = keys === 0 || columns === keys || columns === keys + past;
   if (fitsKeys && (queries === 0 || rows === queries)) return null;
   const expected = `[heads, ${queries === 0 ? rows : queries}, ${keys === 0 ? columns : keys + past}]`;
@@ -126,7 +133,7 @@ export function misfit(
 }
 
 /** The sides whose tokens a site attends from and to. @param counts tokens of each side; 0 if there are none */
-export function siteSides({ group }: AttentionSite, { source, target, states }: BySide<number>) {
+export function siteSides({ group }: Pick<AttentionSite, "group">, { source, target, states }: BySide<number>) {
   const first = (...sides: readonly (readonly [InputSide, number])[]): InputSide =>
     sides.find(([, count]) => count > 0)?.[0] ?? sides[0]![0];
   const [ofSource, ofTarget, ofStates] = [
@@ -139,7 +146,7 @@ export function siteSides({ group }: AttentionSite, { source, target, states }: 
 }
 
 /** How many queries and keys a site has if each side has so many tokens; 0 if that is not known. */
-export function sizeOf(site: AttentionSite, counts: BySide<number>): MapSize {
+export function sizeOf(site: Pick<AttentionSite, "group">, counts: BySide<number>): MapSize {
   const { queries, keys } = siteSides(site, counts);
   return { queries: counts[queries], keys: counts[keys] };
 }

@@ -33,7 +33,7 @@ export function withPadding(text: TokenizedText, layout: TriedLayout, side: Toke
     ends: extended(tokens.ends, -1),
   };
   const note = l10n.t(
-    "The model reads exactly {0} tokens and has no mask for padding: {1} of padding follow the {2} of the text, are attended to like them, and are shown.",
+    "The model reads exactly {0} tokens and masks no padding: {1} of padding follow the {2} of the text, are attended to as they are, and are shown.",
     length,
     more,
     n,

@@ -3,6 +3,7 @@ import type { AttentionSite, BlockedSite } from "./attentionSite.js";
 import { einsumAxes } from "./einsumAxes.js";
 import { factorOrigin } from "./factorOrigin.js";
 import type { GraphIndex } from "./graphIndex.js";
+import { headsByWidth } from "./headsByWidth.js";
 import { scoreChanges } from "./maskKinds.js";
 import type { OnnxNode } from "./model.js";
 import { floatOf, integerOf, nodeName, operatorName } from "./nodeAttributes.js";
@@ -75,8 +76,10 @@ function site(
     : product.scale! * query.scale! * key.scale! * floatOf(product.node, "alpha", 1);
   const shape = values.shape(node.outputs[0]!);
   const queryShape = values.shape(query.name);
-  const heads = headsOf(shape) ?? headsOf(queryShape);
   const keyShape = values.shape(key.name);
+  const headDimension =
+    (scoreAxes ? null : (queryShape?.at(queryTurned ? -2 : -1) ?? keyShape?.at(keyTurned ? -2 : -1))) ?? null;
+  const heads = headsOf(shape) ?? headsOf(queryShape) ?? headsByWidth(query.name, headDimension, index, values);
   const added = node.operator === "BiasSoftmax" ? [node.inputs[1]!] : [];
   const addends = [...product.addends, ...added];
   const facts = {
@@ -84,8 +87,7 @@ function site(
     operator: operatorName(node),
     heads,
     keyHeads: key.repeated ? headsOf(keyShape) : (headsOf(keyShape) ?? heads),
-    headDimension:
-      (scoreAxes ? null : (queryShape?.at(queryTurned ? -2 : -1) ?? keyShape?.at(keyTurned ? -2 : -1))) ?? null,
+    headDimension,
     scale,
     ...scoreChanges(addends, product.masks, heads, index, values),
     tensors: {
