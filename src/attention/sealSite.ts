@@ -72,9 +72,8 @@ export function sealSite(
   const isAllEmpty = checked > 0 && emptyRows === heads * checked;
   const reason =
     (nanRows > 0
-      ? l10n.t("{0} of its {1} rows are NaN, as if all keys of a row are masked", nanRows, heads * queries)
-      : fault) ??
-    (isAllEmpty ? l10n.t("no row of it attends to anything") : excess(relative, rowSumError, tolerance));
+      ? l10n.t("NaN in {0} of its {1} rows, as if all keys of a row were masked", nanRows, heads * queries)
+      : fault) ?? (isAllEmpty ? l10n.t("no row of it attends to anything") : excess(relative, rowSumError, tolerance));
   return {
     group,
     layer,

@@ -1,11 +1,12 @@
 import type { NpyArray } from "../attention/npy.js";
 import type { Truncation } from "../attention/trace.js";
 import type { ModelInputs, NestedNumbers, OnnxEncoder, OnnxRun, RunTextOptions } from "../encoder/onnxRun.js";
-import { readsTarget } from "../encoder/modelInputs.js";
+import { modelInputs, readsTarget, tokenNumbers } from "../encoder/modelInputs.js";
+import type { OnnxModel } from "../encoder/onnx/model.js";
 import { Failure } from "../protocol/failure.js";
 import { checkInputs } from "./checkedInputs.js";
 import { checkTextLength, fileText } from "./fileText.js";
-import { idsFile, nestedShape } from "./idsFile.js";
+import { idsFile } from "./idsFile.js";
 import { tokenArrays } from "./tokenArrays.js";
 import type { TraceInput } from "./traceOptions.js";
 
@@ -35,7 +36,7 @@ export async function runOnInput(encoder: OnnxEncoder, input: ReadInput, options
   if (input.kind === "ids") {
     checkInputs(input.inputs, encoder.model);
     const run = await encoder.runInputs(input.inputs, options);
-    return { run, truncation: null, arrays: idArrays(input.inputs) };
+    return { run, truncation: null, arrays: idArrays(input.inputs, encoder.model) };
   }
   if (input.segments.length === 1 && readsTarget(encoder.model.graph.inputs)) {
     throw new Failure(
@@ -53,17 +54,15 @@ export async function runOnInput(encoder: OnnxEncoder, input: ReadInput, options
   return { run, truncation: run.truncation, arrays };
 }
 
-/** `ids` and `decoder_ids` `[N]`, as far as the inputs bear the names that such have. */
-function idArrays(inputs: ModelInputs): Map<string, NpyArray> {
+/** `ids` and `decoder_ids` `[N]`: what was given for the inputs that hold ids. */
+function idArrays(inputs: ModelInputs, { graph }: OnnxModel): Map<string, NpyArray> {
   const arrays = new Map<string, NpyArray>();
-  for (const [name, input] of [
-    ["ids", "input_ids"],
-    ["decoder_ids", "decoder_input_ids"],
-  ] as const) {
-    const nested = Object.hasOwn(inputs, input) ? inputs[input] : undefined;
-    if (nested === undefined) continue;
-    const n = nestedShape(input, nested).reduce((product, length) => product * length, 1);
-    arrays.set(name, { kind: "int32", shape: [n], parts: [Int32Array.from(flat(nested))] });
+  for (const input of modelInputs(graph.inputs)) {
+    const { role, side, value } = input;
+    const nested = Object.hasOwn(inputs, value.name) ? inputs[value.name] : undefined;
+    if (role !== "ids" || nested === undefined) continue;
+    const ids = Int32Array.from(flat(tokenNumbers(input, nested) ?? nested));
+    arrays.set(side === "target" ? "decoder_ids" : "ids", { kind: "int32", shape: [ids.length], parts: [ids] });
   }
   return arrays;
 }

@@ -37,6 +37,8 @@ export async function traceMetadata(
     versions: { "attention-inspector": version, onnxruntime: runtimeVersion },
     provider,
     truncation,
+    /** How the sequence was padded or repeated, and which sites are left out and why. */
+    notes: run.notes,
     /** What was selected; null for all. */
     layers: options.layers,
     heads: options.heads,

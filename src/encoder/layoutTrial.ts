@@ -10,24 +10,30 @@ export interface TriedLayout extends InputLayout {
   readonly hidesPadding: boolean;
 }
 
+/** Sizes that the constants of a graph demand; null for any. */
+export interface ConstantSizes {
+  readonly length: number | null;
+  readonly batch: number | null;
+}
+
 /**
  * Finds the layout of a model's inputs by short runs: that in which the attention of every site is as large as there are
  * tokens, and in which masks hide what they should. Most models need one run.
  *
  * @param declared what the model's file tells
- * @param constantLength how many tokens the graph's own constants demand; null if none do
+ * @param constants sizes that the graph's own constants demand, whatever its file tells of its inputs
  */
 export async function triedLayout(
   trial: LayoutTrial,
   declared: InputLayout,
-  constantLength: number | null,
+  constants: ConstantSizes,
 ): Promise<TriedLayout> {
   const { inputs } = trial;
   const layouts = axesToTry(declared)
     .map((axes) => layoutWith(inputs, { ...declared, ...axes }))
     .filter(({ batch }) => batch <= maximumBatch);
   let best = await bestOf(layouts, trial, null);
-  best ??= await withConstantLength(layouts, trial, constantLength);
+  best ??= await withConstants(layouts, trial, constants);
   if (best === null) return { ...declared, fits: false, hidesPadding: false };
   const { layout } = best;
   const conventions = maskConventions(inputs).slice(1);
@@ -39,18 +45,24 @@ export async function triedLayout(
   return { ...found, fits: true, hidesPadding };
 }
 
-/** The best outcome of runs on as many tokens as a graph's constants demand; null if it takes other numbers too. */
-async function withConstantLength(
+/** The best outcome of runs of the sizes that a graph's constants demand; null if it takes others too. */
+async function withConstants(
   layouts: readonly InputLayout[],
   trial: LayoutTrial,
-  length: number | null,
+  { length, batch }: ConstantSizes,
 ): Promise<LayoutOutcome | null> {
-  if (length === null) return null;
-  const withLength = (source: number) =>
-    layouts.map((layout) => ({ ...layout, lengths: { ...layout.lengths, source: layout.lengths.source ?? source } }));
-  // Where twice as many can be read, it is the size of a block of local attention.
-  for (const layout of withLength(2 * length)) if ((await layoutOutcome(layout, trial)) !== null) return null;
-  return bestOf(withLength(length), trial, null);
+  if (length === null && batch === null) return null;
+  const sized = (source: number | null) =>
+    layouts.map((layout) => ({
+      ...layout,
+      batch: Math.max(layout.batch, batch ?? 1),
+      lengths: { ...layout.lengths, source: layout.lengths.source ?? source },
+    }));
+  if (length !== null) {
+    // Where twice as many can be read, it is the size of a block of local attention.
+    for (const layout of sized(2 * length)) if ((await layoutOutcome(layout, trial)) !== null) return null;
+  }
+  return bestOf(sized(length), trial, null);
 }
 
 /** The best outcome of runs in these layouts and of one before; no more are tried once nothing is left to be wished for. */

@@ -26,7 +26,8 @@ const wholeNumbers: readonly number[] = [elementTypes.int32, elementTypes.int64]
 const floats: readonly number[] = [elementTypes.float16, elementTypes.float32, elementTypes.float64];
 
 /** Names that say of themselves that they are no ids and no embeddings. */
-const speaking = /mask|type|segment|position|past|cache|state|pixel|^mems|^labels|^input_(features|values)$|bias/;
+const speaking =
+  /mask|type|segment|position|past|cache|state|length|pixel|^mems|^labels|^input_(features|values)$|bias/;
 const idsName = /^(decoder_)?input_ids$/;
 const embeddingsName = /^(decoder_)?inputs_embeds$|^encoder_(hidden_states|outputs?)$/;
 const maskName = /(^|_)(attention|attn|input|padding|pad|text|src|source|token)_?mask$|^mask$/;

@@ -3,7 +3,7 @@ import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { Failure } from "../protocol/failure.js";
 import { declaredLayout, type InputLayout } from "./inputLayout.js";
 import type { LayoutTrial } from "./layoutOutcome.js";
-import { triedLayout, type TriedLayout } from "./layoutTrial.js";
+import { triedLayout, type ConstantSizes, type TriedLayout } from "./layoutTrial.js";
 import { longestSequence } from "./longestSequence.js";
 import { maximumBatch, mostHeads } from "./limits.js";
 import { modelFeeds } from "./modelFeeds.js";
@@ -47,8 +47,7 @@ export async function modelLayout(
       return byName;
     },
   } satisfies LayoutTrial;
-  const length = constantLength(graph, sites);
-  return triedLayout(trial, declared, length !== null && length <= longestSequence(maps) ? length : null);
+  return triedLayout(trial, declared, constantSizes(graph, sites, maps));
 }
 
 /** @throws Failure `modelUnsupported` */
@@ -65,13 +64,18 @@ function checkSize({ batch, lengths }: InputLayout, maps: number): void {
   );
 }
 
-/** How many tokens the constants of a graph demand, if they give all sites' maps one size; else null. */
-function constantLength(graph: OnnxModel["graph"], sites: readonly AttentionSite[]): number | null {
+/** The sizes that all sites' maps have by the constants of a graph, `[batch, heads, N, N]`, as far as they can be held. */
+function constantSizes(graph: OnnxModel["graph"], sites: readonly AttentionSite[], maps: number): ConstantSizes {
   const values = new StaticValues(new GraphIndex(graph));
-  const lengths = sites.map(({ tensors }) => {
-    const [rows, columns] = values.shape(tensors.probabilities ?? "")?.slice(-2) ?? [];
-    return rows === columns ? (rows ?? null) : null;
-  });
-  const [first = null] = lengths;
-  return first !== null && first > 0 && lengths.every((length) => length === first) ? first : null;
+  const shapes = sites.map(({ tensors }) => values.shape(tensors.probabilities ?? "") ?? []);
+  const same = (of: (shape: readonly (number | null)[]) => number | null | undefined) => {
+    const size = of(shapes[0] ?? []) ?? null;
+    return size !== null && size > 1 && shapes.every((shape) => of(shape) === size) ? size : null;
+  };
+  const length = same((shape) => (shape.at(-1) === shape.at(-2) ? shape.at(-1) : null));
+  const batch = same((shape) => (shape.length === 4 ? shape[0] : null));
+  return {
+    length: length !== null && length <= longestSequence(maps) ? length : null,
+    batch: batch !== null && batch <= maximumBatch ? batch : null,
+  };
 }

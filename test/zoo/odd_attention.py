@@ -32,6 +32,8 @@ class Layer(torch.nn.Module):
         batch, n = x.shape[0], x.shape[1]
         if self.kind == "constant-length":
             n = int(n)
+        if self.kind == "constant-batch":
+            batch = int(batch)
         parts = [n // BLOCK, BLOCK] if self.kind == "blocks" else [n]
         q, k, v = (
             part(x).reshape(batch, *parts, HEADS, WIDTH).transpose(-3, -2) for part in (self.query, self.key, self.value)
@@ -68,10 +70,10 @@ class Model(torch.nn.Module):
         return x
 
 
-def export(name: str, kinds: list[str], flat: bool = False, masked: bool = False) -> None:
+def export(name: str, kinds: list[str], flat: bool = False, masked: bool = False, batch: int = 1) -> None:
     model = Model(kinds, flat, masked).eval()
     randomize(model, seed=13)
-    ids = torch.arange(9) if flat else torch.arange(9)[None]
+    ids = torch.arange(9) if flat else torch.arange(9).repeat(batch, 1)
     inputs = (ids, torch.ones_like(ids)) if masked else (ids,)
     names = ["input_ids", "attention_mask"][: len(inputs)]
     axes = {0: "sequence"} if flat else {0: "batch", 1: "sequence"}
@@ -95,6 +97,7 @@ def main() -> None:
     export("half-blocks", ["global", "blocks"])
     export("flat", ["global"], flat=True)
     export("constant-length", ["constant-length"], masked=True)
+    export("constant-batch", ["constant-batch"], batch=2)
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ describe("the seal of a site", () => {
       for (const rows of [1, 2]) {
         const { proven, emptyRows, reason } = seal(site, rows);
         assert.deepEqual([proven, emptyRows], [false, 0]);
-        assert.match(reason!, new RegExp(`^${count} of its 2 rows are NaN`));
+        assert.match(reason!, new RegExp(`^NaN in ${count} of its 2 rows`));
       }
     }
   });

@@ -31,6 +31,9 @@ export interface FakeOptions {
   readonly absent?: readonly SiteTensor[];
   readonly proven?: boolean;
   readonly failing?: Error;
+  /** Whether every weight is NaN. */
+  readonly isNaN?: boolean;
+  readonly notes?: readonly string[];
   /** In place of the model's own. */
   readonly inputs?: readonly string[];
 }
@@ -52,7 +55,8 @@ export function fakeEncoder(options: FakeOptions): FakeEncoder {
     runText(segments, given) {
       asked.push({ segments, options: given });
       if (options.failing !== undefined) return Promise.reject(options.failing);
-      const made = run(given);
+      const made = { ...run(given), notes: options.notes ?? [] };
+      if (options.isNaN) for (const { values } of made.arrays.probabilities ?? []) values.fill(NaN);
       const arrays = Object.fromEntries(
         Object.entries(made.arrays).filter(([tensor]) => !options.absent?.includes(tensor as SiteTensor)),
       );
