@@ -21,6 +21,7 @@ import { loadRuntime } from "./runtime.js";
  *
  * @param session has the sites' probabilities as outputs
  * @param sample inputs whose beginnings are fed
+ * @param padId the id of padding, by which some models hide it
  * @throws Failure `modelUnsupported` if it reads more at once than can be held
  */
 export async function modelLayout(
@@ -28,6 +29,7 @@ export async function modelLayout(
   sites: readonly AttentionSite[],
   session: InferenceSession,
   sample: ModelInputs,
+  padId: number,
 ): Promise<TriedLayout> {
   const { Tensor } = await loadRuntime();
   const names = [...new Set(sites.flatMap(({ tensors }) => tensors.probabilities ?? []))];
@@ -39,7 +41,7 @@ export async function modelLayout(
     sites,
     sample,
     run: async (given: ModelInputs, layout: InputLayout) => {
-      const feeds = modelFeeds(graph.inputs, given, Tensor, { ...layout, padId: 0 });
+      const feeds = modelFeeds(graph.inputs, given, Tensor, { ...layout, padId });
       const computed = await session.run(feeds, names.map(fetchedName));
       // Names are the graph's, and may be those that objects have without being given them.
       const byName = Object.create(null) as Record<string, Tensor>;

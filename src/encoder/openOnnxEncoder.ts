@@ -4,7 +4,8 @@ import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { Failure } from "../protocol/failure.js";
 import { chooseProvider } from "./executionProvider.js";
 import { readEncoderConfig, type EncoderConfig } from "./encoderConfig.js";
-import { maximumOpenSessions } from "./limits.js";
+import { maximumOpenSessions, mostHeads } from "./limits.js";
+import { longestSequence } from "./longestSequence.js";
 import { anyLayout } from "./inputLayout.js";
 import { checkPadding, layoutNotes, misfitNote } from "./layoutNotes.js";
 import type { TriedLayout } from "./layoutTrial.js";
@@ -55,7 +56,7 @@ export async function openOnnxEncoder(path: string, { provider: asked }: OpenOnn
       const session = await openOnnxSession(read.location.model, read.model, tried, { names, fragments }, options);
       const { Tensor } = await loadRuntime();
       return {
-        run: () => session.run(modelFeeds(read.model.graph.inputs, oneToken, Tensor)),
+        run: () => session.run(modelFeeds(read.model.graph.inputs, tokenOtherThan(config.padId), Tensor)),
         endProfiling: () => session.endProfiling(),
         release: () => session.release(),
       };
@@ -64,8 +65,11 @@ export async function openOnnxEncoder(path: string, { provider: asked }: OpenOnn
   return new OpenOnnxEncoder(read, config, provider);
 }
 
-/** As little as any model can be run on. */
-const oneToken: ModelInputs = { input_ids: [[1]], decoder_input_ids: [[1]] };
+/** As little as any model can be run on: a token that is not padding. */
+function tokenOtherThan(padId: number | null): ModelInputs {
+  const id = padId === 1 ? 2 : 1;
+  return { input_ids: [[id]], decoder_input_ids: [[id]] };
+}
 
 /** Any ONNX model, open. */
 export class OpenOnnxEncoder implements OnnxEncoder {
@@ -118,7 +122,10 @@ export class OpenOnnxEncoder implements OnnxEncoder {
    */
   async tokenize(segments: readonly string[], maximumTokens: number, options: RunOptions): Promise<TextInput> {
     this.#texts ??= await openTextInputs(this.#read, this.config, await this.#padToken());
-    return this.#texts.tokenize(segments, maximumTokens, await this.#layoutFor(options, oneToken));
+    const layout = await this.#layoutFor(options);
+    const maps = this.sites.sites.reduce((count, { heads }) => count + (heads ?? mostHeads), 0);
+    const longest = layout.batch > 1 ? longestSequence(maps * layout.batch) : Infinity;
+    return this.#texts.tokenize(segments, Math.min(maximumTokens, longest), layout);
   }
 
   /**
@@ -129,7 +136,7 @@ export class OpenOnnxEncoder implements OnnxEncoder {
    */
   async prepare(options: RunOptions): Promise<boolean> {
     const opened = !this.#sessions.has(keyOf(this.#asked(options)));
-    await this.#layoutFor(options, oneToken);
+    await this.#layoutFor(options);
     return opened;
   }
 
@@ -141,7 +148,8 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     const inputs = oneSequence(modelInputs(wantedInputs), given);
     // What cannot be fed is said before a graph is loaded for it.
     modelFeeds(wantedInputs, inputs, Tensor, { ...anyLayout, padId: 0 });
-    const layout = { ...(await this.#layoutFor(options, inputs)), padId: (await this.#padToken()).id };
+    const { id: padId } = await this.#padToken();
+    const layout = { ...(await this.#layoutFor(options, inputs)), padId };
     const part = readPart(modelInputs(wantedInputs), inputs, layout);
     checkPadding(part, layout);
     const feedsOf = (given: ModelInputs) => modelFeeds(wantedInputs, given, Tensor, layout);
@@ -164,11 +172,13 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   }
 
   /** How the model's inputs hold a sequence: found once, by inputs of which the beginnings are fed. */
-  async #layoutFor(options: RunOptions, sample: ModelInputs): Promise<TriedLayout> {
+  async #layoutFor(options: RunOptions, given?: ModelInputs): Promise<TriedLayout> {
     const asked = this.#asked(options);
+    const { id: padId } = await this.#padToken();
+    const sample = given ?? tokenOtherThan(padId);
     return this.#use(asked, async (session) => {
       if (this.#layout !== null) return this.#layout;
-      const found = await modelLayout(this.model, asked.sites, session, sample);
+      const found = await modelLayout(this.model, asked.sites, session, sample, padId);
       if (found.fits) this.#layout = found;
       return found;
     });

@@ -23,6 +23,8 @@ FIXTURES = Path(__file__).parent.parent / "fixtures" / "layouts"
 VOCABULARY, SIZE, HEADS, LAYERS, LONGEST = 58, 16, 4, 2, 32
 #: The source and the target that PyTorch's attention is computed for: `[CLS] a b c [SEP]` and `[CLS] d e [SEP]`.
 SOURCE, TARGET = [2, 4, 5, 6, 3], [2, 7, 8, 3]
+#: The id that the tokenizer pads with.
+PAD = 0
 #: The length that models of a fixed one are exported with.
 FIXED = 7
 
@@ -48,7 +50,7 @@ class Attending(torch.nn.MultiheadAttention):
 @dataclass(frozen=True)
 class Layout:
     """How a model is exported. `mask`: keep (1 for what is read), drop (True for padding, as PyTorch has it), added
-    (a number of the score), none. `length` and `batch`: fixed, or None for any."""
+    (a number of the score), ids (no input: padding is told by its id), none. `length` and `batch`: fixed, or None for any."""
 
     name: str
     batch_first: bool = True
@@ -82,7 +84,7 @@ class Model(torch.nn.Module):
 
     def forward(self, *values: torch.Tensor) -> torch.Tensor:
         given = dict(zip(inputs_of(self.layout), values, strict=True))
-        padding = self._padding(given.get("mask"))
+        padding = given["ids"] == PAD if self.layout.mask == "ids" else self._padding(given.get("mask"))
         states = given["embeddings"] if self.layout.embeddings else self._embedded(given["ids"])
         for layer in self.attention:
             states = torch.tanh(states + layer.attend(states, states, padding, self.layout.causal))
@@ -111,7 +113,7 @@ class Model(torch.nn.Module):
 
 def inputs_of(layout: Layout) -> list[str]:
     first = "embeddings" if layout.embeddings else "ids"
-    return [first, *(["mask"] if layout.mask != "none" else []), *(["target"] if layout.decoder else [])]
+    return [first, *(["mask"] if layout.mask not in ("none", "ids") else []), *(["target"] if layout.decoder else [])]
 
 
 def model_of(layout: Layout) -> Model:
@@ -217,6 +219,7 @@ LAYOUTS = [
     Layout("fixed-inverted-mask", length=FIXED, mask="drop", mask_type=BOOL),
     Layout("fixed-added-mask", length=FIXED, mask="added", mask_type=FLOAT),
     Layout("fixed-mask-of-scores", length=FIXED, mask_rank=4),
+    Layout("fixed-mask-of-ids", length=FIXED, mask="ids"),
     Layout("fixed-unmasked", length=FIXED, mask="none"),
     Layout("fixed-causal", length=FIXED, mask="none", causal=True),
     Layout("fixed-decoder", length=FIXED, decoder=True),
