@@ -33,6 +33,14 @@ class GraphEncoder implements OpenEncoder {
     return this.#encoder.prepare(traced);
   }
 
+  get isTried(): boolean {
+    return this.#encoder.isTried;
+  }
+
+  tryOut(): Promise<void> {
+    return this.#encoder.tryOut(traced);
+  }
+
   tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
     const { sites } = this.#encoder.sites;
     const maps = sites.reduce((count, { heads }) => count + (heads ?? mostHeads), 0);

@@ -128,16 +128,22 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     return this.#texts.tokenize(segments, Math.min(maximumTokens, longest), layout);
   }
 
-  /**
-   * Loads the graph with what such a run takes, and finds how its inputs hold a sequence.
-   *
-   * @returns false where it is loaded already
-   * @throws Failure
-   */
+  /** Loads the graph with what such a run takes. @returns false where it is loaded already @throws Failure */
   async prepare(options: RunOptions): Promise<boolean> {
-    const opened = !this.#sessions.has(keyOf(this.#asked(options)));
-    await this.#layoutFor(options);
+    const asked = this.#asked(options);
+    const opened = !this.#sessions.has(keyOf(asked));
+    await this.#use(asked, () => undefined);
     return opened;
+  }
+
+  /** Whether it is known how the model's inputs hold a sequence. */
+  get isTried(): boolean {
+    return this.#layout !== null;
+  }
+
+  /** Finds by short runs how the model's inputs hold a sequence. @throws Failure `modelUnsupported` */
+  async tryOut(options: RunOptions): Promise<void> {
+    await this.#layoutFor(options);
   }
 
   async runInputs(given: ModelInputs, options: RunOptions): Promise<OnnxRun> {

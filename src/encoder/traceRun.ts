@@ -42,6 +42,10 @@ export async function traceRun(
   await step(l10n.t("Loading the encoder"), openingDeadline(await encoderBytes(path), executionProvider));
   const { encoder, opened } = await encoders.get(path, executionProvider);
   const prepared = await encoder.prepare();
+  if (!encoder.isTried) {
+    await step(l10n.t("Trying the encoder on a few tokens"), runDeadline(1, runTime));
+    await encoder.tryOut();
+  }
 
   const loaded = performance.now();
   const units = segments.reduce((sum, segment) => sum + segment.length, 0);

@@ -19,7 +19,7 @@ const TOLERANCE = 2e-6;
 function kindOf(name: string): string {
   return (
     ["decoder", "causal", "embeddings"].find((kind) => name.includes(kind)) ??
-    (name.includes('transformer') ? "decoder" : "plain")
+    (name.includes("transformer") ? "decoder" : "plain")
   );
 }
 
@@ -44,11 +44,11 @@ describe("models that hold a sequence in another way", function () {
         );
         assert.deepEqual([...new Set(encoder.sites.sites.map(({ heads }) => heads))], [4], "heads by the graph");
         assert.equal(
-          run.notes.some((note) => note.includes('padding')),
+          run.notes.some((note) => note.includes("padding")),
           name.includes("fixed"),
         );
         assert.equal(
-          run.notes.some((note) => note.includes('2 sequences')),
+          run.notes.some((note) => note.includes("2 sequences")),
           name.includes("batch-2"),
         );
       }));
@@ -67,7 +67,7 @@ describe("models that hold a sequence in another way", function () {
         assert.deepEqual(long.truncation, { kept: 5, total: 9, encoderBound: 7 });
         assert.deepEqual([long.tokens.ids.length, long.arrays.probabilities![0]!.shape], [7, [4, 7, 7]]);
         assert.equal(
-          long.notes.some((note) => note.includes('padding')),
+          long.notes.some((note) => note.includes("padding")),
           false,
         );
         // A person's own bound is theirs.

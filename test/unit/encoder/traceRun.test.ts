@@ -47,6 +47,8 @@ describe("a run", () => {
       return {
         provider: encoder.provider,
         prepare: () => encoder.prepare(),
+        isTried: encoder.isTried,
+        tryOut: () => encoder.tryOut(),
         tokenize: encoder.tokenize.bind(encoder),
         run,
         release: () => encoder.release(),

@@ -50,7 +50,9 @@ export function attentionError({ arrays }: OnnxRun, kind: string): number {
       const array = found.find(({ site }) => `${site.group}_${site.layer}` === name);
       const shape = [weights.length, weights[0]!.length, weights[0]![0]!.length];
       if (array?.shape.join() !== shape.join()) return Infinity;
-      return weights.flat(2).reduce((worst, weight, place) => Math.max(worst, Math.abs(weight - array.values[place]!)), 0);
+      return weights
+        .flat(2)
+        .reduce((worst, weight, place) => Math.max(worst, Math.abs(weight - array.values[place]!)), 0);
     }),
   );
 }
