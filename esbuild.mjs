@@ -1,6 +1,6 @@
 // Builds the extension, the encoder's process, the command line, the page, and the tests that run inside VS Code.
 //   node esbuild.mjs [--production] [--watch]
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
@@ -129,5 +129,9 @@ if (options.watch) {
 } else {
   rmSync("dist", { recursive: true, force: true });
   copyFonts();
-  await Promise.all(builds.map((build) => esbuild.build(build)));
+  const results = await Promise.all(builds.map((build) => esbuild.build({ ...build, metafile: true })));
+  // Which files of which packages are in each bundle: the package's bill of materials is made of it.
+  mkdirSync("out", { recursive: true });
+  const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile.outputs));
+  writeFileSync("out/bundles.json", JSON.stringify(outputs));
 }

@@ -56,11 +56,11 @@ export function activate(context: vscode.ExtensionContext): AttentionInspector {
     runtimePath: async () => settings().onnxruntimePath || ((await cuda.installed()) && cuda.folder),
   });
   const traces = new Traces(client, () => settings().traceBytes);
-  const current = new CurrentTrace(traces, log);
+  const preferences = new KeptPreferences(context.workspaceState);
+  const current = new CurrentTrace(traces, log, preferences.read().recipe);
   const lastEditor = new LastEditor();
   const chosen = new ChosenEncoder(context, context.asAbsolutePath("media/encoder"));
   const showAttention = new ShowAttention(traces, current, () => chosen.path());
-  const preferences = new KeptPreferences(context.workspaceState);
   const { extensionUri } = context;
   const panels = new Panels(
     (panel) =>

@@ -45,6 +45,13 @@ export function formatStatistic(statistic: number): string {
   return Number.isFinite(statistic) ? formatWeight(statistic) : labels.noNumber;
 }
 
+/** A share of a whole in percent, to two significant digits. */
+export function formatShare(share: number): string {
+  const percent = 100 * share;
+  if (percent > 0 && percent < 0.01) return `${percent.toExponential(1)} %`;
+  return `${Number(percent.toPrecision(2))} %`;
+}
+
 /** The size of an error to two significant digits. */
 export function formatError(error: number): string {
   if (Number.isNaN(error)) return "NaN";

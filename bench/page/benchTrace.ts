@@ -39,6 +39,7 @@ export function benchTrace({ id, layers, heads, tokens: n, seed }: BenchTraceSha
     groups: [{ group: "encoder", layers, heads, queries: "source", keys: "source" }],
     tokens,
     targetTokens: null,
+    producedTokens: null,
     segments: [text],
     truncation: null,
     bytes: attention.byteLength,

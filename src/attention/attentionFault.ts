@@ -8,7 +8,9 @@ import { groupOf, mapSize } from "./traceGroup.js";
  *
  * @returns null if all of it fits
  */
-export function attentionFault(trace: Pick<Trace, "tokens" | "targetTokens" | "groups" | "attention">): string | null {
+export function attentionFault(
+  trace: Pick<Trace, "tokens" | "targetTokens" | "producedTokens" | "groups" | "attention">,
+): string | null {
   for (const { group, layers, heads } of trace.groups) {
     const { rows, columns } = mapSize(trace, groupOf(trace, group));
     const maps = trace.attention[group] ?? [];

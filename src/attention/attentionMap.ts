@@ -15,6 +15,11 @@ export interface MapUnits {
 export interface AttentionMap extends MapUnits {
   /** `[queries.firsts.length, keys.firsts.length]`, row by row. */
   readonly weights: Float32Array;
+  /**
+   * `[queries.firsts.length]` how much of a row's attention is left without the dropped tokens, which the row was divided
+   * by: of merged rows the mean; null if no key was dropped. NaN if the row is no numbers.
+   */
+  readonly left: Float32Array | null;
 }
 
 /** What the rows and columns of a group's maps stand for under a recipe. @throws RangeError */
@@ -36,8 +41,8 @@ export function attentionMap(trace: Trace, heads: HeadSet, recipe: Recipe): Atte
 
 /** The steps of a recipe on a map of tokens, `[queries, keys]`. */
 export function withRecipe(attention: Float32Array, units: MapUnits, recipe: Recipe): AttentionMap {
-  if (keepsWeights(recipe)) return { ...units, weights: attention };
-  const weights = merged(attention, units);
+  if (keepsWeights(recipe)) return { ...units, weights: attention, left: null };
+  const { weights, left } = merged(attention, units);
   const columns = units.keys.firsts.length;
   if (recipe.threshold > 0) {
     const { threshold } = recipe;
@@ -47,19 +52,22 @@ export function withRecipe(attention: Float32Array, units: MapUnits, recipe: Rec
     }
   }
   if (recipe.topK !== null && recipe.topK < columns) keepStrongest(weights, columns, recipe.topK);
-  return { ...units, weights };
+  return { ...units, weights, left };
 }
 
 /** Columns of a unit add up, its rows are averaged; each row is first divided by what is left of it where some was dropped. */
-function merged(attention: Float32Array, { queries, keys }: MapUnits): Float32Array {
+function merged(attention: Float32Array, { queries, keys }: MapUnits): Pick<AttentionMap, "weights" | "left"> {
   const n = keys.unitOf.length;
   const columns = keys.firsts.length;
   // As many units as tokens: nothing is merged, and nothing was dropped.
-  if (columns === n && queries.firsts.length === queries.unitOf.length) return attention.slice();
+  if (columns === n && queries.firsts.length === queries.unitOf.length) {
+    return { weights: attention.slice(), left: null };
+  }
   const weights = new Float32Array(queries.firsts.length * columns);
   const row = new Float64Array(columns);
   const total = new Float64Array(columns);
   const renormalise = keys.unitOf.includes(-1);
+  const shares = new Float64Array(queries.firsts.length);
   for (const [unit, first] of queries.firsts.entries()) {
     const count = queries.counts[unit]!;
     total.fill(0);
@@ -73,6 +81,7 @@ function merged(attention: Float32Array, { queries, keys }: MapUnits): Float32Ar
         row[column]! += weight;
         left += weight;
       }
+      shares[unit]! += left;
       // A row whose weight was all on what was dropped has nothing left to share out.
       const whole = renormalise && left !== 0 ? left : 1;
       for (let column = 0; column < columns; column++) total[column]! += row[column]! / whole;
@@ -80,7 +89,8 @@ function merged(attention: Float32Array, { queries, keys }: MapUnits): Float32Ar
     // Rounded once, so that what is equal stays equal.
     for (let column = 0; column < columns; column++) weights[unit * columns + column] = total[column]! / count;
   }
-  return weights;
+  if (!renormalise) return { weights, left: null };
+  return { weights, left: Float32Array.from(shares, (share, unit) => share / queries.counts[unit]!) };
 }
 
 /** Sets all but the strongest keys of each row to 0, of equal ones the later; what is no number stays. */

@@ -2,7 +2,7 @@ import { headAttention } from "./heads.js";
 import type { AttentionGroup } from "./attentionGroup.js";
 import { isSpecial } from "./tokens.js";
 import type { Trace } from "./trace.js";
-import { groupOf, mapSize, tokensOf } from "./traceGroup.js";
+import { groupOf, isOfOneSequence, mapSize, tokensOf } from "./traceGroup.js";
 
 /** What is told of a head by one number. */
 export const headStatistics = ["entropy", "largest", "distance", "previous", "next", "same", "special"] as const;
@@ -15,8 +15,10 @@ export type HeadStatistic = (typeof headStatistics)[number];
  * - `largest` the largest weight (the "confidence" of Voita et al. 2019, section 4)
  * - `distance` Σ w |query − key|, in tokens (Vig and Belinkov 2019, section 5)
  * - `previous`, `next`, `same` the weight on the token before, the one after, and itself
- * - `special` the weight on special tokens (Clark et al. 2019, section 3.2); NaN where no key stands for text: what a
- *   decoder was given has no special tokens among it (see `unitsOf`)
+ * - `special` the weight on special tokens (Clark et al. 2019, section 3.2); NaN where no key stands for text (see
+ *   `unitsOf`)
+ *
+ * In a decoder a query's place is that of the token it reads.
  */
 export type HeadStatistics = Readonly<Record<HeadStatistic, Float32Array>>;
 
@@ -34,7 +36,7 @@ export function statisticsOfHead(
   const special = Array.from({ length: columns }, (_, key) => key).filter((key) => isSpecial(keys, key));
   const anyText = special.length < columns;
   // A place of the target is no place of the source.
-  const placed = found.queries === found.keys;
+  const placed = isOfOneSequence(found);
   const sums = { entropy: 0, largest: 0, distance: 0, previous: 0, next: 0, same: 0, special: 0 };
   let counted = 0;
   for (let query = 0; query < rows; query++) {

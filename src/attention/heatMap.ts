@@ -30,6 +30,8 @@ export interface HeatMap {
   readonly rowSums: Float32Array;
   /** `[columns]` the sum of each column. */
   readonly columnSums: Float32Array;
+  /** `[rows]` how much of each row's attention is left, as in `AttentionMap`; null if no key was dropped. */
+  readonly left: Float32Array | null;
 }
 
 const plain: PixelScale = { scale: "squareRoot", scaledOver: "map" };
@@ -38,8 +40,14 @@ const plain: PixelScale = { scale: "squareRoot", scaledOver: "map" };
  * The pixels and sums of an attention map.
  *
  * @param attention `[rows, columns]`
+ * @param left `[rows]` as in `HeatMap`
  */
-export function heatMap(attention: Float32Array, columns: number, { scale, scaledOver }: PixelScale = plain): HeatMap {
+export function heatMap(
+  attention: Float32Array,
+  columns: number,
+  { scale, scaledOver }: PixelScale = plain,
+  left: Float32Array | null = null,
+): HeatMap {
   const rows = columns === 0 ? 0 : attention.length / columns;
   const maxima = new Float32Array(rows).fill(-Infinity);
   const rowSums = new Float32Array(rows);
@@ -76,6 +84,7 @@ export function heatMap(attention: Float32Array, columns: number, { scale, scale
     unreadable,
     rowSums,
     columnSums: Float32Array.from(columnTotals),
+    left,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Characters that draw nothing themselves or that move what stands beside them: controls, format marks, bidi overrides. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/u;
+export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/u;
 
 export function isInvisible(character: string): boolean {
   return INVISIBLE.test(character);

@@ -2,7 +2,7 @@
 export interface MostAttended {
   /** How many keys a query has: min(asked, keys). */
   readonly count: number;
-  /** `[queries, count]`; -1 where a query has fewer weights that are finite. */
+  /** `[queries, count]`; -1 where a query has fewer weights that are finite and listed. */
   readonly keys: Int32Array;
   /** `[queries, count]` attention weights in [0, 1]; NaN where there is no key. */
   readonly weights: Float32Array;
@@ -13,8 +13,14 @@ export interface MostAttended {
  * that is not finite is no weight.
  *
  * @param attention `[queries, keys]`
+ * @param left `[keys]` 1 for a key that is left out of the list
  */
-export function mostAttended(attention: Float32Array, keyCount: number, count: number): MostAttended {
+export function mostAttended(
+  attention: Float32Array,
+  keyCount: number,
+  count: number,
+  left: Uint8Array | null = null,
+): MostAttended {
   const queries = attention.length / keyCount;
   const kept = Math.min(count, keyCount);
   const keys = new Int32Array(queries * kept).fill(-1);
@@ -25,6 +31,7 @@ export function mostAttended(attention: Float32Array, keyCount: number, count: n
     let filled = 0;
     for (let key = 0; key < keyCount; key++) {
       const weight = row[key]!;
+      if (left?.[key] === 1) continue;
       if (!Number.isFinite(weight) || (filled === kept && weight <= weights[first + kept - 1]!)) continue;
       let place = filled < kept ? filled++ : kept - 1;
       for (; place > 0 && weights[first + place - 1]! < weight; place--) {

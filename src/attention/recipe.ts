@@ -50,3 +50,11 @@ export const plainRecipe: Recipe = {
 export function keepsWeights({ dropSpecial, merge, threshold, topK }: Recipe): boolean {
   return !dropSpecial && merge === "tokens" && threshold === 0 && topK === null;
 }
+
+/** Whether two recipes leave the same weights: they may differ in what pixels alone are made by. */
+export function sameWeights(one: Recipe, other: Recipe): boolean {
+  const { dropSpecial, merge, threshold, topK } = one;
+  return (
+    dropSpecial === other.dropSpecial && merge === other.merge && threshold === other.threshold && topK === other.topK
+  );
+}

@@ -14,13 +14,15 @@ export interface StrongestPairs {
   readonly keys: Int32Array;
   /** `[heads, rows, count]` weights; NaN where there is no key. */
   readonly weights: Float32Array;
+  /** `[heads, rows]` how much of a query's attention is left, as in `AttentionMap`; null if no key was dropped. */
+  readonly left: Float32Array | null;
 }
 
 /** The strongest pairs of each head of a set by itself; the set's combination means nothing here. @throws RangeError */
 export function strongestPairs(trace: Trace, { group, heads }: HeadSet, recipe: Recipe, count: number): StrongestPairs {
   const parts = heads.map((place) => {
-    const { weights, keys } = attentionMap(trace, oneHead({ group, ...place }), recipe);
-    return mostAttended(weights, keys.firsts.length, count);
+    const { weights, keys, left } = attentionMap(trace, oneHead({ group, ...place }), recipe);
+    return { ...mostAttended(weights, keys.firsts.length, count), left };
   });
   const [first] = parts;
   if (!first) throw new RangeError("no head");
@@ -30,7 +32,10 @@ export function strongestPairs(trace: Trace, { group, heads }: HeadSet, recipe: 
     keys.set(part.keys, head * size);
     weights.set(part.weights, head * size);
   }
-  return { rows: first.count === 0 ? 0 : size / first.count, count: first.count, keys, weights };
+  const rows = first.left?.length ?? 0;
+  const left = first.left === null ? null : new Float32Array(parts.length * rows);
+  for (const [head, part] of parts.entries()) left?.set(part.left!, head * rows);
+  return { left, rows: first.count === 0 ? 0 : size / first.count, count: first.count, keys, weights };
 }
 
 /** Whether a pair of some weight is a line: not one of 0, as below a recipe's threshold, nor one that is no number. */

@@ -6,6 +6,7 @@ export const layerKinds = [
   "query",
   "key",
   "value",
+  "products",
   "scores",
   "attention",
   "context",
@@ -23,7 +24,7 @@ export type LayerKind = (typeof layerKinds)[number];
  *
  * - `tokenEmbedding` `[N, d]` times √d; `positionalEncoding` `[N, d]`; `embedding` `[N, d]`: their sum
  * - `query`, `key`, `value` `[H, N, d_k]`
- * - `scores` `[H, N, N]`: query · keyᵀ / √d_k; `attention` `[H, N, N]`: their softmax
+ * - `products` `[H, N, N]`: query · keyᵀ; `scores` `[H, N, N]`: products / √d_k; `attention` `[H, N, N]`: their softmax
  * - `context` `[H, N, d_k]`: attention · value, nothing where the head mask switches the head off
  * - `attentionOutput`, `addNorm1`, `feedForward`, `addNorm2` `[N, d]`; the last layer's `addNorm2` is the last hidden state
  * - `logits` `[N, vocabulary size]`: what stands at each token, were it masked

@@ -3,11 +3,15 @@
  *
  * Offsets count UTF-16 units from the start of the token's segment, end exclusive. A special token, which stands for no
  * text, has segment, start and end -1. Byte-level tokens that are parts of one character all bear that character's range.
+ * A mark of a word's beginning that the tokenizer inserted, such as "▁", has an empty range.
  */
 export interface Tokens {
   /** `[N]` ids in the tokenizer's vocabulary. */
   readonly ids: Int32Array;
-  /** `[N]` the text each token stands for; for a special token its name, such as `<s>`. */
+  /**
+   * `[N]` the text each token stands for, its middle left out if it is long (`shortened`); the token's name, such as `<s>`,
+   * if it stands for none.
+   */
   readonly texts: readonly string[];
   /** `[N]` index of the segment, or -1. */
   readonly segments: Int32Array;
@@ -29,4 +33,9 @@ export const noTokens: Tokens = {
 /** Whether a token is special: it stands for no text of the person's. */
 export function isSpecial(tokens: Tokens, token: number): boolean {
   return tokens.segments[token] === -1;
+}
+
+/** The whole text of a token; "" if it stands for none. @param segments the texts that the tokens' offsets count in */
+export function wholeText({ segments: of, starts, ends }: Tokens, segments: readonly string[], token: number): string {
+  return segments[of[token]!]?.slice(starts[token], ends[token]) ?? "";
 }

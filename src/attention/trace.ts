@@ -48,8 +48,18 @@ export interface Timings {
 export interface Truncation {
   readonly kept: number;
   readonly total: number;
-  /** The longest sequence that the encoder takes, special tokens included, where that is what cut it. */
-  readonly encoderBound?: number;
+  /** What bounded the sequence; left out if it is what was asked for. */
+  readonly bound?: TruncationBound;
+}
+
+/** A bound of a sequence's length that is not the person's. */
+export interface TruncationBound {
+  /** Whose it is: the model's positions, a file of its tokenizer, or the memory that the attention of more tokens takes. */
+  readonly of: "model" | "tokenizer.json" | "tokenizer_config.json" | "memory";
+  /** Special tokens included. */
+  readonly tokens: number;
+  /** How far a person can lift it, in tokens; null if it cannot be lifted, or if no bound of the model is known. */
+  readonly most: number | null;
 }
 
 /** All of a trace but its large arrays: what crosses to the extension host and the page. */
@@ -62,8 +72,10 @@ export interface TraceSummary extends TracedGroups {
   readonly groups: readonly TraceGroup[];
   /** What the encoder read. */
   readonly tokens: Tokens;
-  /** What the decoder of an encoder-decoder was given; null for other models. */
+  /** What the decoder of an encoder-decoder read, its start token first; null for other models. */
   readonly targetTokens: Tokens | null;
+  /** What each row of that decoder produces; null for other models. */
+  readonly producedTokens: Tokens | null;
   /** The person's text, which the tokens' offsets count in; none where the encoder was given ids. */
   readonly segments: readonly string[];
   readonly truncation: Truncation | null;
@@ -99,7 +111,7 @@ export interface Trace extends TraceSummary {
 /** A trace without its large arrays. */
 export function summarize(trace: Trace): TraceSummary {
   const { id, encoder, provider, groups, tokens, targetTokens, segments, truncation, bytes, timings } = trace;
-  const { hiddenShapes, seal, notes, positions, positionalEncodingNote } = trace;
+  const { producedTokens, hiddenShapes, seal, notes, positions, positionalEncodingNote } = trace;
   return {
     id,
     encoder,
@@ -107,6 +119,7 @@ export function summarize(trace: Trace): TraceSummary {
     groups,
     tokens,
     targetTokens,
+    producedTokens,
     segments,
     truncation,
     bytes,

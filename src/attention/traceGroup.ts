@@ -4,11 +4,20 @@ import type { Tokens } from "./tokens.js";
 /** Every group there may be. */
 export const attentionGroups = ["encoder", "decoder", "cross"] as const satisfies readonly AttentionGroup[];
 
-/** What an encoder reads, and what a decoder writes. A model that is only the one or the other has `source` alone. */
-export type TokenSide = "source" | "target";
+/**
+ * What an encoder reads, what a decoder reads, and what the decoder produces: its row of the input `target` i produces the
+ * token `produced` i. A model that is only an encoder or only a decoder has `source` alone.
+ */
+export const tokenSides = ["source", "target", "produced"] as const;
+export type TokenSide = (typeof tokenSides)[number];
 
 /** Something for the tokens of each side. */
 export type BySide<T> = Readonly<Record<TokenSide, T>>;
+
+/** Makes something for the tokens of each side. */
+export function bySide<T>(make: (side: TokenSide) => T): BySide<T> {
+  return { source: make("source"), target: make("target"), produced: make("produced") };
+}
 
 /** The attention of one group of a trace. */
 export interface TraceGroup {
@@ -30,8 +39,10 @@ export interface HeadPlace {
 /** The tokens of a trace. */
 export interface TracedTokens {
   readonly tokens: Tokens;
-  /** What the decoder of an encoder-decoder was given; null for other models. */
+  /** What the decoder of an encoder-decoder read, its start token first; null for other models. */
   readonly targetTokens: Tokens | null;
+  /** `[target tokens]` what each row of that decoder produces; null for other models. */
+  readonly producedTokens: Tokens | null;
 }
 
 /** What of a trace tells which heads there are. */
@@ -55,10 +66,25 @@ export function groupOf({ groups }: TracedGroups, group: AttentionGroup): TraceG
  *
  * @throws RangeError for the target of a model that has none.
  */
-export function tokensOf({ tokens, targetTokens }: TracedTokens, side: TokenSide): Tokens {
-  if (side === "source") return tokens;
-  if (targetTokens === null) throw new RangeError("no target tokens");
-  return targetTokens;
+export function tokensOf(trace: TracedTokens, side: TokenSide): Tokens {
+  const tokens = tokensIfAny(trace, side);
+  if (tokens === null) throw new RangeError(`no ${side} tokens`);
+  return tokens;
+}
+
+/** The tokens of one side; null if the model has no such side. */
+export function tokensIfAny({ tokens, targetTokens, producedTokens }: TracedTokens, side: TokenSide): Tokens | null {
+  return side === "source" ? tokens : side === "target" ? targetTokens : producedTokens;
+}
+
+/** What a decoder reads for each token of a side that it produces; null for the other sides. */
+export function readFor({ targetTokens }: TracedTokens, side: TokenSide): Tokens | null {
+  return side === "produced" ? targetTokens : null;
+}
+
+/** Whether a group's rows and columns count the same places: those of one sequence. */
+export function isOfOneSequence({ queries, keys }: Pick<TraceGroup, "queries" | "keys">): boolean {
+  return (queries === "source") === (keys === "source");
 }
 
 /** Rows and columns of a group's maps: how many queries and how many keys there are. */

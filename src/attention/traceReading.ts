@@ -1,3 +1,4 @@
+import { attendedKeys, type AttendedKeys } from "./attendedKeys.js";
 import { attentionMap, type AttentionMap } from "./attentionMap.js";
 import type { AttentionGroup } from "./attentionGroup.js";
 import { DerivedMaps } from "./derivedMaps.js";
@@ -10,7 +11,7 @@ import { SharedWorks } from "./sharedWorks.js";
 import { strongestPairs, type StrongestPairs } from "./strongestPairs.js";
 import { ThumbnailsInTheMaking, type Thumbnails } from "./thumbnails.js";
 import type { Trace } from "./trace.js";
-import { groupOf } from "./traceGroup.js";
+import { groupOf, tokensOf } from "./traceGroup.js";
 
 /** Thumbnails under other recipes than the plain one: as many as there are groups. */
 const THUMBNAILS_KEPT = 3;
@@ -42,8 +43,8 @@ export class TraceReading {
   }
 
   heatMap(heads: HeadSet, recipe: Recipe): HeatMap {
-    const { weights, keys } = this.map(heads, recipe);
-    return heatMap(weights, keys.firsts.length, recipe);
+    const { weights, keys, left } = this.map(heads, recipe);
+    return heatMap(weights, keys.firsts.length, recipe, left);
   }
 
   /** `[keys]` of one query. */
@@ -60,6 +61,15 @@ export class TraceReading {
     const [rows, columns] = [queries.firsts.length, keys.firsts.length];
     if (!(Number.isInteger(key) && key >= 0 && key < columns)) throw new RangeError(`no key ${key} of ${columns}`);
     return Float32Array.from({ length: rows }, (_, query) => weights[query * columns + key]!);
+  }
+
+  /** The most attended keys of every query of a map, special tokens aside. */
+  attended(heads: HeadSet, recipe: Recipe, count: number): AttendedKeys {
+    const map = this.map(heads, recipe);
+    const whole = recipe.dropSpecial
+      ? this.map(heads, { ...recipe, dropSpecial: false, threshold: 0, topK: null })
+      : map;
+    return attendedKeys(map, whole, tokensOf(this.trace, groupOf(this.trace, heads.group).keys), count);
   }
 
   strongestPairs(heads: HeadSet, recipe: Recipe, count: number): StrongestPairs {

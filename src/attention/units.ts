@@ -22,7 +22,7 @@ export interface Units {
  */
 export function unitsOf(tokens: Tokens, segments: readonly string[], dropSpecial: boolean, merge: Merge): Units {
   const n = tokens.ids.length;
-  const anyText = tokens.segments.some((segment) => segment >= 0);
+  const anyText = hasText(tokens);
   const unitOf = new Int32Array(n).fill(-1);
   const firsts: number[] = [];
   const counts: number[] = [];
@@ -45,6 +45,11 @@ export function unitsOf(tokens: Tokens, segments: readonly string[], dropSpecial
   return { unitOf, firsts: Int32Array.from(firsts), counts: Int32Array.from(counts) };
 }
 
+/** Whether any token stands for text; where none does, as those that a decoder was given, none is taken for special. */
+export function hasText(tokens: Tokens): boolean {
+  return tokens.segments.some((segment) => segment >= 0);
+}
+
 /** Tells whether a token goes on with the unit of the token before it, which stands for text. */
 function joiner(tokens: Tokens, segments: readonly string[], merge: Merge): (token: number) => boolean {
   const { starts, ends, segments: of } = tokens;
@@ -64,6 +69,8 @@ function joiner(tokens: Tokens, segments: readonly string[], merge: Merge): (tok
     joinsText(token, (text, before, at) => {
       // Parts of one character bear its whole range.
       if (starts[at]! < ends[before]!) return true;
+      // A mark that stands for nothing of the text begins the word after it.
+      if (starts[before] === ends[before] && starts[at] === ends[before]) return true;
       return starts[at] === ends[before] && runs(lastCharacter(text, ends[before]!), firstCharacter(text, starts[at]!));
     });
 }

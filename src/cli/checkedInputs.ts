@@ -14,9 +14,14 @@ const filledIn = /(mask|token_type_ids|segment_ids|position_ids)$|past|cache/;
 /**
  * Checks, before the run, that a model can be fed these inputs.
  *
+ * @param modelsInputs what the inputs of the model hold
  * @throws Failure `badInput`
  */
-export function checkInputs(inputs: ModelInputs, model: OnnxModel): void {
+export function checkInputs(
+  inputs: ModelInputs,
+  model: OnnxModel,
+  modelsInputs: readonly ModelInput[] = modelInputs(model.graph.inputs),
+): void {
   const wanted = new Map(model.graph.inputs.map((input) => [input.name, input]));
   const wants = `the model wants ${[...wanted.values()].map(described).join(", ")}`;
   for (const name of Object.keys(inputs)) {
@@ -27,7 +32,7 @@ export function checkInputs(inputs: ModelInputs, model: OnnxModel): void {
       throw new Failure("badInput", `The input ${name} is missing: ${wants}.`);
   }
   const rows = embeddingRows(model.graph);
-  for (const input of modelInputs(model.graph.inputs)) {
+  for (const input of modelsInputs) {
     const { value, role } = input;
     const { name } = value;
     if (!Object.hasOwn(inputs, name)) continue;

@@ -1,4 +1,5 @@
 // The program `attention-inspector`.
+import { unbounded, type Bounds } from "./bounds.js";
 import { commandLine } from "./commandLine.js";
 import { exitCodes } from "./exitCodes.js";
 import { guarded } from "./guarded.js";
@@ -17,11 +18,11 @@ process.stdout.on("error", ({ code = "unknown error" }: NodeJS.ErrnoException) =
 // Nobody is left to be told.
 process.stderr.on("error", () => undefined);
 
-const program = () => commandLine(parameters, realSurroundings);
+const program = (bounds: Bounds) => commandLine(parameters, { ...realSurroundings, bounds });
 const verbose = parameters.includes("--verbose");
 
 async function run(): Promise<number> {
-  if (parameters[0] !== "trace") return program();
+  if (parameters[0] !== "trace" && parameters[0] !== "sites") return program(unbounded);
   try {
     // What native code says on standard error is nothing for the person, unless asked for.
     const onErrorLine = (line: string) => {

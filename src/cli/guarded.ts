@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { constants } from "node:os";
-import { endWithParent } from "../encoder/parentWatch.js";
+import { constants, tmpdir } from "node:os";
+import { DeadlineClock } from "../encoder/deadlineClock.js";
+import { takeMemoryNote } from "../encoder/memoryNote.js";
+import { WorkingDirectory } from "../encoder/workingDirectory.js";
 import { Failure } from "../protocol/failure.js";
-
-/** Tells a program that it is the guarded one, and whose. */
-const guardVariable = "ATTENTION_INSPECTOR_GUARD";
+import type { Bounds } from "./bounds.js";
+import { boundsOfGuard, guardEnvironment, isStep } from "./guardedSide.js";
+import { startStep } from "./stepDeadlines.js";
 
 const ending = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -14,30 +16,40 @@ export interface Guarded {
   readonly script: string;
   readonly parameters: readonly string[];
   /** What is run in the second process, and gives the exit code. */
-  readonly program: () => Promise<number>;
+  readonly program: (bounds: Bounds) => Promise<number>;
   /** Hears each line that the second process writes to standard error. */
   readonly onErrorLine: (line: string) => void;
 }
 
 /**
  * Runs a program in a process of its own: native code that aborts on a damaged model or tokenizer would take with it
- * whoever has to tell of it, and while it computes no signal is heard.
+ * whoever has to tell of it, and while it computes no signal is heard, nor that its time is over.
  *
- * @returns the exit code; 128 and the signal's number where the person ended it
- * @throws Failure `encoderStopped` where the process died
+ * @returns the exit code; 128 and the signal's number if the person ended it
+ * @throws Failure `encoderStopped` if the process died, or took more memory than it was allowed; a deadline's
  */
 export async function guarded({ script, parameters, program, onErrorLine }: Guarded): Promise<number> {
-  const guard = process.env[guardVariable];
-  if (guard !== undefined && Number(guard) === process.ppid) {
-    endWithParent(process.ppid, null);
-    return program();
+  const bounds = boundsOfGuard();
+  if (bounds !== null) {
+    await bounds.step(null);
+    return program(bounds);
   }
+  const directory = new WorkingDirectory();
   const child = spawn(process.execPath, [...process.execArgv, script, ...parameters], {
-    stdio: ["inherit", "inherit", "pipe"],
+    stdio: ["inherit", "inherit", "pipe", "ipc"],
     // A backtrace of stripped native code tells nobody anything.
-    env: { ...process.env, [guardVariable]: String(process.pid), RUST_BACKTRACE: "0" },
+    env: { ...guardEnvironment(placeOf(directory)), RUST_BACKTRACE: "0" },
   });
-  createInterface({ input: child.stderr, crlfDelay: Infinity }).on("line", onErrorLine);
+  createInterface({ input: child.stderr!, crlfDelay: Infinity }).on("line", onErrorLine);
+  const overdue: Failure[] = [];
+  const clock = new DeadlineClock<"step">((_, { failure }) => {
+    overdue.push(Failure.fromReport(failure));
+    child.kill("SIGKILL");
+  });
+  clock.arm("step", startStep());
+  child.on("message", (message) => {
+    if (isStep(message)) clock.set("step", message.deadline);
+  });
   const asked: NodeJS.Signals[] = [];
   const end = (signal: NodeJS.Signals) => {
     // A terminal sends Ctrl-C to both; where it was sent to this one alone it is handed on. Who asks twice will not wait.
@@ -53,9 +65,22 @@ export async function guarded({ script, parameters, program, onErrorLine }: Guar
     if (code !== null && code !== 134 && code !== abortOnWindows) return code;
     const ended = asked[0] ?? ending.find((known) => known === signal);
     if (signal !== null && ended !== undefined) return 128 + constants.signals[ended];
-    throw stopped(signal ?? `exit code ${code}`);
+    const memory = takeMemoryNote(placeOf(directory), child.pid!);
+    throw overdue[0] ?? (memory === null ? stopped(signal ?? `exit code ${code}`) : tooLarge(memory));
   } finally {
+    clock.stop();
+    directory.remove();
     for (const signal of ending) process.off(signal, end);
+  }
+}
+
+function placeOf(directory: WorkingDirectory): string {
+  try {
+    return directory.path;
+  } catch (thrown) {
+    const { code = String(thrown) } = thrown as NodeJS.ErrnoException;
+    const sentence = `${tmpdir()} cannot be written (${code}); set TMPDIR, on Windows TEMP, to a folder that can be.`;
+    throw new Failure("cannotWrite", sentence, String(thrown));
   }
 }
 
@@ -67,5 +92,13 @@ function stopped(how: string): Failure {
     "encoderStopped",
     `The encoder's process died (${how}), as a damaged model or tokenizer makes it; --verbose says what it said last.`,
     how,
+  );
+}
+
+function tooLarge(bytes: number): Failure {
+  const size = (bytes / 1e9).toFixed(1);
+  return new Failure(
+    "encoderStopped",
+    `More than ${size} GB of memory was needed, and the process was ended; if the model is sound, allow more with --memory.`,
   );
 }

@@ -6,7 +6,7 @@ const exitCodeHelp = `Exit codes:
   2    wrong usage
   3    the model or its tokenizer is bad or missing, or has no attention that can be read
   4    the text or the ids are bad
-  5    the run failed, or the execution provider is not available
+  5    the run failed, took too long or too much memory, or the execution provider is not available
   6    the result cannot be written
   130  ended by Ctrl-C; nothing half is left
 `;
@@ -14,6 +14,10 @@ const exitCodeHelp = `Exit codes:
 const commonHelp = `  --verbose       Says on errors what lies behind them, in ONNX Runtime's own words
   -h, --help      Shows this
   --version       Shows the version`;
+
+const memoryHelp = `  --memory MB     The most memory to take; where it is left out, as much as the model and the text
+                  may need, and at most three quarters of the machine's
+`;
 
 const help = `Usage: attention-inspector COMMAND …
 
@@ -36,8 +40,11 @@ Lists where a model computes attention; what looked like it and was not recognis
 and how it tells where a token stands. The model is not run, and its weights are not read.
 
 Options:
-  --json          The same as JSON: {model, operatorSets, producer, sites, blocked, positions}
-${commonHelp}
+  --json          The same as JSON: {model, operatorSets, producer, half, sites, blocked,
+                  positions}
+  --deadline SECONDS
+                  How long reading may take; 8 where it is left out
+${memoryHelp}${commonHelp}
 
 ${exitCodeHelp}`;
 
@@ -56,7 +63,7 @@ What it reads:
                   models without a tokenizer:
                   {"input_ids": [[101, 2023, 102]], "token_type_ids": [[0, 0, 0]]}
                   Masks of 1, token types of 0, counted positions and an empty past are filled in
-  --max-tokens N  The longest sequence, special tokens included
+  --max-tokens N  The longest sequence, special tokens included; it goes before tokenizer.json's
 
 What it writes:
   --out FILE      .npz, for numpy.load, or .json
@@ -67,17 +74,30 @@ What it writes:
 
 How it runs:
   --provider P    One of ${providers.join(", ")}; cpu where it is left out
-${commonHelp}
+  --deadline SECONDS
+                  How long opening the model, tokenizing and the run may take, each; where it is
+                  left out, 60 for the run, and 8 and more, by their size, for the others
+${memoryHelp}${commonHelp}
 
 Arrays: attention_0, attention_1, … [heads, N, N], float32, row = query, column = key. Of an
 encoder-decoder, attention_* is the encoder's, decoder_* the decoder's own, cross_* the decoder's to
 the encoder. --include adds scores_*, query_*, … (decoder_scores_*, cross_scores_*, …), and
 positions_0, positions_1, …: the metadata's positions say what each is, and of which layers.
+products are query · keyᵀ; scores are what the softmax normalizes: the products after scale, cap,
+bias and mask.
 
-Besides: ids, tokens, segments [N]; offsets [N, 2] in Unicode code points from the start of the
-segment, -1 for special tokens; the decoder's as decoder_ids, …; heads, where --heads chose some:
-keys and values that heads share then stand there once for each; and metadata, a JSON text (in
-.json an object). In .json, NaN and infinities are null, and nonFinite counts them.
+Besides: ids, segments [N]; tokens [N], labels as in the panel, parts of one character numbered;
+offsets [N, 2] in Unicode code points from the start of the segment, -1 for special tokens; heads,
+where --heads chose some: keys and values that heads share then stand there once for each; and
+metadata, a JSON text (in .json an object). In .json, NaN and infinities are null, and nonFinite
+counts them.
+
+A decoder reads a start token and then the target, and its row i produces the token after the one
+that it reads: decoder_ids, decoder_tokens, … [T] are what row i reads (and the columns of
+decoder_*), produced_ids, produced_tokens, … [T] what it produces; the last one is "?" with id -1
+where the tokenizer has no token for a text's end. The metadata's decoderStart names the start
+token and the file that tells it. --ids are fed as they are: put the start token in front of
+decoder_input_ids.
 
 ${exitCodeHelp}`;
 

@@ -16,7 +16,7 @@ export function siteName({ group, layer }: AttentionSite): string {
 
 /** The heads of a site's queries, as its run tells them, else its graph. */
 export function queryHeads(site: AttentionSite, run: OnnxRun): number | null {
-  const ofQueries = (["probabilities", "scores", "query", "context"] as const).flatMap(
+  const ofQueries = (["probabilities", "scores", "products", "query", "context"] as const).flatMap(
     (tensor) => run.arrays[tensor]?.filter((array) => array.site === site) ?? [],
   );
   return ofQueries[0]?.shape[0] ?? site.heads;

@@ -1,13 +1,17 @@
+import { halfSentence } from "../encoder/modelHalf.js";
 import type { AttentionSite, BlockedSite } from "../encoder/onnx/attentionSite.js";
 import type { PositionalEncodings } from "../encoder/onnx/positions/foundEncoding.js";
 import { Failure } from "../protocol/failure.js";
+import { residentBound } from "../encoder/memoryBound.js";
+import { boundOptionNames, boundOptions } from "./boundOptions.js";
 import { operatorSets, siteFacts } from "./modelSummary.js";
 import { commonOptions, parsedOptions } from "./parsedOptions.js";
 import { printable } from "./printable.js";
+import { readingStep } from "./stepDeadlines.js";
 import type { SitesOfModel, Surroundings } from "./surroundings.js";
 import { textTable } from "./textTable.js";
 
-const sitesOptionNames = { ...commonOptions, json: { type: "boolean" } } as const;
+export const sitesOptionNames = { ...commonOptions, ...boundOptionNames, json: { type: "boolean" } } as const;
 
 /**
  * Prints where a model computes attention.
@@ -20,7 +24,12 @@ export async function sitesCommand(parameters: readonly string[], surroundings: 
   if (path === undefined) throw new Failure("wrongUsage", "sites needs a folder or an .onnx file; name one.");
   if (more !== undefined)
     throw new Failure("wrongUsage", `sites takes one model, and ${more} is one more; leave it out.`);
+  const { deadline, memory } = boundOptions(values);
+  const { bounds } = surroundings;
+  bounds.memory(memory ?? residentBound(0));
+  await bounds.step(readingStep(deadline));
   const found = await surroundings.readSites(path);
+  await bounds.step(null);
   surroundings.print(values.json === true ? sitesJson(path, found) : sitesText(path, found));
   if (found.sites.sites.length === 0) throw noAttention(path, found.sites.blocked);
 }
@@ -40,11 +49,12 @@ function listed(blocked: readonly BlockedSite[]): string {
   return shown.join("; ") + (more > 0 ? `; and ${more} more` : "");
 }
 
-function sitesJson(path: string, { model, sites, positions }: SitesOfModel): string {
+function sitesJson(path: string, { model, sites, positions, half }: SitesOfModel): string {
   const content = {
     model: path,
     operatorSets: operatorSets(model),
     producer: model.producer,
+    half: half && { ...half, note: halfSentence(half) },
     sites: sites.sites.map(siteFacts),
     blocked: sites.blocked,
     positions: { encodings: positions.encodings, reason: positions.reason },
@@ -54,10 +64,11 @@ function sitesJson(path: string, { model, sites, positions }: SitesOfModel): str
 
 const heading = ["group", "layer", "node", "operator", "heads", "key heads", "d_k", "scale", "mask", "bias"];
 
-function sitesText(path: string, { model, sites, positions }: SitesOfModel): string {
+function sitesText(path: string, { model, sites, positions, half }: SitesOfModel): string {
   const versions = Object.entries(operatorSets(model)).map(([domain, version]) => `${domain} ${version}`);
   const about = `${path}: ${model.producer || "unknown producer"}; ${versions.join(", ")}`;
   const parts = [`${printable(about)}\n`];
+  if (half) parts.push(`${printable(halfSentence(half))}\n`);
   if (sites.sites.length > 0) parts.push(textTable(heading, sites.sites.map(siteRow)));
   if (sites.blocked.length > 0) {
     const rows = sites.blocked.map(({ node, operator, reason }) => [node, operator, reason]);

@@ -1,12 +1,13 @@
 import type { NpyArray } from "../attention/npy.js";
+import { tokenLabels } from "../attention/tokenLabels.js";
 import type { Tokens } from "../attention/tokens.js";
 import { codePointsBefore } from "./codePointsBefore.js";
 
 /**
  * Tokens as a file holds them: `ids` and `segments` `[N]`, `offsets` `[N, 2]` in Unicode code points from the start of the
- * token's segment, as Python counts them, end exclusive and -1 for a special token, and `tokens` `[N]`.
+ * token's segment, as Python counts them, end exclusive and -1 for a special token, and `tokens` `[N]`, their labels: parts of one character are numbered.
  *
- * @param prefix "" or `decoder_`
+ * @param prefix "", `decoder_` or `produced_`
  * @param texts the segments that the offsets count in
  */
 export function tokenArrays(tokens: Tokens, prefix: string, texts: readonly string[]): Map<string, NpyArray> {
@@ -23,6 +24,6 @@ export function tokenArrays(tokens: Tokens, prefix: string, texts: readonly stri
     [`${prefix}ids`, { kind: "int32", shape: [n], parts: [tokens.ids] }],
     [`${prefix}offsets`, { kind: "int32", shape: [n, 2], parts: [offsets] }],
     [`${prefix}segments`, { kind: "int32", shape: [n], parts: [tokens.segments] }],
-    [`${prefix}tokens`, { kind: "text", shape: [n], texts: tokens.texts }],
+    [`${prefix}tokens`, { kind: "text", shape: [n], texts: tokenLabels(tokens) }],
   ]);
 }

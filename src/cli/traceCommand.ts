@@ -1,6 +1,8 @@
 import type { NpyArray } from "../attention/npy.js";
 import { jsonChunks } from "../export/jsonChunks.js";
 import { maximumNpzLength, npzChunks, npzLength } from "../export/npz.js";
+import { encoderBytes } from "../encoder/encoderStamp.js";
+import { memoryOfTrace, residentBound } from "../encoder/memoryBound.js";
 import type { AttentionSite, SiteTensor } from "../encoder/onnx/attentionSite.js";
 import type { OnnxEncoder, OnnxRun } from "../encoder/onnxRun.js";
 import { Failure } from "../protocol/failure.js";
@@ -8,7 +10,8 @@ import { outputFile, writeOutput, type OutputFile } from "./outputFile.js";
 import { noAttention } from "./sitesCommand.js";
 import { arrayName, siteArrays } from "./siteArrays.js";
 import type { Surroundings } from "./surroundings.js";
-import { readTraceInput, runOnInput } from "./traceInput.js";
+import { openingStep, runStep, tokenizingStep } from "./stepDeadlines.js";
+import { mostTokens, readTraceInput, runOnInput, type ReadInput } from "./traceInput.js";
 import { traceMetadata } from "./traceMetadata.js";
 import { traceOptions, type TraceOptions } from "./traceOptions.js";
 import { reportTrace } from "./traceReport.js";
@@ -23,34 +26,66 @@ export async function traceCommand(parameters: readonly string[], surroundings: 
   const options = traceOptions(parameters);
   const out = await outputFile(options.out, options.force);
   const input = await readTraceInput(options.input, surroundings.standardInput);
+  const { bounds } = surroundings;
+  bounds.memory(await memoryFor(options, input));
+  await bounds.step(openingStep(await bytesOf(options.encoder), options.provider, options.deadline));
   const encoder = await opened(options, surroundings);
   try {
     if (encoder.sites.sites.length === 0) throw noAttention(options.encoder, encoder.sites.blocked);
     const sites = tracedSites(encoder.sites.sites, options.layers, options.heads);
     const tensors: readonly SiteTensor[] = ["probabilities", ...options.include];
     const layers = options.layers === null ? {} : { layers: options.layers };
+    const runOptions = { tensors, ...layers, ...(options.positions && { positions: true }) };
+    await encoder.prepare(runOptions);
+    const maximum = options.maximumTokens === null ? {} : { maximumTokens: options.maximumTokens };
+    const units = input.kind === "ids" ? 0 : input.segments.reduce((sum, segment) => sum + segment.length, 0);
     const {
       run,
       truncation,
+      decoderStart,
       arrays: inputArrays,
-    } = await runOnInput(encoder, input, {
-      tensors,
-      ...layers,
-      ...(options.positions && { positions: true }),
-      ...(options.maximumTokens !== null && { maximumTokens: options.maximumTokens }),
-    });
+    } = await runOnInput(
+      encoder,
+      input,
+      { ...runOptions, ...maximum },
+      {
+        tokenizing: () => bounds.step(tokenizingStep(units, options.deadline)),
+        running: () => bounds.step(runStep(options.deadline)),
+      },
+    );
+    // What is left to do takes as long as files take to be read and written, and must not be ended in the middle.
+    await bounds.step(null);
     checkNumbers(run);
     const arrays = new Map([...siteArrays(run, tensors, options.heads), ...positionArrays(run), ...inputArrays]);
     const noPositions = options.positions && (run.positions ?? []).length === 0 ? ["positions_0"] : [];
     const absent = [...absentArrays(sites, tensors, arrays), ...noPositions];
     if (options.heads !== null) arrays.set("heads", headsArray(options.heads));
     const runtimeVersion = await surroundings.runtimeVersion();
-    const metadata = await traceMetadata(encoder, run, { options, sites, truncation, absent, runtimeVersion });
+    const beyond = beyondTrainedLength(encoder, arrays);
+    const facts = { options, sites, truncation, decoderStart, absent, beyond, runtimeVersion };
+    const metadata = await traceMetadata(encoder, run, facts);
+    bounds.memory(null);
     await write(out, options, arrays, metadata);
-    reportTrace(surroundings, { out: options.out, encoder, run, sites, truncation, absent });
+    reportTrace(surroundings, { out: options.out, encoder, run, sites, truncation, absent, beyond });
   } finally {
     await encoder.release();
   }
+}
+
+/** Bytes that a trace may take. */
+async function memoryFor({ encoder, provider, maximumTokens, memory }: TraceOptions, input: ReadInput) {
+  return memory ?? residentBound(await memoryOfTrace(encoder, provider, mostTokens(input, maximumTokens)));
+}
+
+/** Bytes of a model, for its deadline. What is wrong with it is told by who opens it. */
+function bytesOf(encoder: string): Promise<number> {
+  return encoderBytes(encoder).catch(() => 0);
+}
+
+/** How many tokens of the longer side stand at positions that the encoder was not trained on. */
+function beyondTrainedLength({ trainedLength }: OnnxEncoder, arrays: ReadonlyMap<string, NpyArray>): number {
+  const lengths = ["ids", "decoder_ids"].map((name) => arrays.get(name)?.shape[0] ?? 0);
+  return Math.max(0, Math.max(...lengths) - (trainedLength ?? Infinity));
 }
 
 async function opened({ encoder, provider }: TraceOptions, { openEncoder }: Surroundings): Promise<OnnxEncoder> {

@@ -4,6 +4,7 @@ import { positionFacts } from "../attention/positions.js";
 import type { Truncation } from "../attention/trace.js";
 import type { OnnxEncoder, OnnxRun } from "../encoder/onnxRun.js";
 import type { AttentionSite } from "../encoder/onnx/attentionSite.js";
+import type { DecoderStart } from "../encoder/decoderStart.js";
 import { fileHash } from "../encoder/fileHash.js";
 import { operatorSets, siteFacts } from "./modelSummary.js";
 import { arrayName, queryHeads } from "./siteArrays.js";
@@ -17,12 +18,14 @@ export async function traceMetadata(
     readonly options: TraceOptions;
     readonly sites: readonly AttentionSite[];
     readonly truncation: Truncation | null;
+    readonly decoderStart: DecoderStart | null;
     readonly absent: readonly string[];
+    readonly beyond: number;
     readonly runtimeVersion: string;
   },
 ) {
-  const { path, name, model, provider } = encoder;
-  const { options, sites, truncation, absent, runtimeVersion } = more;
+  const { path, name, model, half, provider } = encoder;
+  const { options, sites, truncation, decoderStart, absent, beyond, runtimeVersion } = more;
   const external = new Set([...model.graph.initializers.values()].flatMap(({ external }) => external?.location ?? []));
   return {
     encoder: {
@@ -33,11 +36,19 @@ export async function traceMetadata(
       externalData: [...external],
       producer: model.producer,
       operatorSets: operatorSets(model),
+      /** The longest sequence that it was made for, in tokens; null if its files do not say. */
+      trainedLength: encoder.trainedLength,
+      /** Of an encoder-decoder in two files, which one it is and the other's name; null for a whole model. */
+      half,
     },
     versions: { "attention-inspector": version, onnxruntime: runtimeVersion },
     provider,
     truncation,
-    /** How the sequence was padded or repeated, and which sites are left out and why. */
+    /** How many tokens stand at positions beyond the trained length: their attention is not to be trusted. */
+    beyondTrainedLength: beyond,
+    /** What the decoder read before the target, and the file that tells it; null if it has none, none was found, or ids were given. */
+    decoderStart,
+    /** How the text was read, how the sequence was padded or repeated, and which sites are left out and why. */
     notes: run.notes,
     /** What was selected; null for all. */
     layers: options.layers,

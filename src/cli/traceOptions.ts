@@ -2,6 +2,7 @@ import { executionProviders, type ExecutionProvider } from "../attention/trace.j
 import { minimumTokens } from "../encoder/limits.js";
 import type { SiteTensor } from "../encoder/onnx/attentionSite.js";
 import { Failure } from "../protocol/failure.js";
+import { boundOptionNames, boundOptions, type BoundOptions } from "./boundOptions.js";
 import { numberRanges } from "./numberRanges.js";
 import { commonOptions, parsedOptions } from "./parsedOptions.js";
 
@@ -11,7 +12,7 @@ export type TraceInput =
   | { readonly kind: "file"; readonly file: string; readonly pair: string | null }
   | { readonly kind: "ids"; readonly file: string };
 
-export interface TraceOptions {
+export interface TraceOptions extends BoundOptions {
   /** A folder or an .onnx file. */
   readonly encoder: string;
   readonly input: TraceInput;
@@ -32,7 +33,7 @@ export interface TraceOptions {
 
 export type IncludedTensor = Exclude<SiteTensor, "probabilities">;
 
-const includedTensors: readonly IncludedTensor[] = ["scores", "query", "key", "value", "context"];
+const includedTensors: readonly IncludedTensor[] = ["products", "scores", "query", "key", "value", "context"];
 /** What --include knows. */
 export const includable = [...includedTensors, "positions"] as const;
 export const providers: readonly (ExecutionProvider | "auto")[] = [...executionProviders, "auto"];
@@ -51,6 +52,7 @@ export const traceOptionNames = {
   provider: { type: "string" },
   "max-tokens": { type: "string" },
   force: { type: "boolean" },
+  ...boundOptionNames,
 } as const;
 
 /** @throws Failure `wrongUsage` */
@@ -78,6 +80,7 @@ export function traceOptions(parameters: readonly string[]): TraceOptions {
     provider: oneOf("--provider", provider, providers),
     maximumTokens: maximumTokens(values["max-tokens"]),
     force,
+    ...boundOptions(values),
   };
 }
 

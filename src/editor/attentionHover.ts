@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { wholeText } from "../attention/tokens.js";
 import { groupOf, tokensOf } from "../attention/traceGroup.js";
 import type { CurrentTrace } from "./currentTrace.js";
 import { hoverMarkdown } from "./hoverMarkdown.js";
@@ -22,8 +23,9 @@ export class AttentionHover implements vscode.HoverProvider {
     const tokens = text.touching(new vscode.Range(position, position), queries);
     const token = tokens[0];
     const range = token === undefined ? null : text.rangeOf(token, queries);
-    const { texts } = tokensOf(text.trace, queries);
-    if (token === undefined || !range || document.getText(range) !== texts[token]) return null;
+    if (token === undefined || !range) return null;
+    const stood = wholeText(tokensOf(text.trace, queries), text.trace.segments, token);
+    if (document.getText(range) !== stood) return null;
     const markdown = new vscode.MarkdownString(
       hoverMarkdown({
         trace: text.trace,

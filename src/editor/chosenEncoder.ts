@@ -117,8 +117,14 @@ async function changeSetting(path: string): Promise<void> {
   const configuration = vscode.workspace.getConfiguration("attentionInspector");
   const { workspaceFolderValue, workspaceValue } = configuration.inspect<string>("encoder") ?? {};
   const { Global, Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
-  const target =
-    workspaceFolderValue !== undefined ? WorkspaceFolder : workspaceValue !== undefined ? Workspace : Global;
+  // The value of a workspace that is not trusted does not count: changing it would have no effect.
+  const target = !vscode.workspace.isTrusted
+    ? Global
+    : workspaceFolderValue !== undefined
+      ? WorkspaceFolder
+      : workspaceValue !== undefined
+        ? Workspace
+        : Global;
   await configuration.update("encoder", target === Global ? path : portablePath(path, places()), target);
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Recipe } from "../attention/recipe.js";
 import { maximumTraces } from "../encoder/limits.js";
 import type { Traces } from "../encoder/traces.js";
 import type { ViewState } from "../protocol/look.js";
@@ -21,15 +22,18 @@ export class CurrentTrace implements vscode.Disposable {
   readonly #history = new TraceHistory<KeptText>(maximumTraces);
   #shown: KeptText | null = null;
   #view: ViewState = { group: "encoder", layer: 0, head: 0 };
+  #recipe: Recipe;
 
   /** Fires when another trace, or none, is shown. */
   readonly onDidChange = this.#changed.event;
-  /** Fires when an edit moved the text that is shown, or changed it. */
+  /** Fires when an edit moved the text that is shown, or changed it, or its document was renamed. */
   readonly onDidMove = this.#moved.event;
-  /** Fires when other traces are kept, another one of them is shown, or they may have other many bytes. */
+  /** Fires when other traces are kept, another one of them is shown, one has a new name, or their bound has changed. */
   readonly onDidKeep = this.#kept.event;
 
-  constructor(traces: Traces, log: Log) {
+  /** @param recipe of the panel */
+  constructor(traces: Traces, log: Log, recipe: Recipe) {
+    this.#recipe = recipe;
     this.#traces = traces;
     this.#log = log;
     const { workspace } = vscode;
@@ -47,6 +51,11 @@ export class CurrentTrace implements vscode.Disposable {
           text.reopen(document);
           this.#move(text);
         }
+      }),
+      workspace.onDidRenameFiles(({ files }) => {
+        const renamed = this.kept.filter((text) => text.rename(files));
+        for (const text of renamed) this.#move(text);
+        if (renamed.length > 0) this.#kept.fire();
       }),
       workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration("attentionInspector.traceMemory")) this.#keep();
@@ -78,7 +87,7 @@ export class CurrentTrace implements vscode.Disposable {
    * before are kept, but for the oldest where they are too many.
    */
   show(text: TracedText, view: ViewState = this.view): void {
-    const kept = new KeptText(text, view, this.#traces, this.#log);
+    const kept = new KeptText(text, { view, recipe: this.#recipe }, this.#traces, this.#log);
     this.#history.add(kept);
     this.#toShown(kept);
   }
@@ -103,6 +112,12 @@ export class CurrentTrace implements vscode.Disposable {
     void vscode.commands.executeCommand("setContext", "attentionInspector.looked", true);
   }
 
+  /** Hovers list what the panel shows: its recipe. */
+  useRecipe(recipe: Recipe): void {
+    this.#recipe = recipe;
+    this.#shown?.useRecipe(recipe);
+  }
+
   /** Drops the trace that is shown and shows none; the others are kept. */
   clear(): void {
     if (!this.#shown) return;
@@ -122,6 +137,7 @@ export class CurrentTrace implements vscode.Disposable {
   #toShown(kept: KeptText | null): void {
     this.#view = this.view;
     this.#shown = kept;
+    kept?.useRecipe(this.#recipe);
     void vscode.commands.executeCommand("setContext", "attentionInspector.hasTrace", kept !== null);
     this.#changed.fire(kept?.text ?? null);
     this.#keep();

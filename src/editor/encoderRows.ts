@@ -46,9 +46,20 @@ export function rowOf(encoder: EncoderLocation, current: string | null): Encoder
     ...(isCurrent && { icon: "check" }),
     label: name,
     description: facts.join(" · "),
-    ...(where !== "bundled" && { detail: shortPath(path) }),
+    ...(where !== "bundled" && { detail: [...halfOf(encoder), shortPath(path)].join(" · ") }),
     encoder,
   };
+}
+
+function halfOf({ half }: EncoderLocation): string[] {
+  switch (half) {
+    case "encoder":
+      return [vscode.l10n.t("the encoder of two files; its decoder is not run")];
+    case "decoder":
+      return [vscode.l10n.t("the decoder of two files; it cannot be run on text")];
+    default:
+      return [];
+  }
 }
 
 /** A path as people write it: from the workspace's folder, or from their own. */

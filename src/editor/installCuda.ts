@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { CudaInstallation } from "../encoder/cuda/cudaInstallation.js";
-import { cudaPackage, hasCudaPackage } from "../encoder/cuda/cudaPackage.js";
+import { cudaNeedsInWords } from "../encoder/cuda/cudaNeeds.js";
+import { cudaPackage, hasCudaPackage, pinnedHashes } from "../encoder/cuda/cudaPackage.js";
 import { installPackage } from "../encoder/cuda/installPackage.js";
 import { findPackage, type NugetPackage } from "../encoder/cuda/nugetFeed.js";
 import { followingFetch } from "../encoder/download/followingFetch.js";
@@ -34,7 +35,7 @@ export async function installCuda(installation: CudaInstallation): Promise<void>
   if (!(await wantsInstallation(installation))) return;
   const fetch = followingFetch(proxiedFetch(proxyPreferences(), process.env));
   const source = await withPercentProgress(vscode.l10n.t("Looking up {0}", cudaPackage.id), (signal) =>
-    findPackage(settings().cudaFeed, cudaPackage, { fetch, signal }),
+    findPackage(settings().cudaFeed, { ...cudaPackage, pinned: pinnedHashes[cudaPackage.version] }, { fetch, signal }),
   );
   if (!(await agrees(source, installation))) return;
   await withPercentProgress(vscode.l10n.t("Installing CUDA support"), (signal, report) =>
@@ -49,7 +50,13 @@ export async function installCuda(installation: CudaInstallation): Promise<void>
       onUnpack: () => report(1, vscode.l10n.t("unpacking")),
     }),
   );
-  tell(vscode.l10n.t("CUDA support is installed and is tried at the next run."));
+  const installed = await installation.installed();
+  tell(
+    vscode.l10n.t(
+      "CUDA support is installed and is tried at the next run. {0}",
+      cudaNeedsInWords(installed?.needs ?? cudaPackage.needs),
+    ),
+  );
 }
 
 /** Whether to go on: it is not installed, or is to be installed again. */
@@ -58,7 +65,9 @@ async function wantsInstallation(installation: CudaInstallation): Promise<boolea
   if (installed === null) return true;
   const chosen = await ask(
     vscode.l10n.t("CUDA support for ONNX Runtime {0} is installed.", installed.version),
-    vscode.l10n.t("From {0}\nin {1}", installed.source, installation.folder),
+    [vscode.l10n.t("From {0}\nin {1}", installed.source, installation.folder), cudaNeedsInWords(installed.needs)].join(
+      "\n",
+    ),
     [
       { title: vscode.l10n.t("Install Again"), value: "install" },
       { title: vscode.l10n.t("Uninstall"), value: "uninstall" },
@@ -70,8 +79,8 @@ async function wantsInstallation(installation: CudaInstallation): Promise<boolea
   return false;
 }
 
-async function agrees({ url, size, sha512 }: NugetPackage, installation: CudaInstallation): Promise<boolean> {
-  const { version, cuda, libraries } = cudaPackage;
+async function agrees({ url, size, sha512, isPinned }: NugetPackage, installation: CudaInstallation): Promise<boolean> {
+  const { version, needs, libraries } = cudaPackage;
   const detail = [
     vscode.l10n.t("Source: {0}", url),
     size === null
@@ -79,10 +88,15 @@ async function agrees({ url, size, sha512 }: NugetPackage, installation: CudaIns
       : vscode.l10n.t("Size of the download: {0}", sizeLabel(size)),
     sha512 === null
       ? vscode.l10n.t("Hash: the feed publishes none, so that the download cannot be checked against one")
-      : vscode.l10n.t("SHA-512, from the feed’s catalog: {0}…", sha512.slice(0, 16)),
+      : isPinned
+        ? vscode.l10n.t("SHA-512, which comes with this extension: {0}…", sha512.slice(0, 16))
+        : vscode.l10n.t(
+            "SHA-512: {0}…, from the feed’s own catalog; this extension has none of its own for this version",
+            sha512.slice(0, 16),
+          ),
     vscode.l10n.t("Into: {0}", installation.folder),
     vscode.l10n.t("Unpacked: {0}, beside a copy of the bundled ONNX Runtime", libraries.join(", ")),
-    vscode.l10n.t("NVIDIA’s driver, CUDA {0} and cuDNN 9 are not part of it and must be on this machine.", cuda),
+    cudaNeedsInWords(needs),
   ].join("\n");
   const question = vscode.l10n.t("Install CUDA support for ONNX Runtime {0}?", version);
   return (await ask(question, detail, [{ title: vscode.l10n.t("Install"), value: true }])) === true;

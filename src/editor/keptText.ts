@@ -1,5 +1,7 @@
+import type { AttendedKeys } from "../attention/attendedKeys.js";
+import { mapUnits, type MapUnits } from "../attention/attentionMap.js";
 import { headsOfLayer, oneHead } from "../attention/headSet.js";
-import type { MostAttended } from "../attention/mostAttended.js";
+import { sameWeights, type Recipe } from "../attention/recipe.js";
 import type { TraceSummary } from "../attention/trace.js";
 import { groupOf, nearestHead, type HeadPlace } from "../attention/traceGroup.js";
 import type { Traces } from "../encoder/traces.js";
@@ -12,14 +14,23 @@ import type { Log } from "./log.js";
 /** Whose weights a hover reads. */
 export type HoverAttention = "lastLayerMean" | "headInView";
 
-/** What the queries of one head attend to, or of the mean over a layer's heads. */
+/** What the queries of one head attend to, or of the mean over a layer's heads, under the panel's recipe. */
 export interface AttendedFrom {
   readonly place: Omit<HeadPlace, "head"> & { readonly head: number | "mean" };
-  readonly weights: MostAttended;
+  readonly recipe: Recipe;
+  /** What the rows and keys of `weights` stand for. */
+  readonly units: MapUnits;
+  readonly weights: AttendedKeys;
 }
 
 /** What a hover needs of a trace, held here so that it is there at once. */
 export type Attended = Readonly<Record<HoverAttention, AttendedFrom | null>>;
+
+/** The head to look at, and the recipe that its weights are shown under. */
+interface HowLooked {
+  readonly view: ViewState;
+  readonly recipe: Recipe;
+}
 
 /** A traced text that can be shown again, and what was looked at in it. */
 export class KeptText {
@@ -27,11 +38,16 @@ export class KeptText {
   readonly #traces: Traces;
   readonly #log: Log;
   #view: ViewState;
+  #recipe: Recipe;
   #attended: Attended = { lastLayerMean: null, headInView: null };
 
-  /** @param view the head to look at; where the trace has none such, the group's first one */
-  constructor(text: TracedText, view: ViewState, traces: Traces, log: Log) {
+  /**
+   * @param view the head to look at; if the trace has none such, the group's first one
+   * @param recipe of the panel
+   */
+  constructor(text: TracedText, { view, recipe }: HowLooked, traces: Traces, log: Log) {
     this.text = text;
+    this.#recipe = recipe;
     this.#traces = traces;
     this.#log = log;
     this.#view = hasHead(text.trace, view) ? view : { ...nearestHead(text.trace, view), layer: 0, head: 0 };
@@ -62,6 +78,15 @@ export class KeptText {
     return true;
   }
 
+  /** Follows the panel's recipe; what pixels alone differ by changes no hover. */
+  useRecipe(recipe: Recipe): void {
+    if (sameWeights(recipe, this.#recipe)) return;
+    this.#recipe = recipe;
+    this.#attended = { lastLayerMean: null, headInView: null };
+    void this.#attend("headInView", this.#view);
+    void this.#attendMean();
+  }
+
   /** The mean is the one of the group in view. */
   #attendMean(): Promise<void> {
     this.#attended = { ...this.#attended, lastLayerMean: null };
@@ -72,12 +97,15 @@ export class KeptText {
 
   async #attend(attention: HoverAttention, place: AttendedFrom["place"]): Promise<void> {
     const { group, layer, head } = place;
+    const recipe = this.#recipe;
     const heads = head === "mean" ? headsOfLayer(this.trace, group, layer) : oneHead({ group, layer, head });
     try {
-      const asked = { trace: this.trace.id, heads, count: attendedInHover };
+      const asked = { trace: this.trace.id, heads, recipe, count: attendedInHover };
       const weights = await this.#traces.call("mostAttended", asked);
       const looked = attention === "lastLayerMean" ? place.group === this.#view.group : sameHead(place, this.#view);
-      if (looked) this.#attended = { ...this.#attended, [attention]: { place, weights } };
+      if (!looked || recipe !== this.#recipe) return;
+      const units = mapUnits(this.trace, group, recipe);
+      this.#attended = { ...this.#attended, [attention]: { place, recipe, units, weights } };
     } catch (thrown) {
       // A hover is offered, not asked for: without its weights there is none, and the log says why.
       const failure = Failure.from(thrown);

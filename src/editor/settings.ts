@@ -5,6 +5,7 @@ import { nugetIndex } from "../encoder/cuda/cudaPackage.js";
 import { defaultRunTime, defaultTraceBytes, runTimes, traceBytes, tracesShare } from "../encoder/limits.js";
 import type { HoverAttention } from "./keptText.js";
 import { fewestTokens, mostTokens } from "./limits.js";
+import { trustedSetting } from "./trustedSetting.js";
 
 /** The person's settings, as they are at the moment of reading. */
 export interface Settings {
@@ -17,6 +18,8 @@ export interface Settings {
   readonly cudaFeed: string;
   /** The longest sequence, special tokens included. */
   readonly maximumTokens: number;
+  /** True if the person set `maximumTokens`, be it to its default. */
+  readonly maximumTokensAsked: boolean;
   /** Milliseconds that a run may take. */
   readonly runDeadline: number;
   /** Bytes that all traces together may have; a share of this machine's memory at most. */
@@ -28,22 +31,25 @@ export interface Settings {
 /** What a hand-written settings.json holds is not bound by the manifest: a value it does not allow is read as the default. */
 export function settings(): Settings {
   const configuration = vscode.workspace.getConfiguration("attentionInspector");
+  const { isTrusted } = vscode.workspace;
+  const valueOf = (key: string) => trustedSetting(configuration, key, isTrusted);
   const chosen = <T extends string>(key: string, allowed: readonly T[], fallback: T): T =>
-    allowed.find((value) => value === configuration.get(key)) ?? fallback;
-  const tokens = configuration.get("maximumTokens");
-  const seconds = configuration.get("runDeadline");
-  const megabytes = configuration.get("traceMemory");
+    allowed.find((value) => value === valueOf(key)) ?? fallback;
+  const tokens = valueOf("maximumTokens");
+  const seconds = valueOf("runDeadline");
+  const megabytes = valueOf("traceMemory");
   const text = (key: string) => {
-    const value = configuration.get(key);
+    const value = valueOf(key);
     return typeof value === "string" ? value.trim() : "";
   };
+  const isAllowed = typeof tokens === "number" && tokens >= fewestTokens && tokens <= mostTokens;
   return {
     encoder: text("encoder"),
     executionProvider: chosen("executionProvider", ["auto", ...executionProviders], "auto"),
     onnxruntimePath: text("onnxruntimePath"),
     cudaFeed: text("cudaFeed") || nugetIndex,
-    maximumTokens:
-      typeof tokens === "number" && tokens >= fewestTokens && tokens <= mostTokens ? Math.floor(tokens) : 512,
+    maximumTokens: isAllowed ? Math.floor(tokens) : 512,
+    maximumTokensAsked: isAllowed && isSet(configuration, "maximumTokens"),
     runDeadline:
       typeof seconds === "number" && seconds * 1000 >= runTimes[0] && seconds * 1000 <= runTimes[1]
         ? seconds * 1000
@@ -54,7 +60,13 @@ export function settings(): Settings {
         : defaultTraceBytes,
       totalmem() * tracesShare,
     ),
-    hoverEnabled: configuration.get("hover.enabled") !== false,
-    hoverAttention: chosen("hover.attention", ["lastLayerMean", "headInView"], "lastLayerMean"),
+    hoverEnabled: valueOf("hover.enabled") !== false,
+    hoverAttention: chosen("hover.attention", ["headInView", "lastLayerMean"], "headInView"),
   };
+}
+
+/** True if a person has given a setting a value, in whichever settings.json. */
+function isSet(configuration: vscode.WorkspaceConfiguration, key: string): boolean {
+  const { globalValue, workspaceValue, workspaceFolderValue } = configuration.inspect(key) ?? {};
+  return [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
 }

@@ -4,6 +4,7 @@ import { Failure } from "../protocol/failure.js";
 import type { ViewState } from "../protocol/look.js";
 import type { CurrentTrace } from "./currentTrace.js";
 import { withDelayedProgress } from "./progress.js";
+import type { Rename } from "./renamedUri.js";
 import type { SelectedText } from "./selectedText.js";
 import { settings } from "./settings.js";
 import { TracedText } from "./tracedText.js";
@@ -46,11 +47,14 @@ export class ShowAttention implements vscode.Disposable {
     const editing = vscode.workspace.onDidChangeTextDocument((change) => {
       if (change.document === text.document) edits.push(change);
     });
+    const renames: Rename[] = [];
+    const renaming = vscode.workspace.onDidRenameFiles(({ files }) => renames.push(...files));
     this.#toStep(vscode.l10n.t("Starting"));
     try {
-      const { executionProvider, maximumTokens, runDeadline } = settings();
+      const { executionProvider, maximumTokens, maximumTokensAsked, runDeadline } = settings();
       const encoder = await this.#encoder();
-      const request = { encoder, executionProvider, maximumTokens, runDeadline, segments: text.segments };
+      const segments = text.segments;
+      const request = { encoder, executionProvider, maximumTokens, maximumTokensAsked, runDeadline, segments };
       const trace = await withDelayedProgress(vscode.l10n.t("Show Attention"), controller, (report) =>
         this.#traces.make(request, {
           signal: controller.signal,
@@ -65,11 +69,13 @@ export class ShowAttention implements vscode.Disposable {
         throw Failure.cancelled();
       }
       const traced = new TracedText(text, trace, noticesOf(text, trace), edits);
+      for (const rename of renames) traced.rename([rename]);
       const reopened = vscode.workspace.textDocuments.find((document) => traced.isOf(document));
       if (reopened) traced.reopen(reopened);
       this.#current.show(traced, view);
     } finally {
       editing.dispose();
+      renaming.dispose();
       if (this.#running === controller) {
         this.#running = null;
         this.#toStep(null);

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import * as vscode from "vscode";
-import { isSpecial, noTokens, type Tokens } from "../attention/tokens.js";
-import { tokenLabels } from "../attention/tokenLabels.js";
+import { sideLabels } from "../attention/sideLabels.js";
+import { isSpecial, noTokens, wholeText, type Tokens } from "../attention/tokens.js";
 import type { TraceSummary } from "../attention/trace.js";
-import { tokensOf, type BySide, type TokenSide } from "../attention/traceGroup.js";
+import { bySide, tokenSides, tokensIfAny, tokensOf, type BySide, type TokenSide } from "../attention/traceGroup.js";
 import type { SourceReference } from "../protocol/pageProtocol.js";
 import { LiveRanges } from "./liveRanges.js";
+import { renamedUri, type Rename } from "./renamedUri.js";
 import type { SelectedText } from "./selectedText.js";
 
 /** A trace and where its tokens stand in the document they came from, while that document is edited. */
@@ -14,13 +15,11 @@ export class TracedText {
   readonly notices: readonly string[];
   /** What the tokens are called. */
   readonly labels: BySide<readonly string[]>;
-  readonly uri: vscode.Uri;
-  /** What to call the document. */
-  readonly title: string;
   readonly #text: SelectedText;
   readonly #fingerprint: string;
   readonly #live: BySide<LiveRanges>;
   readonly #segments: LiveRanges;
+  #uri: vscode.Uri;
   #document: vscode.TextDocument;
   #endOfLine: vscode.EndOfLine;
 
@@ -33,23 +32,29 @@ export class TracedText {
   ) {
     this.trace = trace;
     this.notices = notices;
-    this.labels = { source: tokenLabels(trace.tokens), target: tokenLabels(trace.targetTokens ?? noTokens) };
-    this.uri = text.document.uri;
-    this.title = titleOf(this.uri);
+    this.labels = bySide((side) => sideLabels(trace, side));
+    this.#uri = text.document.uri;
     this.#text = text;
     this.#fingerprint = fingerprintOf(text.segments);
     this.#document = text.document;
     this.#endOfLine = text.endOfLine;
-    this.#live = {
-      source: liveTokens(trace.tokens, text.ranges),
-      target: liveTokens(trace.targetTokens ?? noTokens, text.ranges),
-    };
+    this.#live = bySide((side) => liveTokens(tokensIfAny(trace, side) ?? noTokens, text.ranges));
     this.#segments = new LiveRanges(
       Int32Array.from(text.ranges, ([start]) => start),
       Int32Array.from(text.ranges, ([, end]) => end),
     );
     // Those that were undone again before the run ended are lost all the same: what stood then cannot be looked up now.
     for (const edit of edits) this.#apply(edit);
+  }
+
+  /** The document's name now. */
+  get uri(): vscode.Uri {
+    return this.#uri;
+  }
+
+  /** What to call the document. */
+  get title(): string {
+    return titleOf(this.#uri);
   }
 
   /** Whether a document is the one the text came from. Closed and opened again, it is another object of the same name. */
@@ -70,12 +75,10 @@ export class TracedText {
 
   /** The tokens that stood for text which has been edited since. */
   edited(): BySide<readonly number[]> {
-    const editedOf = (tokens: Tokens, live: LiveRanges) =>
-      Array.from(tokens.ids.keys()).filter((token) => !isSpecial(tokens, token) && !live.of(token));
-    return {
-      source: editedOf(this.trace.tokens, this.#live.source),
-      target: editedOf(this.trace.targetTokens ?? noTokens, this.#live.target),
-    };
+    return bySide((side) => {
+      const tokens = tokensIfAny(this.trace, side) ?? noTokens;
+      return Array.from(tokens.ids.keys()).filter((token) => !isSpecial(tokens, token) && !this.#live[side].of(token));
+    });
   }
 
   /** Where the text stands now, so that it can be found again after the window was reloaded. */
@@ -98,10 +101,23 @@ export class TracedText {
     this.#apply(change);
     if (change.reason === undefined) return;
     for (const side of sidesOf(this.trace)) {
-      const { texts } = tokensOf(this.trace, side);
-      this.#live[side].restore((token, start, end) => this.#holds(start, end, texts[token]!));
+      const tokens = tokensOf(this.trace, side);
+      this.#live[side].restore((token, start, end) => {
+        return this.#holds(start, end, wholeText(tokens, this.trace.segments, token));
+      });
     }
     this.#segments.restore((segment, start, end) => this.#holds(start, end, this.#text.segments[segment]!));
+  }
+
+  /** Follows renames of files and folders. @returns whether one of them concerned the document */
+  rename(renames: readonly Rename[]): boolean {
+    const renamed = renamedUri(this.#uri, renames);
+    if (!renamed) return false;
+    this.#uri = renamed;
+    // VS Code may have opened it under its new name before it says that the name is new.
+    const open = vscode.workspace.textDocuments.find((document) => this.isOf(document));
+    if (open) this.reopen(open);
+    return true;
   }
 
   /** The document was opened again: the tokens stand where they did, or nowhere if it was changed meanwhile. */
@@ -150,8 +166,8 @@ function liveTokens(tokens: Tokens, ranges: SelectedText["ranges"]): LiveRanges 
   return new LiveRanges(tokens.starts.map(inDocument), tokens.ends.map(inDocument));
 }
 
-function sidesOf({ targetTokens }: TraceSummary): readonly TokenSide[] {
-  return targetTokens === null ? ["source"] : ["source", "target"];
+function sidesOf(trace: TraceSummary): readonly TokenSide[] {
+  return tokenSides.filter((side) => tokensIfAny(trace, side) !== null);
 }
 
 function rangeIn(document: vscode.TextDocument, start: number, end: number): vscode.Range {

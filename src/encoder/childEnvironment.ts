@@ -1,3 +1,5 @@
+import { withoutTelemetry } from "./telemetry.js";
+
 /**
  * What the C library (glibc) is asked for; others, and other systems, pay no heed to it.
  *
@@ -9,13 +11,21 @@
  */
 const tuned = ["glibc.malloc.hugetlb=1", "glibc.malloc.mmap_threshold=1048576"];
 
+/**
+ * Variables that the encoder's process has no use for and native code in it should not find: secrets, the ways into VS
+ * Code and into agents that hold keys, and proxies, whose addresses may hold passwords; it opens no connection.
+ */
+const withheld =
+  /^(?:VSCODE_|GIT_ASKPASS$|SSH_|GPG_)|_PROXY$|TOKEN(?!IZER)|SECRET|PASSW|PASSPHRASE|CREDENTIAL|(?:API|ACCESS|PRIVATE|ACCOUNT|ENCRYPTION)_?KEY|_PAT$|CONNECTION_STRING|(?:^|_)AUTH(?:_|$)/i;
+
 /** The environment of the encoder's process. @param own that of the process which starts it */
 export function childEnvironment(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const tunables = own.GLIBC_TUNABLES?.split(":").filter((tunable) => tunable !== "") ?? [];
   const nameOf = (tunable: string) => tunable.slice(0, tunable.indexOf("="));
   const chosen = new Set(tunables.map(nameOf));
   const environment: NodeJS.ProcessEnv = {
-    ...own,
+    ...Object.fromEntries(Object.entries(own).filter(([name]) => !withheld.test(name))),
+    ...withoutTelemetry,
     // Within VS Code the executable is Electron; without this it would open a window.
     ELECTRON_RUN_AS_NODE: "1",
     // A backtrace of stripped native code tells nobody anything.

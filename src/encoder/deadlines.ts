@@ -51,6 +51,24 @@ export function describingDeadline(): Deadline {
   );
 }
 
+/** How long the encoder's process may take to say its first word. */
+export function startDeadline(milliseconds: number): Deadline {
+  const sentence = l10n.t("The encoder's process did not start within {0} seconds; try again.", milliseconds / 1000);
+  return { milliseconds, failure: new Failure("encoderStopped", sentence).report() };
+}
+
+/**
+ * How long the encoder's process may take to tell a request's first step, or to answer it. It fails as a process does that
+ * has stopped: a trace that is lost with it is made again.
+ */
+export function answerDeadline(milliseconds: number): Deadline {
+  const sentence = l10n.t(
+    "The encoder's process did not answer within {0} seconds, and was ended; try again.",
+    milliseconds / 1000,
+  );
+  return { milliseconds, failure: new Failure("encoderStopped", sentence).report() };
+}
+
 function deadline(milliseconds: number, sentence: (seconds: number) => string): Deadline {
   const message = sentence(Math.round(milliseconds / 1000));
   return { milliseconds, failure: new Failure("tookTooLong", message).report() };

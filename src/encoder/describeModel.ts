@@ -1,4 +1,4 @@
-import { basename, isAbsolute } from "node:path";
+import { basename, dirname, isAbsolute } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import * as l10n from "@vscode/l10n";
 import { shownName } from "../attention/shownName.js";
@@ -14,6 +14,7 @@ import type {
 } from "../protocol/modelDescription.js";
 import { describingDeadline } from "./deadlines.js";
 import { longestShownName, longestShownReason, longestShownShape, maximumListed } from "./limits.js";
+import { halfSentence, modelHalf } from "./modelHalf.js";
 import type { AttentionSite } from "./onnx/attentionSite.js";
 import { attentionSites } from "./onnx/attentionSites.js";
 import { elementTypeName } from "./onnx/elementTypeName.js";
@@ -74,7 +75,8 @@ async function fault(model: OnnxModel, path: string): Promise<string | null> {
   try {
     checkOperators(model, path);
     await checkExternalData(model, path);
-    return null;
+    const half = await modelHalf({ model: path, folder: dirname(path) }, model);
+    return half?.half === "decoder" ? halfSentence(half) : null;
   } catch (thrown) {
     if (thrown instanceof Failure) return thrown.message;
     throw thrown;

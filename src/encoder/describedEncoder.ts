@@ -13,6 +13,7 @@ import { wholeHeadMask } from "./headMask.js";
 import { longestSequence } from "./longestSequence.js";
 import type { EncoderRun, OpenEncoder, ReadText } from "./openEncoder.js";
 import { tryProvider, type OpenTrial } from "./providerTrial.js";
+import { boundedBy, noOwnLengths, sequenceLength, type AllowedLength } from "./sequenceLength.js";
 import { SegmentTokenizer } from "./segmentTokenizer.js";
 import { hiddenShapes, tensorsOf } from "./tensorTable.js";
 import { tokenSequence } from "./tokenSequence.js";
@@ -46,14 +47,15 @@ export class DescribedEncoder implements OpenEncoder {
     return Promise.resolve();
   }
 
-  async tokenize(segments: readonly string[], maximumTokens: number, signal: AbortSignal): Promise<ReadText> {
+  async tokenize(segments: readonly string[], allowed: AllowedLength, signal: AbortSignal): Promise<ReadText> {
     const tokenize = async (segment: string, atMost: number) => {
       if (signal.aborted) throw Failure.cancelled();
       return this.tokenizer.tokenize(segment, atMost);
     };
     const { layers, heads, specialTokens } = this.description;
-    const room = Math.min(maximumTokens, longestSequence(layers * heads));
-    return { ...(await tokenSequence(segments, tokenize, specialTokens, room)), targetTokens: null };
+    const length = sequenceLength(allowed, noOwnLengths, longestSequence(layers * heads));
+    const { tokens, truncation } = await tokenSequence(segments, tokenize, specialTokens, length.tokens);
+    return { tokens, targetTokens: null, producedTokens: null, truncation: boundedBy(truncation, length) };
   }
 
   async run({ tokens }: ReadText): Promise<EncoderRun> {

@@ -1,10 +1,11 @@
 import { fork, type ChildProcess } from "node:child_process";
-import * as l10n from "@vscode/l10n";
 import { Channel, type CallOptions } from "../protocol/channel.js";
 import type { EncoderEvents, EncoderMethods, NoMethods } from "../protocol/encoderProtocol.js";
+import type { Deadline } from "../protocol/deadline.js";
 import { Failure } from "../protocol/failure.js";
 import { childEnvironment } from "./childEnvironment.js";
 import { DeadlineClock } from "./deadlineClock.js";
+import { answerDeadline, startDeadline } from "./deadlines.js";
 import { cancellationGrace } from "./limits.js";
 import { takeMemoryNote } from "./memoryNote.js";
 import { outputLines } from "./outputLines.js";
@@ -27,6 +28,8 @@ export interface EncoderChildOptions {
   readonly log: Log;
   /** Milliseconds that it may take to say its first word. */
   readonly startTimeout: number;
+  /** Milliseconds that a request may take to be heard of: with its first step, or with its answer. */
+  readonly answerTime: number;
   /** Called once, when no more can be asked of it. */
   readonly onEnd: () => void;
   /** Called once, when the system has no more of it. */
@@ -45,7 +48,8 @@ export class EncoderChild {
   readonly #channel: Channel<EncoderMethods, EncoderEvents, NoMethods, NoMethods>;
   readonly #log: Log;
   readonly #onEnd: () => void;
-  readonly #starting: NodeJS.Timeout;
+  readonly #answering: Deadline;
+  readonly #starting = new DeadlineClock<"start">((_, { failure }) => this.kill(Failure.fromReport(failure)));
   readonly #clock = new DeadlineClock<symbol>((call, { failure }) => {
     this.#log("warn", "A request did not end in its time; the process is started again when it is next needed.");
     this.#overdue = { call, failure: Failure.fromReport(failure) };
@@ -55,8 +59,9 @@ export class EncoderChild {
   #ended = false;
 
   constructor(options: EncoderChildOptions) {
-    const { processPath, workingDirectory, runtimePath, translation, log, startTimeout, onEnd, onExit } = options;
+    const { processPath, workingDirectory, runtimePath, translation, log, onEnd, onExit } = options;
     this.runtimePath = runtimePath;
+    this.#answering = answerDeadline(options.answerTime);
     this.#log = log;
     this.#onEnd = onEnd;
     this.#process = fork(processPath, [String(process.pid), workingDirectory, runtimePath ?? "", translation ?? ""], {
@@ -69,16 +74,11 @@ export class EncoderChild {
     });
     this.#channel = new Channel(processPort(this.#process), {});
     this.#channel.on("log", ({ level, message }) => log(level, message));
-    this.#starting = setTimeout(() => {
-      const seconds = startTimeout / 1000;
-      this.kill(
-        new Failure(
-          "encoderStopped",
-          l10n.t("The encoder's process did not start within {0} seconds; try again.", seconds),
-        ),
-      );
-    }, startTimeout).unref();
-    this.#process.once("message", () => clearTimeout(this.#starting));
+    this.#starting.arm("start", startDeadline(options.startTimeout));
+    this.#process.once("message", () => {
+      this.#starting.stop();
+      this.#clock.heard();
+    });
     this.#process.once("error", (error) => this.#end(startFailure(error)));
     this.#process.once("exit", (code, signal) => {
       this.#end(stopFailure(code, signal, takeMemoryNote(workingDirectory, this.#process.pid!)));
@@ -93,7 +93,7 @@ export class EncoderChild {
   /**
    * Asks the process. Running the encoder blocks it, so a cancelled `trace` that does not end soon is ended with it;
    * other requests are short, and one that waits behind a run is no reason to end that. The process is ended, too, when
-   * it lets a deadline pass that it gave for one of its steps.
+   * it lets a deadline pass: the one it gave for a step, or before the first step, or for a request without steps, ours.
    *
    * @throws Failure as the process reports it; `encoderStopped` when it ended; `sacrificed`; a deadline's
    */
@@ -111,6 +111,8 @@ export class EncoderChild {
       }, cancellationGrace).unref();
     };
     if (method === "trace") signal?.addEventListener("abort", cancelled, { once: true });
+    // What is refused at once is not heard of again.
+    if (!this.#ended && signal?.aborted !== true) this.#clock.arm(call, this.#answering);
     const answer = this.#channel.call(method, request, {
       ...(signal && { signal }),
       onProgress: (step, deadline) => {
@@ -137,7 +139,7 @@ export class EncoderChild {
   #end(reason: Failure): void {
     if (this.#ended) return;
     this.#ended = true;
-    clearTimeout(this.#starting);
+    this.#starting.stop();
     this.#clock.stop();
     this.#onEnd();
     this.#channel.close(reason);

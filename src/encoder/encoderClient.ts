@@ -3,7 +3,7 @@ import type { CallOptions } from "../protocol/channel.js";
 import type { EncoderMethods } from "../protocol/encoderProtocol.js";
 import { Failure } from "../protocol/failure.js";
 import { EncoderChild, type Log } from "./encoderChild.js";
-import { startTimeout } from "./limits.js";
+import { answerTime, startTimeout } from "./limits.js";
 import { startFailure } from "./stopFailure.js";
 import { traceGone } from "./traceGone.js";
 import { WorkingDirectory } from "./workingDirectory.js";
@@ -18,6 +18,8 @@ export interface EncoderClientOptions {
   readonly translation?: string | null;
   /** Milliseconds that the process may take to say its first word. */
   readonly startTimeout?: number;
+  /** Milliseconds that a request may take to be heard of: with its first step, or with its answer. */
+  readonly answerTime?: number;
 }
 
 type Method = keyof EncoderMethods;
@@ -40,7 +42,8 @@ export class EncoderClient {
    * Asks the encoder's process.
    *
    * A cancelled `trace` may take the process with it. Another `trace` or `describeModel` that was pending is then asked
-   * for again, and what was asked of a trace held there is rejected with `traceGone`. Only these two start a process;
+   * for again, and what was asked of a trace held there is rejected with `traceGone`; so it is when a request is not heard
+   * of in time, which fails itself. Only these two start a process;
    * where another onnxruntime-node has been chosen since, the next `trace` takes the process's place in the same way.
    *
    * @throws Failure `cancelled` as soon as the signal aborts; `encoderStopped` when the process ends or cannot be
@@ -99,6 +102,7 @@ export class EncoderClient {
   #start(runtimePath: string | null): EncoderChild {
     const child: EncoderChild = new EncoderChild({
       startTimeout,
+      answerTime,
       ...this.#options,
       runtimePath,
       translation: this.#options.translation ?? null,

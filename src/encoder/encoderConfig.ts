@@ -1,11 +1,10 @@
-import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
-import { maximumDescriptionBytes } from "./limits.js";
+import { looseJson } from "./looseJson.js";
 
 const length = v.optional(v.nullable(v.number()));
 
-/** What there is of interest in an export's config.json and tokenizer_config.json; whatever else they hold is ignored. */
+/** What there is of interest in an export's config.json, tokenizer_config.json or encoder.json; whatever else they hold is ignored. */
 const schema = v.object({
   model_type: v.optional(v.string()),
   hidden_size: length,
@@ -14,17 +13,19 @@ const schema = v.object({
   max_position_embeddings: length,
   n_positions: length,
   model_max_length: length,
-  decoder_start_token_id: length,
   pad_token_id: v.optional(v.unknown()),
+  trainedLength: length,
 });
 
 /** What an export says of its encoder; null for what it does not say. */
 export interface EncoderConfig {
   readonly dimension: number | null;
-  /** The longest sequence that it was made for, in tokens. */
+  /** The longest sequence that it was made for, in tokens: the smaller of the next two. */
   readonly trainedLength: number | null;
-  /** What a decoder's sequence begins with. */
-  readonly decoderStart: number | null;
+  /** The longest sequence that the model has positions for, in tokens. */
+  readonly modelLength: number | null;
+  /** The longest sequence by tokenizer_config.json, in tokens. */
+  readonly tokenizerLength: number | null;
   /** The id of padding. */
   readonly padId: number | null;
 }
@@ -43,17 +44,20 @@ const offsetPositions: Readonly<Record<string, number>> = {
 
 /** Reads an export's description. What is missing or damaged is no fault: a model runs without. */
 export async function readEncoderConfig(folder: string): Promise<EncoderConfig> {
-  const [config, tokenizer] = await Promise.all(
-    ["config.json", "tokenizer_config.json"].map((name) => readLoose(join(folder, name))),
+  const [config, tokenizer, described] = await Promise.all(
+    ["config.json", "tokenizer_config.json", "encoder.json"].map((name) => readLoose(join(folder, name))),
   );
   const positions = positive(config?.max_position_embeddings ?? config?.n_positions);
   const offset = offsetPositions[config?.model_type ?? ""] ?? 0;
-  const lengths = [positions === null ? null : positions - offset, positive(tokenizer?.model_max_length)];
-  const known = lengths.filter((length) => length !== null && length > 0 && length < LONGEST) as number[];
+  const modelLength = bound(positions === null ? null : positions - offset);
+  const tokenizerLength = bound(positive(tokenizer?.model_max_length));
+  const lengths = [modelLength, tokenizerLength, bound(positive(described?.trainedLength))];
+  const known = lengths.filter((length) => length !== null);
   return {
     dimension: positive(config?.hidden_size ?? config?.d_model ?? config?.n_embd),
     trainedLength: known.length === 0 ? null : Math.min(...known),
-    decoderStart: config?.decoder_start_token_id ?? null,
+    modelLength,
+    tokenizerLength,
     padId: idOf(config?.pad_token_id),
   };
 }
@@ -66,13 +70,11 @@ function idOf(value: unknown): number | null {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : null;
 }
 
+function bound(length: number | null): number | null {
+  return length !== null && length > 0 && length < LONGEST ? length : null;
+}
+
 async function readLoose(file: string): Promise<v.InferOutput<typeof schema> | null> {
-  try {
-    const found = await stat(file);
-    if (!found.isFile() || found.size > maximumDescriptionBytes) return null;
-    const { success, output } = v.safeParse(schema, JSON.parse(await readFile(file, "utf8")));
-    return success ? output : null;
-  } catch {
-    return null;
-  }
+  const { success, output } = v.safeParse(schema, await looseJson(file));
+  return success ? output : null;
 }

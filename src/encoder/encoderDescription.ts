@@ -1,5 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
+import { shownName } from "../attention/shownName.js";
+import { shownPath } from "./shownPath.js";
 import type { EncoderIdentity } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import { maximumDimension } from "./limits.js";
@@ -54,12 +56,18 @@ export type SpecialTokens = EncoderDescription["specialTokens"];
  */
 export function parseEncoderDescription(text: string, file: string): EncoderDescription {
   const damaged = (what: string) =>
-    new Failure("encoderDamaged", l10n.t("{0} is damaged ({1}); reinstall the extension.", file, what));
+    new Failure(
+      "encoderDamaged",
+      l10n.t("{0} is damaged ({1}); reinstall the extension.", shownPath(file), shownName(what, 200)),
+    );
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    throw new Failure("encoderDamaged", l10n.t("{0} is damaged (it is not JSON); reinstall the extension.", file));
+    throw new Failure(
+      "encoderDamaged",
+      l10n.t("{0} is damaged (it is not JSON); reinstall the extension.", shownPath(file)),
+    );
   }
   const { success, output, issues } = v.safeParse(schema, json);
   if (success) return output;
@@ -71,5 +79,6 @@ export function parseEncoderDescription(text: string, file: string): EncoderDesc
 /** The part of a description that a trace tells of its encoder. */
 export function identityOf(description: EncoderDescription): EncoderIdentity {
   const { name, version, layers, heads, dimension, headDimension, trainedLength } = description;
-  return { name, version, layers, heads, dimension, headDimension, trainedLength };
+  const [shown, shownVersion] = [shownName(name), shownName(version)];
+  return { name: shown, version: shownVersion, layers, heads, dimension, headDimension, trainedLength };
 }

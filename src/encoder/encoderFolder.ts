@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import * as l10n from "@vscode/l10n";
+import { shownPath } from "./shownPath.js";
 import { Failure } from "../protocol/failure.js";
 import { parseEncoderDescription, type EncoderDescription } from "./encoderDescription.js";
 import { maximumDescriptionBytes, maximumTokenizerBytes } from "./limits.js";
@@ -76,7 +77,7 @@ async function read(file: string, maximumBytes: number): Promise<Buffer> {
   }
   throw new Failure(
     "encoderDamaged",
-    l10n.t("{0} is larger than {1} bytes; reinstall the extension.", file, maximumBytes),
+    l10n.t("{0} is larger than {1} bytes; reinstall the extension.", shownPath(file), maximumBytes),
   );
 }
 
@@ -85,8 +86,8 @@ function missing(file: string, error: unknown): Failure {
   return new Failure(
     "encoderMissing",
     code === "ENOENT" || code === "ENOTDIR"
-      ? l10n.t("{0} is missing; reinstall the extension.", file)
-      : l10n.t("{0} cannot be read ({1}); reinstall the extension.", file, code),
+      ? l10n.t("{0} is missing; reinstall the extension.", shownPath(file))
+      : l10n.t("{0} cannot be read ({1}); reinstall the extension.", shownPath(file), code),
   );
 }
 
@@ -94,7 +95,7 @@ function checkHash(content: Buffer, expected: string, code: "encoderDamaged" | "
   if (createHash("sha256").update(content).digest("hex") === expected) return;
   throw new Failure(
     code,
-    l10n.t("{0} does not match encoder.json; reinstall the extension.", file),
+    l10n.t("{0} does not match encoder.json; reinstall the extension.", shownPath(file)),
     `${content.length} bytes`,
   );
 }

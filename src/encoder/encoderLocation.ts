@@ -13,6 +13,8 @@ export interface EncoderLocation {
   readonly name: string;
   /** "quantized", "encoder, int8", …; "" where the file's name says nothing. */
   readonly variant: string;
+  /** Which half of an encoder-decoder in two files it is, by the names of both; left out if they tell of none. */
+  readonly half?: "encoder" | "decoder";
   /** Of the model and of the external data beside it. */
   readonly bytes: number;
   readonly where: EncoderPlace;

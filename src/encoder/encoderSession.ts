@@ -1,5 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
+import { shownName } from "../attention/shownName.js";
+import { shownPath } from "./shownPath.js";
 import type { ExecutionProvider } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import type { EncoderDescription } from "./encoderDescription.js";
@@ -55,7 +57,7 @@ export class EncoderSession {
       (thrown: unknown) => {
         if (provider !== "cpu") throw providerUnavailable(provider, firstLine(thrownMessage(thrown)));
         throw damaged(
-          l10n.t("{0} is damaged (ONNX Runtime cannot read it); reinstall the extension.", model.path),
+          l10n.t("{0} is damaged (ONNX Runtime cannot read it); reinstall the extension.", shownPath(model.path)),
           thrownMessage(thrown),
         );
       },
@@ -156,7 +158,7 @@ function withOutputs(
     throw damaged(
       l10n.t(
         "{0} is damaged (the default of its head mask is not where it should be); reinstall the extension.",
-        model.path,
+        shownPath(model.path),
       ),
       thrownMessage(thrown),
     );
@@ -177,8 +179,8 @@ function checkNames(
   if (absent === undefined) return;
   throw damaged(
     kind === "input"
-      ? l10n.t("{0} is damaged (it has no input {1}); reinstall the extension.", path, absent)
-      : l10n.t("{0} is damaged (it has no output {1}); reinstall the extension.", path, absent),
-    `found: ${found.join(", ")}`,
+      ? l10n.t("{0} is damaged (it has no input {1}); reinstall the extension.", shownPath(path), shownName(absent))
+      : l10n.t("{0} is damaged (it has no output {1}); reinstall the extension.", shownPath(path), shownName(absent)),
+    `found: ${found.map((name) => shownName(name)).join(", ")}`,
   );
 }

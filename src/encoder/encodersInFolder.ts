@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { EncoderLocation, EncoderPlace } from "./encoderLocation.js";
 import { listFolder, type FolderListing } from "./folderListing.js";
+import { halfByName } from "./modelHalf.js";
 import { compareModelFiles, isExternalData, isModelFile, modelVariant, stemOf } from "./modelVariant.js";
 
 /** Where an encoder was found, and what it is called there where its folder's name does not say. */
@@ -19,6 +20,7 @@ export async function encodersInFolder(listing: FolderListing, finding: Finding)
     const path = join(listing.path, model);
     const bytes = await size(listing, model);
     if (bytes === null) return null;
+    const half = halfByName(model, models);
     const described = model === "encoder.onnx" && listing.files.includes("encoder.json");
     return {
       path: described ? listing.path : path,
@@ -26,6 +28,7 @@ export async function encodersInFolder(listing: FolderListing, finding: Finding)
       model: path,
       name: finding.name ?? (home === null ? ownName(listing.path, model) : basename(home)),
       variant: home === null || described ? "" : modelVariant(model),
+      ...(half && { half: half.half }),
       bytes,
       where: finding.where,
     };

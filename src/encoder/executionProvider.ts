@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { shownName } from "../attention/shownName.js";
 import type { ExecutionProvider, ProviderReport } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import type { ProviderTrial } from "./providerTrial.js";
@@ -60,12 +61,12 @@ export function providerUnavailable(provider: ExecutionProvider, reason: string)
       ? l10n.t(
           "{0} cannot be used ({1}); run Attention: Install CUDA Support, or set attentionInspector.executionProvider to auto or cpu.",
           names[provider],
-          reason,
+          shownName(reason, 200),
         )
       : l10n.t(
           "{0} cannot be used ({1}); set attentionInspector.executionProvider to auto or cpu.",
           names[provider],
-          reason,
+          shownName(reason, 200),
         );
   return new Failure("providerUnavailable", sentence, reason);
 }
@@ -79,5 +80,5 @@ function report(asked: ExecutionProvider | "auto", used: ExecutionProvider, tria
 function multipliedElsewhere({ otherMultipliers }: ProviderShare): string | null {
   return otherMultipliers.length === 0
     ? null
-    : l10n.t("the trial run multiplied matrices with {0}", otherMultipliers.join(", "));
+    : l10n.t("the trial run multiplied matrices with {0}", shownName(otherMultipliers.join(", "), 200));
 }

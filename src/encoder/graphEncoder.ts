@@ -5,12 +5,14 @@ import { mapSize, attentionGroups, type TraceGroup, type TracedTokens } from "..
 import { positionFacts } from "../attention/positions.js";
 import type { EncoderIdentity, ExecutionProvider, HeadMaps, ProviderReport } from "../attention/trace.js";
 import { shownName } from "../attention/shownName.js";
+import { longestShownReason, maximumNotes, mostHeads } from "./limits.js";
+import { halfSentence } from "./modelHalf.js";
 import { longestSequence } from "./longestSequence.js";
 import type { EncoderRun, OpenEncoder, ReadText } from "./openEncoder.js";
 import { openOnnxEncoder, type OpenOnnxEncoder } from "./openOnnxEncoder.js";
-import { mostHeads } from "./limits.js";
 import type { SiteArray } from "./onnxRun.js";
 import type { AttentionSite } from "./onnx/attentionSite.js";
+import type { AllowedLength } from "./sequenceLength.js";
 import type { TextInput } from "./textInputs.js";
 
 /** What a trace holds. */
@@ -41,10 +43,10 @@ class GraphEncoder implements OpenEncoder {
     return this.#encoder.tryOut(traced);
   }
 
-  tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
+  tokenize(segments: readonly string[], allowed: AllowedLength): Promise<TextInput> {
     const { sites } = this.#encoder.sites;
     const maps = sites.reduce((count, { heads }) => count + (heads ?? mostHeads), 0);
-    return this.#encoder.tokenize(segments, Math.min(maximumTokens, longestSequence(maps)), traced);
+    return this.#encoder.tokenize(segments, allowed, traced, longestSequence(maps));
   }
 
   async run(text: ReadText): Promise<EncoderRun> {
@@ -56,8 +58,8 @@ class GraphEncoder implements OpenEncoder {
       groups,
       hiddenShapes: [],
       seal,
-      notes: [...textNotes, ...notes, ...this.#blocked()],
-      positions: positions.map(positionFacts),
+      notes: [...this.#half(), ...textNotes, ...notes.slice(0, maximumNotes), ...this.#blocked()],
+      positions: positions.map((encoding) => ({ ...positionFacts(encoding), name: shownName(encoding.name) })),
       positionValues: positions.map(({ values }) => values),
       positionalEncodingNote: positions.length > 0 ? null : (this.#encoder.positions.reason ?? onlyConstant()),
       attention,
@@ -71,7 +73,7 @@ class GraphEncoder implements OpenEncoder {
   #identity([first]: readonly TraceGroup[]): EncoderIdentity {
     const { name, config, sites } = this.#encoder;
     return {
-      name,
+      name: shownName(name),
       version: "",
       layers: first!.layers,
       heads: first!.heads,
@@ -81,10 +83,25 @@ class GraphEncoder implements OpenEncoder {
     };
   }
 
+  #half(): string[] {
+    const { half } = this.#encoder;
+    return half ? [halfSentence(half)] : [];
+  }
+
   #blocked(): string[] {
-    return this.#encoder.sites.blocked.map(({ operator, node, reason }) =>
-      l10n.t("{0} {1} is not shown as attention: {2}.", shownName(operator), shownName(node), reason),
-    );
+    const { blocked } = this.#encoder.sites;
+    const notes = blocked
+      .slice(0, maximumNotes)
+      .map(({ operator, node, reason }) =>
+        l10n.t(
+          "{0} {1} is not shown as attention: {2}.",
+          shownName(operator),
+          shownName(node),
+          shownName(reason, longestShownReason),
+        ),
+      );
+    const more = blocked.length - notes.length;
+    return more > 0 ? [...notes, l10n.t("{0} more places are not shown as attention.", more)] : notes;
   }
 }
 
@@ -121,5 +138,5 @@ function byGroup(sites: readonly AttentionSite[], arrays: readonly SiteArray[], 
 /** A model that is only a decoder reads its tokens as its source. */
 function sidesOf(group: AttentionGroup, { targetTokens }: TracedTokens): Pick<TraceGroup, "queries" | "keys"> {
   if (group === "encoder" || targetTokens === null) return { queries: "source", keys: "source" };
-  return { queries: "target", keys: group === "cross" ? "source" : "target" };
+  return { queries: "produced", keys: group === "cross" ? "source" : "target" };
 }

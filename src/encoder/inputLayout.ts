@@ -1,5 +1,4 @@
-import type { OnnxValue } from "./onnx/model.js";
-import { modelInputs, toldAxis, type BySide, type InputRole, type InputSide, type ModelInput } from "./modelInputs.js";
+import { toldAxis, type BySide, type InputRole, type InputSide, type ModelInput } from "./modelInputs.js";
 
 /** Where the axis of tokens stands in an input: 1 in `[batch, N]`, 0 in `[N, batch]`. */
 export type TokenAxis = 0 | 1;
@@ -47,8 +46,7 @@ export function maskConventions(inputs: readonly ModelInput[]): readonly MaskNum
 }
 
 /** The layout that the shapes in a model's file tell, as far as they do. */
-export function declaredLayout(wanted: readonly OnnxValue[]): InputLayout {
-  const inputs = modelInputs(wanted);
+export function declaredLayout(inputs: readonly ModelInput[]): InputLayout {
   const tokenAxis = axisOf(inputs, (role) => role === "ids" || role === "embeddings") ?? 1;
   const maskAxis = axisOf(inputs, (role) => role === "mask") ?? 1;
   return layoutWith(inputs, { tokenAxis, maskAxis, mask: maskConventions(inputs)[0]! });

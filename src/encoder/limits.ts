@@ -157,6 +157,15 @@ export const defaultRunTime = 60_000;
 /** The shortest and the longest time that may be set for a run, in milliseconds: any run's overhead, and a day. */
 export const runTimes = [1_000, 86_400_000] as const;
 
+/**
+ * Milliseconds in which a request must have been heard of: with its first step, or with its answer. To look at the largest
+ * trace takes three thousand; what waits behind a run has that run's time.
+ */
+export const answerTime = 30_000;
+
+/** Milliseconds of a deadline that are counted at once; if twice as many went by, the machine slept. */
+export const deadlineSlice = 1_000;
+
 /** Milliseconds after a deadline in which what was said before it is still read: the extension host may have been busy. */
 export const deadlineGrace = 100;
 
@@ -169,11 +178,23 @@ export const maximumPackageBytes = 1024 ** 3;
 /** Bytes of one unpacked CUDA library: several times what they have, and less than would fill a disk unseen. */
 export const maximumLibraryBytes = 2 * 1024 ** 3;
 
+/** Program headers of a library that is looked into: linkers write some ten. */
+export const maximumProgramHeaders = 256;
+
+/** Entries of a library's dynamic section: linkers write some forty. */
+export const maximumDynamicEntries = 4096;
+
+/** Bytes of the name of a library that another one asks for. */
+export const longestLibraryName = 255;
+
 /** Milliseconds in which a model's graph has to be read to be described: one of a hundred thousand nodes takes 2,000. */
 export const describingTime = 8_000;
 
 /** Entries of each list in a model's description: the largest models have some hundred, and nobody reads on for ever. */
 export const maximumListed = 5_000;
+
+/** Notes of a trace about attention that is not shown: more than a person reads, and a damaged graph has thousands. */
+export const maximumNotes = 50;
 
 /** Code points of a name in a model's description: dynamo's longest, which tell modules and files, have two hundred. */
 export const longestShownName = 300;
@@ -202,6 +223,9 @@ export const modelCopies = 12;
 /** Times that a trace's attention may be in memory: the runtime's, its copy, in another order, in the trace, and values. */
 export const attentionCopies = 6;
 
+/** Bytes of memory for a UTF-16 unit that is tokenized: 200 to 630 were measured, the most with a token for each byte. */
+export const tokenizingBytes = 1_500;
+
 /** Attention maps of all layers together that are reckoned with: 64 layers of 64 heads. */
 export const mostMaps = 4096;
 
@@ -214,8 +238,17 @@ export const maximumBatch = 64;
 /** Special tokens that are reckoned with in a text. */
 export const specialTokensMost = 8;
 
+/** The least and the most that the command line may be told to take, in bytes: node and ONNX Runtime alone take 150 MB. */
+export const memoryBounds = [256e6, 1e12] as const;
+
 /** How much of the machine's memory the encoder's process may take in any case: an editor has to go on beside it. */
 export const memoryShare = 0.75;
 
 /** How often the encoder's process looks at its memory while it works, in milliseconds: it grows by 2 GB in a second. */
 export const memoryInterval = 25;
+
+/**
+ * UTF-16 units by which a token's range may reach back into the text of the tokens before it: several times what a
+ * grapheme cluster has, so that parts of one bear its whole range.
+ */
+export const longestSharedText = 256;

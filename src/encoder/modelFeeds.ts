@@ -16,6 +16,7 @@ import {
   type ModelInput,
   type TokenNumbers,
 } from "./modelInputs.js";
+import type { IdInputs } from "./idInputs.js";
 import type { ModelInputs, NestedNumbers } from "./onnxRun.js";
 
 type TensorConstructor = typeof import("onnxruntime-node").Tensor;
@@ -34,6 +35,7 @@ export interface FeedLayout extends InputLayout {
  * wants. Masks keep every token, token types are 0, positions are counted, a past is empty and not used.
  *
  * @param given inputs that stand for one sequence, `[1, N]` or `[N, 1]`; repeated and padded where the layout demands it
+ * @param ids which inputs take what is given as `input_ids` and `decoder_input_ids` if their names do not tell it
  * @throws Failure `inputsWrong` where an input is needed that nothing stands for, or where there are more tokens than the
  * model takes; `modelUnsupported` for pictures and sound
  */
@@ -41,11 +43,13 @@ export function modelFeeds(
   wanted: readonly OnnxValue[],
   given: ModelInputs,
   Tensor: TensorConstructor,
-  layout: FeedLayout = { ...declaredLayout(wanted), padId: 0 },
+  ids: IdInputs,
+  feedLayout?: FeedLayout,
 ): Record<string, Tensor> {
   // An input may be called __proto__.
   const feeds = Object.create(null) as Record<string, Tensor>;
-  const inputs = modelInputs(wanted);
+  const inputs = modelInputs(wanted, ids);
+  const layout = feedLayout ?? { ...declaredLayout(inputs), padId: 0 };
   const counts = tokenCounts(inputs, given);
   for (const input of inputs) {
     const { value } = input;

@@ -1,13 +1,13 @@
 import * as l10n from "@vscode/l10n";
-import type { TokenSide } from "../attention/traceGroup.js";
 import { shownName } from "../attention/shownName.js";
 import { Failure } from "../protocol/failure.js";
+import type { IdInputs } from "./idInputs.js";
 import { elementTypes } from "./onnx/elementTypes.js";
 import type { OnnxValue } from "./onnx/model.js";
 import type { ModelInputs, NestedNumbers } from "./onnxRun.js";
 
 /** The tokens that an input counts: those of the source, of the target, or of encoder states that are given. */
-export type InputSide = TokenSide | "states";
+export type InputSide = "source" | "target" | "states";
 
 /** Something for each side. */
 export type BySide<T> = Readonly<Record<InputSide, T>>;
@@ -23,18 +23,23 @@ export interface ModelInput {
 }
 
 const wholeNumbers: readonly number[] = [elementTypes.int32, elementTypes.int64];
+const noIds: IdInputs = { source: null, target: null };
 const floats: readonly number[] = [elementTypes.float16, elementTypes.float32, elementTypes.float64];
 
 /** Names that say of themselves that they are no ids and no embeddings. */
 const speaking =
   /mask|type|segment|position|past|cache|state|length|pixel|^mems|^labels|^input_(features|values)$|bias/;
-const idsName = /^(decoder_)?input_ids$/;
+const usualIds = /^(decoder_)?input_ids$/;
 const embeddingsName = /^(decoder_)?inputs_embeds$|^encoder_(hidden_states|outputs?)$/;
 const maskName = /(^|_)(attention|attn|input|padding|pad|text|src|source|token)_?mask$|^mask$/;
 const targetName = /^(decoder_|tgt|target|trg)/;
 
-/** What the inputs of a model hold, told by their names, types and ranks. */
-export function modelInputs(wanted: readonly OnnxValue[]): ModelInput[] {
+/**
+ * What the inputs of a model hold, told by their names, types and ranks.
+ *
+ * @param ids which inputs take ids by the graph, for a side of which names do not tell it
+ */
+export function modelInputs(wanted: readonly OnnxValue[], ids: IdInputs = noIds): ModelInput[] {
   const hasStates = wanted.some(({ name }) => name.startsWith("encoder_") && embeddingsName.test(name));
   const sides = wanted.map((value): InputSide => {
     if (targetName.test(value.name)) return "target";
@@ -47,16 +52,23 @@ export function modelInputs(wanted: readonly OnnxValue[]): ModelInput[] {
     const silent = wanted.flatMap((value, place) => (sides[place] === side && isSilent(value) ? [place] : []));
     if (silent.length === 1) roles[silent[0]!] = "ids";
   }
+  // The target first: its ids may have been taken for those of the source.
+  for (const side of ["target", "source"] as const) {
+    const place = wanted.findIndex(({ name }) => name === ids[side]);
+    if (place === -1 || wanted.some((_, other) => sides[other] === side && roles[other] === "ids")) continue;
+    if (side === "source" && roles[place] === "ids") continue;
+    [roles[place], sides[place]] = ["ids", side];
+  }
   return wanted.map((value, place) => ({ value, role: roles[place]!, side: sides[place]! }));
 }
 
-/** Whether a model reads a target's ids too. */
-export function readsTarget(wanted: readonly OnnxValue[]): boolean {
-  return modelInputs(wanted).some(({ role, side }) => role === "ids" && side === "target");
+/** The name of the input that takes the ids of a side; null if there is none. */
+export function idsName(inputs: readonly ModelInput[], side: InputSide): string | null {
+  return inputs.find((input) => input.role === "ids" && input.side === side)?.value.name ?? null;
 }
 
 function namedRole({ name, elementType, shape }: OnnxValue): InputRole {
-  if (idsName.test(name)) return "ids";
+  if (usualIds.test(name)) return "ids";
   const rank = shape?.length ?? null;
   if (embeddingsName.test(name)) return "embeddings";
   if (floats.includes(elementType) && rank === 3 && !speaking.test(name)) return "embeddings";

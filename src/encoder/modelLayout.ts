@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { Failure } from "../protocol/failure.js";
+import type { IdInputs } from "./idInputs.js";
 import { declaredLayout, type InputLayout } from "./inputLayout.js";
 import type { LayoutTrial } from "./layoutOutcome.js";
 import { triedLayout, type ConstantSizes, type TriedLayout } from "./layoutTrial.js";
@@ -19,6 +20,7 @@ import { loadRuntime } from "./runtime.js";
 /**
  * Finds how a model's inputs hold a sequence, by its declared shapes and by short runs.
  *
+ * @param ids which inputs take ids if their names do not tell it
  * @param session has the sites' probabilities as outputs
  * @param sample inputs whose beginnings are fed
  * @param padId the id of padding, by which some models hide it
@@ -27,21 +29,23 @@ import { loadRuntime } from "./runtime.js";
 export async function modelLayout(
   { graph }: OnnxModel,
   sites: readonly AttentionSite[],
+  ids: IdInputs,
   session: InferenceSession,
   sample: ModelInputs,
   padId: number,
 ): Promise<TriedLayout> {
   const { Tensor } = await loadRuntime();
   const names = [...new Set(sites.flatMap(({ tensors }) => tensors.probabilities ?? []))];
-  const declared = declaredLayout(graph.inputs);
+  const inputs = modelInputs(graph.inputs, ids);
+  const declared = declaredLayout(inputs);
   const maps = sites.reduce((count, { heads }) => count + (heads ?? mostHeads), 0);
   checkSize(declared, maps);
   const trial = {
-    inputs: modelInputs(graph.inputs),
+    inputs,
     sites,
     sample,
     run: async (given: ModelInputs, layout: InputLayout) => {
-      const feeds = modelFeeds(graph.inputs, given, Tensor, { ...layout, padId });
+      const feeds = modelFeeds(graph.inputs, given, Tensor, ids, { ...layout, padId });
       const computed = await session.run(feeds, names.map(fetchedName));
       // Names are the graph's, and may be those that objects have without being given them.
       const byName = Object.create(null) as Record<string, Tensor>;

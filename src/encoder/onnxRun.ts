@@ -2,14 +2,16 @@ import type { PositionalEncoding } from "../attention/positions.js";
 import type { Seal } from "../attention/seal.js";
 import type { Tokens } from "../attention/tokens.js";
 import type { ExecutionProvider, ProviderReport, Truncation } from "../attention/trace.js";
+import type { DecoderStart } from "./decoderStart.js";
 import type { AttentionSite, AttentionSites, SiteTensor } from "./onnx/attentionSite.js";
+import type { ModelHalf } from "./modelHalf.js";
 import type { OnnxModel } from "./onnx/model.js";
 
 /** A tensor of one attention site. */
 export interface SiteArray {
   readonly site: AttentionSite;
   /**
-   * `[heads, queries, keys]` for probabilities and scores; `[heads, N, d_k]` for query, key and value (these with the heads
+   * `[heads, queries, keys]` for probabilities, products and scores; `[heads, N, d_k]` for query, key and value (these with the heads
    * of the keys) and context.
    */
   readonly shape: readonly number[];
@@ -23,7 +25,7 @@ export interface OnnxRun {
   /** Its positional encodings for the run's positions, where they were asked for. */
   readonly positions?: readonly PositionalEncoding[];
   readonly seal: Seal;
-  /** Sentences for the person: how the sequence was padded or repeated, and which sites are left out and why. */
+  /** Sentences for the person: how a text was read, how the sequence was padded or repeated, and which sites are left out and why. */
   readonly notes: readonly string[];
   /** How long the run itself took. */
   readonly milliseconds: number;
@@ -32,8 +34,12 @@ export interface OnnxRun {
 export interface TextRun extends OnnxRun {
   /** What the encoder read; a token's segment is its place among the segments of the request. */
   readonly tokens: Tokens;
-  /** What the decoder of an encoder-decoder read; null where there is none. */
+  /** What the decoder of an encoder-decoder read, its start token first; null where there is none. */
   readonly targetTokens: Tokens | null;
+  /** What the decoder produced, row by row of what it read; null where there is none. */
+  readonly producedTokens: Tokens | null;
+  /** The token in front of the target; null where there is no decoder, or none was found. */
+  readonly decoderStart: DecoderStart | null;
   readonly truncation: Truncation | null;
 }
 
@@ -52,8 +58,10 @@ export interface RunOptions {
 }
 
 export interface RunTextOptions extends RunOptions {
-  /** The longest sequence, special tokens included; the encoder's own bound holds besides. */
+  /** The longest sequence, special tokens included; it goes before the tokenizer's bound, and the model's before it. */
   readonly maximumTokens?: number;
+  /** Called when the text is tokenized, before the model is run. */
+  readonly onTokenized?: () => Promise<void>;
 }
 
 export interface OpenOnnxOptions {
@@ -67,7 +75,13 @@ export interface OnnxEncoder {
   readonly name: string;
   readonly model: OnnxModel;
   readonly sites: AttentionSites;
+  /** Null if the file is a whole model. */
+  readonly half: ModelHalf | null;
   readonly provider: ProviderReport;
+  /** Loads the graph with what such a run takes, so that the run need not. @returns false if it is loaded already @throws Failure */
+  prepare(options: RunOptions): Promise<boolean>;
+  /** The longest sequence that it was made for, in tokens; null if its files do not say. */
+  readonly trainedLength: number | null;
   /**
    * Runs on text, with the tokenizer of the encoder's folder.
    *

@@ -2,12 +2,14 @@ import type { Tokens } from "../attention/tokens.js";
 import type { ExecutionProvider, ProviderReport, Trace, Truncation } from "../attention/trace.js";
 import { openDescribedEncoder } from "./describedEncoder.js";
 import { isDescribed } from "./encoderFolder.js";
+import type { AllowedLength } from "./sequenceLength.js";
 import { openGraphEncoder } from "./graphEncoder.js";
 
 /** What an encoder is to read. */
 export interface ReadText {
   readonly tokens: Tokens;
   readonly targetTokens: Tokens | null;
+  readonly producedTokens: Tokens | null;
   readonly truncation: Truncation | null;
 }
 
@@ -35,10 +37,10 @@ export interface OpenEncoder {
   /** Finds by short runs how it wants to be fed; blocks the event loop meanwhile. @throws Failure */
   tryOut(): Promise<void>;
   /**
-   * @param maximumTokens special tokens included; a bound of the encoder's own holds besides
+   * @param allowed bounds of the encoder's own and of memory hold besides
    * @throws Failure
    */
-  tokenize(segments: readonly string[], maximumTokens: number, signal: AbortSignal): Promise<ReadText>;
+  tokenize(segments: readonly string[], allowed: AllowedLength, signal: AbortSignal): Promise<ReadText>;
   /** Runs the encoder; blocks the event loop meanwhile. @param text of this encoder's `tokenize` @throws Failure */
   run(text: ReadText): Promise<EncoderRun>;
   /** Frees its graphs; what runs ends first. */

@@ -2,15 +2,17 @@ import * as l10n from "@vscode/l10n";
 import { shownName } from "../attention/shownName.js";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { Failure } from "../protocol/failure.js";
+import { embeddingRows } from "./embeddingRows.js";
 import { chooseProvider } from "./executionProvider.js";
 import { readEncoderConfig, type EncoderConfig } from "./encoderConfig.js";
-import { maximumOpenSessions, mostHeads } from "./limits.js";
+import { idInputs, type IdInputs } from "./idInputs.js";
+import { longestShownReason, maximumListed, maximumOpenSessions, mostHeads } from "./limits.js";
 import { longestSequence } from "./longestSequence.js";
 import { anyLayout } from "./inputLayout.js";
 import { checkPadding, layoutNotes, misfitNote } from "./layoutNotes.js";
 import type { TriedLayout } from "./layoutTrial.js";
 import { modelFeeds } from "./modelFeeds.js";
-import { modelInputs, oneSequence } from "./modelInputs.js";
+import { idsName, modelInputs, oneSequence, type ModelInput } from "./modelInputs.js";
 import { modelLayout } from "./modelLayout.js";
 import { OnnxOutputs, type OnnxFeeds } from "./onnxOutputs.js";
 import { disposeOf, openOnnxSession } from "./onnxSession.js";
@@ -27,6 +29,7 @@ import { fetchedName } from "./onnx/fetchedName.js";
 import type { AttentionSite, SiteTensor } from "./onnx/attentionSite.js";
 import type { FoundEncoding, PositionalEncodings } from "./onnx/positions/foundEncoding.js";
 import { positionArrays, runEncodings } from "./onnx/positions/positionArrays.js";
+import { tableRows } from "./onnx/positions/tableRows.js";
 import { positionalEncodings } from "./onnx/positions/positionalEncodings.js";
 import { readPadToken, type PadToken } from "./padToken.js";
 import { readPart } from "./readPart.js";
@@ -35,8 +38,9 @@ import { readSites, type ReadSites } from "./readSites.js";
 import { tryProvider } from "./providerTrial.js";
 import { loadRuntime } from "./runtime.js";
 import { readArrays, sealedTensors } from "./sealedArrays.js";
+import type { AllowedLength } from "./sequenceLength.js";
 import { SessionPool } from "./sessionPool.js";
-import { knownTokens, openTextInputs, type TextInput, type TextInputs } from "./textInputs.js";
+import { openTextInputs, type TextInput, type TextInputs } from "./textInputs.js";
 import { thrownMessage } from "./thrownMessage.js";
 import { withholding, withholdingOperatorSet } from "./withheldOutputs.js";
 
@@ -55,8 +59,9 @@ export async function openOnnxEncoder(path: string, { provider: asked }: OpenOnn
       const { names, fragments } = outputsOf(read.sites.sites, ["probabilities"]);
       const session = await openOnnxSession(read.location.model, read.model, tried, { names, fragments }, options);
       const { Tensor } = await loadRuntime();
+      const ids = idInputs(read.model, read.sites);
       return {
-        run: () => session.run(modelFeeds(read.model.graph.inputs, tokenOtherThan(config.padId), Tensor)),
+        run: () => session.run(modelFeeds(read.model.graph.inputs, tokenOtherThan(config.padId), Tensor, ids)),
         endProfiling: () => session.endProfiling(),
         release: () => session.release(),
       };
@@ -77,9 +82,12 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   readonly name;
   readonly model;
   readonly sites;
+  readonly half;
   readonly provider;
   readonly config: EncoderConfig;
   readonly #read: ReadSites;
+  readonly #ids: IdInputs;
+  readonly #inputs: readonly ModelInput[];
   readonly #sessions = new SessionPool<InferenceSession>(maximumOpenSessions);
   readonly #outputs: OnnxOutputs;
   #texts: TextInputs | null = null;
@@ -95,12 +103,19 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   ) {
     this.#outputs = outputs;
     this.#read = read;
+    this.#ids = idInputs(read.model, read.sites);
+    this.#inputs = modelInputs(read.model.graph.inputs, this.#ids);
     this.config = config;
     this.path = read.location.model;
     this.name = read.location.name;
     this.model = read.model;
     this.sites = read.sites;
+    this.half = read.half;
     this.provider = provider;
+  }
+
+  get trainedLength(): number | null {
+    return this.config.trainedLength;
   }
 
   /** How the graph tells where tokens stand. */
@@ -108,8 +123,13 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     return (this.#positions ??= positionalEncodings(this.model, this.sites));
   }
 
-  async runText(segments: readonly string[], { maximumTokens, ...options }: RunTextOptions): Promise<TextRun> {
-    const { inputs, notes, ...text } = await this.tokenize(segments, maximumTokens ?? Infinity, options);
+  async runText(
+    segments: readonly string[],
+    { maximumTokens, onTokenized, ...options }: RunTextOptions,
+  ): Promise<TextRun> {
+    const allowed = { tokens: maximumTokens ?? Infinity, asked: maximumTokens !== undefined };
+    const { inputs, notes, ...text } = await this.tokenize(segments, allowed, options);
+    await onTokenized?.();
     const run = await this.runInputs(inputs, options);
     return { ...run, ...text, notes: [...notes, ...run.notes] };
   }
@@ -118,14 +138,20 @@ export class OpenOnnxEncoder implements OnnxEncoder {
    * Tokenizes as the encoder's own tokenizer does; an encoder-decoder's second segment is its target.
    *
    * @param options of the run that is to follow
+   * @param memory the longest sequence whose attention fits into memory
    * @throws Failure `nothingToEncode`, `inputsWrong`, `tokenizerMissing`, `tokenizerDamaged`, `modelUnsupported`
    */
-  async tokenize(segments: readonly string[], maximumTokens: number, options: RunOptions): Promise<TextInput> {
-    this.#texts ??= await openTextInputs(this.#read, this.config, await this.#padToken());
+  async tokenize(
+    segments: readonly string[],
+    allowed: AllowedLength,
+    options: RunOptions,
+    memory = Infinity,
+  ): Promise<TextInput> {
+    this.#texts ??= await openTextInputs(this.#read, this.config, this.#inputs, await this.#padToken());
     const layout = await this.#layoutFor(options);
     const maps = this.sites.sites.reduce((count, { heads }) => count + (heads ?? mostHeads), 0);
     const longest = layout.batch > 1 ? longestSequence(maps * layout.batch) : Infinity;
-    return this.#texts.tokenize(segments, Math.min(maximumTokens, longest), layout);
+    return this.#texts.tokenize(segments, allowed, layout, Math.min(memory, longest));
   }
 
   /** Loads the graph with what such a run takes. @returns false where it is loaded already @throws Failure */
@@ -151,14 +177,14 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     const { sites, wanted, encodings } = asked;
     const { Tensor } = await loadRuntime();
     const { inputs: wantedInputs } = this.model.graph;
-    const inputs = oneSequence(modelInputs(wantedInputs), given);
+    const inputs = oneSequence(this.#inputs, given);
     // What cannot be fed is said before a graph is loaded for it.
-    modelFeeds(wantedInputs, inputs, Tensor, { ...anyLayout, padId: 0 });
+    modelFeeds(wantedInputs, inputs, Tensor, this.#ids, { ...anyLayout, padId: 0 });
     const { id: padId } = await this.#padToken();
     const layout = { ...(await this.#layoutFor(options, inputs)), padId };
-    const part = readPart(modelInputs(wantedInputs), inputs, layout);
+    const part = readPart(this.#inputs, inputs, layout);
     checkPadding(part, layout);
-    const feedsOf = (given: ModelInputs) => modelFeeds(wantedInputs, given, Tensor, layout);
+    const feedsOf = (given: ModelInputs) => modelFeeds(wantedInputs, given, Tensor, this.#ids, layout);
     feedsOf(inputs);
     return this.#use(asked, async (session) => {
       const began = performance.now();
@@ -184,14 +210,15 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     const sample = given ?? tokenOtherThan(padId);
     return this.#use(asked, async (session) => {
       if (this.#layout !== null) return this.#layout;
-      const found = await modelLayout(this.model, asked.sites, session, sample, padId);
+      const found = await modelLayout(this.model, asked.sites, this.#ids, session, sample, padId);
       if (found.fits) this.#layout = found;
       return found;
     });
   }
 
   async #padToken(): Promise<PadToken> {
-    return (this.#pad ??= await readPadToken(this.#read.location.folder, this.config, knownTokens(this.model)));
+    const rows = embeddingRows(this.model.graph).get(idsName(this.#inputs, "source") ?? "") ?? Infinity;
+    return (this.#pad ??= await readPadToken(this.#read.location.folder, this.config, rows));
   }
 
   #asked({ tensors, layers, positions = false }: RunOptions): Asked {
@@ -225,19 +252,43 @@ export class OpenOnnxEncoder implements OnnxEncoder {
       for (const name of names) byName[name] = computed[fetchedName(name)]!;
       return byName;
     } catch (thrown) {
-      throw new Failure(
-        "runFailed",
-        l10n.t("{0} could not be run on this input; the log has ONNX Runtime's reason.", shownName(this.name)),
-        thrownMessage(thrown),
-      );
+      const detail = thrownMessage(thrown);
+      throw this.#beyondPositions(feeds.inputs, detail) ?? this.#notRun(detail);
     }
+  }
+
+  #notRun(detail: string): Failure {
+    const sentence = l10n.t(
+      "{0} could not be run on this input; the log has ONNX Runtime's reason.",
+      shownName(this.name),
+    );
+    return new Failure("runFailed", sentence, detail);
+  }
+
+  /** Why a run failed that has more tokens than the model has positions; null if it has not. */
+  #beyondPositions(inputs: ModelInputs, detail: string): Failure | null {
+    for (const [group, rows] of tableRows(this.model.graph, this.positions.encodings)) {
+      const target = group === "decoder" ? idsName(this.#inputs, "target") : null;
+      const [ids] = [inputs[target ?? idsName(this.#inputs, "source") ?? ""]].flat();
+      const tokens = Array.isArray(ids) ? ids.length : 0;
+      // The first rows may be no position (RoBERTa's, BART's): then it is told by what ONNX Runtime says.
+      if (tokens <= rows && !(tokens > rows - 3 && detail.includes("out of data bounds"))) continue;
+      const sentence = l10n.t(
+        "{0} has {1} positions and was given {2} tokens; give it fewer.",
+        shownName(this.name),
+        rows,
+        tokens,
+      );
+      return new Failure("inputsWrong", sentence, detail);
+    }
+    return null;
   }
 }
 
 function noAttention({ location, sites }: ReadSites): Failure {
-  const reasons = sites.blocked.map(
-    ({ operator, node, reason }) => `${shownName(operator)} ${shownName(node)}: ${reason}`,
-  );
+  const reasons = sites.blocked
+    .slice(0, maximumListed)
+    .map(({ operator, node, reason }) => `${shownName(operator)} ${shownName(node)}: ${reason}`);
   const [first] = sites.blocked;
   const name = shownName(location.model, 300);
   const sentence = first
@@ -245,7 +296,7 @@ function noAttention({ location, sites }: ReadSites): Failure {
         "No attention was found in {0}: of {1} places that look like it, the first is none because {2}; choose an encoder.",
         name,
         sites.blocked.length,
-        first.reason,
+        shownName(first.reason, longestShownReason),
       )
     : l10n.t("No attention was found in {0}; choose an encoder.", name);
   return new Failure("noAttention", sentence, reasons.join("\n"));
@@ -269,10 +320,13 @@ function outputsOf(
   tensors: readonly SiteTensor[],
   encodings: readonly FoundEncoding[] = [],
 ) {
+  const ofScores = tensors.includes("products") || tensors.includes("scores");
   const ofSites = sites.flatMap((site) => tensors.flatMap((tensor) => site.tensors[tensor] ?? []));
   const ofPositions = encodings.flatMap(({ parts }) => parts.map(({ name }) => name));
   return {
     names: [...new Set([...ofSites, ...ofPositions])],
-    fragments: sites.flatMap(({ fragment }) => fragment ?? []),
+    fragments: sites.flatMap(({ fragment, scoreFragment }) =>
+      [fragment ?? [], ofScores ? (scoreFragment ?? []) : []].flat(),
+    ),
   };
 }

@@ -1,13 +1,15 @@
 import type { Tensor } from "onnxruntime-node";
-import type { TokenSide } from "../attention/traceGroup.js";
 import type { ModelInputs, NestedNumbers } from "./onnxRun.js";
 
+/** What an encoder reads, or what a decoder reads. */
+type ReadSide = "source" | "target";
+
 /** How many tokens a run reads on each side; 0 where it has none there. */
-export type Lengths = Readonly<Record<TokenSide, number>>;
+export type Lengths = Readonly<Record<ReadSide, number>>;
 
 /** An axis of an output: so many times a side's tokens, and so many more. */
 interface Axis {
-  readonly side: TokenSide;
+  readonly side: ReadSide;
   readonly times: number;
   readonly plus: number;
 }
@@ -90,7 +92,7 @@ function axisOf(one: number, other: number): Axis | null {
   return null;
 }
 
-function sideOf(name: string): TokenSide {
+function sideOf(name: string): ReadSide {
   return name.startsWith("decoder_") ? "target" : "source";
 }
 

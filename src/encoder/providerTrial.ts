@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as l10n from "@vscode/l10n";
 import type { InferenceSession } from "onnxruntime-node";
+import { shownName } from "../attention/shownName.js";
 import type { ExecutionProvider } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import { providerShare, type ProviderShare } from "./runProfile.js";
@@ -60,5 +61,5 @@ export async function tryProvider(provider: ExecutionProvider, open: OpenTrial):
 
 function idle({ otherMultipliers }: ProviderShare): string {
   if (otherMultipliers.length === 0) return l10n.t("the trial run multiplied no matrices");
-  return l10n.t("the trial run multiplied matrices with {0}", otherMultipliers.join(", "));
+  return l10n.t("the trial run multiplied matrices with {0}", shownName(otherMultipliers.join(", "), 200));
 }

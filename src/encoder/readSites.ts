@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { shownName } from "../attention/shownName.js";
 import { Failure } from "../protocol/failure.js";
+import { modelHalf, type ModelHalf } from "./modelHalf.js";
 import { locateModel, type ModelLocation } from "./modelLocation.js";
 import type { AttentionSites } from "./onnx/attentionSite.js";
 import { attentionSites } from "./onnx/attentionSites.js";
@@ -16,6 +17,8 @@ export interface ReadSites {
   readonly location: ModelLocation;
   readonly model: OnnxModel;
   readonly sites: AttentionSites;
+  /** Null if the file is a whole model. */
+  readonly half: ModelHalf | null;
 }
 
 /**
@@ -30,7 +33,7 @@ export async function readSites(path: string): Promise<ReadSites> {
   const model = readModelFile(location.model);
   checkOperators(model, location.model);
   await checkExternalData(model, location.model);
-  return { location, model, sites: attentionSites(model) };
+  return { location, model, sites: attentionSites(model), half: await modelHalf(location, model) };
 }
 
 /**
@@ -46,7 +49,11 @@ export function readModelFile(path: string): OnnxModel {
     const detail = thrown instanceof Error ? thrown.message : String(thrown);
     throw new Failure(
       "modelUnreadable",
-      l10n.t("{0} is damaged or cut short ({1}); download or export it again.", shownName(path), detail),
+      l10n.t(
+        "{0} is damaged or cut short ({1}); download or export it again.",
+        shownName(path),
+        shownName(detail, 200),
+      ),
       detail,
     );
   } finally {

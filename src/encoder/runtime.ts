@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import * as l10n from "@vscode/l10n";
+import { shownPath } from "./shownPath.js";
 import { Failure } from "../protocol/failure.js";
 import {
   bindingName,
@@ -10,6 +11,7 @@ import {
   testedRuntimeVersion,
   type RuntimeFolder,
 } from "./runtimeFolder.js";
+import { withoutTelemetry } from "./telemetry.js";
 import { thrownMessage } from "./thrownMessage.js";
 
 type Runtime = typeof import("onnxruntime-node");
@@ -35,7 +37,8 @@ export function chooseRuntime(path: string, warn: Warn): void {
 /**
  * ONNX Runtime, loaded when first needed.
  *
- * It throws what goes wrong; left to itself it would say it on standard error a second time.
+ * It throws what goes wrong; left to itself it would say it on standard error a second time. It sends no telemetry,
+ * whatever this process's environment says.
  *
  * @throws Failure `runtimeUnusable` where another than the bundled one was chosen and cannot be loaded
  */
@@ -48,6 +51,7 @@ export function loadRuntime(): Promise<Runtime> {
 }
 
 async function load(): Promise<Runtime> {
+  Object.assign(process.env, withoutTelemetry);
   const runtime = chosen === null ? await import("onnxruntime-node") : await loadFrom(chosen.path, chosen.warn);
   runtime.env.logLevel = "fatal";
   return runtime;
@@ -71,7 +75,7 @@ async function loadFrom(path: string, warn: Warn): Promise<Runtime> {
     "runtimeUnusable",
     l10n.t(
       "{0} is not an onnxruntime-node that this version knows; correct attentionInspector.onnxruntimePath or empty it.",
-      path,
+      shownPath(path),
     ),
   );
 }
@@ -93,7 +97,7 @@ function notLoaded(path: string, thrown: unknown): Failure {
       "runtimeUnusable",
       l10n.t(
         "{0} could not be loaded (the log has the system's reason); correct attentionInspector.onnxruntimePath or empty it.",
-        path,
+        shownPath(path),
       ),
       detail,
     );

@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
+import { shownPath } from "./shownPath.js";
 import { Failure } from "../protocol/failure.js";
 
 /** The version of onnxruntime-node that the extension comes with, and is tested with. */
@@ -34,23 +35,28 @@ export async function readRuntimeFolder(path: string): Promise<RuntimeFolder> {
   if (!isAbsolute(path)) {
     throw new Failure(
       "runtimeUnusable",
-      l10n.t("attentionInspector.onnxruntimePath must be an absolute path and is {0}; correct it or empty it.", path),
+      l10n.t(
+        "attentionInspector.onnxruntimePath must be an absolute path and is {0}; correct it or empty it.",
+        shownPath(path),
+      ),
     );
   }
   const found = await stat(path).catch((error: unknown) => error as NodeJS.ErrnoException);
   if (found instanceof Error) {
     throw unusable(
       found.code === "ENOENT"
-        ? l10n.t("{0} does not exist; correct attentionInspector.onnxruntimePath or empty it.", path)
+        ? l10n.t("{0} does not exist; correct attentionInspector.onnxruntimePath or empty it.", shownPath(path))
         : l10n.t(
             "{0} cannot be read ({1}); correct attentionInspector.onnxruntimePath or empty it.",
-            path,
+            shownPath(path),
             String(found.code),
           ),
     );
   }
   if (!found.isDirectory()) {
-    throw unusable(l10n.t("{0} is not a folder; correct attentionInspector.onnxruntimePath or empty it.", path));
+    throw unusable(
+      l10n.t("{0} is not a folder; correct attentionInspector.onnxruntimePath or empty it.", shownPath(path)),
+    );
   }
   const version = await versionOf(path);
   if (version !== null) return { path, kind: "package", version };
@@ -63,7 +69,7 @@ export async function readRuntimeFolder(path: string): Promise<RuntimeFolder> {
   throw unusable(
     l10n.t(
       "{0} holds no onnxruntime-node: neither its package.json nor {1}; correct attentionInspector.onnxruntimePath or empty it.",
-      path,
+      shownPath(path),
       bindingName,
     ),
   );

@@ -62,7 +62,9 @@ export function readArrays(
   const arrayOf = ({ site, probabilities, headFirst }: Fit, tensor: SiteTensor): SiteArray | null => {
     if (tensor === "probabilities") return probabilities;
     const name = site.tensors[tensor];
-    return name === null ? null : readArray(siteArray(site, tensor, name, computed[name]), tensor, part, headFirst);
+    if (name === null) return null;
+    const whole = siteArray(site, tensor, name, computed[name]);
+    return unscaled(readArray(whole, tensor, part, headFirst), site.divisors[tensor] ?? 1);
   };
   const arrays = new Map(tensors.map((tensor) => [tensor, fits.flatMap((fit) => arrayOf(fit, tensor) ?? [])]));
   const keptOf = (fit: Fit, tensor: SiteTensor) =>
@@ -79,6 +81,10 @@ export function readArrays(
   }));
   const seal = sealSites(parts, sealTolerance(model, sites));
   return { arrays, misfits, seal: { ...seal, sites: [...seal.sites, ...misfits.map(unproven)] } };
+}
+
+function unscaled(array: SiteArray, divisor: number): SiteArray {
+  return divisor === 1 ? array : { ...array, values: array.values.map((value) => value / divisor) };
 }
 
 function fitOf(site: AttentionSite, computed: Computed, part: ReadPart): Fit | Misfit {

@@ -1,12 +1,15 @@
 import * as l10n from "@vscode/l10n";
 import type { Tokenizer } from "tokenizers";
 import { Failure } from "../protocol/failure.js";
-import { codePointOffsets } from "./codePointOffsets.js";
 import { thrownMessage } from "./thrownMessage.js";
+import { tokenRanges } from "./tokenRanges.js";
+import { VocabularyTexts } from "./vocabularyTexts.js";
 
 /** The first tokens of one segment, as parallel arrays; offsets as in `Tokens`. */
 export interface SegmentTokens {
   readonly ids: Int32Array;
+  /** As in `Tokens`. */
+  readonly texts: readonly string[];
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   /** How many tokens the whole segment has, those left out included. */
@@ -16,10 +19,12 @@ export interface SegmentTokens {
 /** Hugging Face's tokenizer, with ranges that an editor understands. */
 export class SegmentTokenizer {
   readonly #tokenizer: Tokenizer;
+  readonly #texts: VocabularyTexts;
   readonly #vocabularySize: number;
 
-  private constructor(tokenizer: Tokenizer, vocabularySize: number) {
+  private constructor(tokenizer: Tokenizer, texts: VocabularyTexts, vocabularySize: number) {
     this.#tokenizer = tokenizer;
+    this.#texts = texts;
     this.#vocabularySize = vocabularySize;
   }
 
@@ -36,7 +41,7 @@ export class SegmentTokenizer {
       // The sequence is cut and joined by us: what such a file says of it is meant for another use.
       tokenizer.disableTruncation();
       tokenizer.disablePadding();
-      return new SegmentTokenizer(tokenizer, vocabularySize);
+      return new SegmentTokenizer(tokenizer, new VocabularyTexts(tokenizer, JSON.parse(json)), vocabularySize);
     } catch (thrown) {
       throw new Failure(
         "tokenizerDamaged",
@@ -49,7 +54,7 @@ export class SegmentTokenizer {
   /**
    * Tokens without special ones; a name such as `<s>` in the text is text.
    *
-   * Ranges are in order and never split a surrogate pair; a token that is part of a character bears the character's range.
+   * Ranges are those of `tokenRanges`; a token that is part of a character bears the character's range.
    *
    * @param atMost how many tokens to describe; the rest is only counted.
    * @throws Failure `runFailed`, `tokenizerDamaged`
@@ -70,20 +75,18 @@ export class SegmentTokenizer {
         ),
       );
     }
-    const starts = new Int32Array(count);
-    const ends = new Int32Array(count);
+    // One more, if there is one: text between the last token and it may belong to a token that is left out.
+    const described = Math.min(total, count + 1);
+    const starts = new Int32Array(described);
+    const ends = new Int32Array(described);
     // One call a token: getOffsets() would make an array of arrays for all of a long text.
-    const last = count > 0 ? (encoding.tokenToChars(count - 1)?.[1] ?? segment.length) : 0;
-    const offsets = codePointOffsets(segment, last);
-    let previous = 0;
-    for (let token = 0; token < count; token++) {
-      const [start, end] = encoding.tokenToChars(token) ?? [previous, previous];
-      // Normalizers that reorder marks could step back; a range never begins before that of the token before it.
-      previous = Math.max(previous, start);
-      starts[token] = offsets[Math.min(previous, offsets.length - 1)]!;
-      ends[token] = offsets[Math.min(Math.max(previous, end), offsets.length - 1)]!;
+    for (let token = 0; token < described; token++) {
+      [starts[token], ends[token]] = encoding.tokenToChars(token) ?? [ends[token - 1] ?? 0, ends[token - 1] ?? 0];
     }
-    return { ids, starts, ends, total };
+    const marks = Int32Array.from(starts, (_, token) => (token < count ? this.#texts.marks(ids[token]!) : 0));
+    const ranges = tokenRanges(segment, { starts, ends, marks }, described < total);
+    const kept = { starts: ranges.starts.slice(0, count), ends: ranges.ends.slice(0, count) };
+    return { ids, texts: this.#texts.of(segment, ids, kept), ...kept, total };
   }
 
   async #encode(segment: string) {

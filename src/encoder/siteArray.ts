@@ -30,7 +30,7 @@ export function siteArray(
         : l10n.t(
             "The model's value {0} should be numbers by head and token, and is {1}; choose another encoder.",
             shownName(name),
-            `${computed.type} [${dims.join(", ")}]`,
+            shownName(`${computed.type} [${dims.join(", ")}]`),
           ),
     );
   }

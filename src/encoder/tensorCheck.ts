@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Tensor } from "onnxruntime-node";
+import { shownName } from "../attention/shownName.js";
 import { Failure } from "../protocol/failure.js";
 
 /**
@@ -14,8 +15,13 @@ export function checkedFloats(name: string, tensor: Tensor | undefined, shape: r
   throw new Failure(
     "runFailed",
     found === null
-      ? l10n.t("The encoder's output {0} is nothing, not {1}; reinstall the extension.", name, wanted)
-      : l10n.t("The encoder's output {0} is {1}, not {2}; reinstall the extension.", name, found, wanted),
+      ? l10n.t("The encoder's output {0} is nothing, not {1}; reinstall the extension.", shownName(name), wanted)
+      : l10n.t(
+          "The encoder's output {0} is {1}, not {2}; reinstall the extension.",
+          shownName(name),
+          shownName(found),
+          wanted,
+        ),
   );
 }
 
@@ -30,5 +36,8 @@ export function checkFinite(name: string, attention: Float32Array, n: number): v
   let sum = 0;
   for (let row = 0; row < attention.length; row += n) sum += attention[row]!;
   if (Number.isFinite(sum)) return;
-  throw new Failure("runFailed", l10n.t("The encoder's output {0} is not finite; reinstall the extension.", name));
+  throw new Failure(
+    "runFailed",
+    l10n.t("The encoder's output {0} is not finite; reinstall the extension.", shownName(name)),
+  );
 }

@@ -97,6 +97,7 @@ function shapeOfKind(
     case "value":
     case "context":
       return [1, heads, "N", headDimension];
+    case "products":
     case "scores":
     case "attention":
       return [1, heads, "N", "N"];

@@ -1,42 +1,62 @@
 import * as l10n from "@vscode/l10n";
+import { shownName } from "../attention/shownName.js";
 import type { Tokens } from "../attention/tokens.js";
 import type { Truncation } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
+import { decoderStart, type DecoderStart } from "./decoderStart.js";
+import { decoderTokens, textTokens, type DecoderTokens } from "./decoderTokens.js";
 import { embeddingRows } from "./embeddingRows.js";
 import type { EncoderConfig } from "./encoderConfig.js";
 import type { EncoderDescription } from "./encoderDescription.js";
 import { isDescribed, readEncoderFolder } from "./encoderFolder.js";
 import type { TriedLayout } from "./layoutTrial.js";
-import { modelInputs, readsTarget } from "./modelInputs.js";
+import { halfSentence } from "./modelHalf.js";
+import { idsName, type InputSide, type ModelInput } from "./modelInputs.js";
 import type { ModelInputs } from "./onnxRun.js";
-import type { OnnxModel } from "./onnx/model.js";
+import { positionRows } from "./onnx/positions/positionRows.js";
 import type { PadToken } from "./padToken.js";
 import type { ReadSites } from "./readSites.js";
+import { boundedBy, noOwnLengths, sequenceLength, type AllowedLength, type OwnLengths } from "./sequenceLength.js";
 import { SegmentTokenizer } from "./segmentTokenizer.js";
 import { TextTokenizer, type TokenizedText } from "./textTokenizer.js";
 import { tokenSequence } from "./tokenSequence.js";
-import { withPadding } from "./visiblePadding.js";
+import { checkVocabulary } from "./vocabulary.js";
+import { withDecoderPadding, withPadding } from "./visiblePadding.js";
 
 /** What an encoder is to read, and what it is fed for it. */
 export interface TextInput {
   readonly tokens: Tokens;
+  /** What the decoder of an encoder-decoder reads; null for other models. */
   readonly targetTokens: Tokens | null;
+  /** What the decoder produces, row by row of what it reads; null for other models. */
+  readonly producedTokens: Tokens | null;
+  /** The token in front of the target; null if there is no decoder, or none was found. */
+  readonly decoderStart: DecoderStart | null;
   readonly truncation: Truncation | null;
+  /** By the names of Transformers' exports, `input_ids` and `decoder_input_ids`. */
   readonly inputs: ModelInputs;
-  /** Sentences for the person about what was made of the text. */
+  /** Sentences for the person about how the text was read. */
   readonly notes: readonly string[];
 }
+
+/** What a text is to a model that has no decoder. */
+const noDecoder = { targetTokens: null, producedTokens: null, decoderStart: null, notes: [] } as const;
 
 /** Makes a model's inputs of text. */
 export interface TextInputs {
   /**
-   * Tokenizes segments.
+   * Tokenizes segments. Each sequence, an encoder-decoder's source and its target, has at most as many tokens as allowed.
    *
-   * @param maximumTokens special tokens included
    * @param layout with the numbers of tokens that the model demands, to which a text is cut
+   * @param memory the longest sequence whose attention fits into memory
    * @throws Failure `nothingToEncode`, `inputsWrong`, `runFailed`
    */
-  tokenize(segments: readonly string[], maximumTokens: number, layout: TriedLayout): Promise<TextInput>;
+  tokenize(
+    segments: readonly string[],
+    allowed: AllowedLength,
+    layout: TriedLayout,
+    memory?: number,
+  ): Promise<TextInput>;
 }
 
 /**
@@ -44,15 +64,17 @@ export interface TextInputs {
  *
  * @throws Failure `tokenizerMissing`, `tokenizerDamaged`, `encoderDamaged`, `inputsWrong` for another encoder's tokenizer
  */
-export async function openTextInputs(read: ReadSites, config: EncoderConfig, pad: PadToken): Promise<TextInputs> {
+export async function openTextInputs(
+  read: ReadSites,
+  config: EncoderConfig,
+  modelInputs: readonly ModelInput[],
+  pad: PadToken,
+): Promise<TextInputs> {
   const { folder } = read.location;
-  return (await isDescribed(folder)) ? DescribedTextInputs.open(folder) : GraphTextInputs.open(read, config, pad);
-}
-
-/** How many tokens a model knows by the table that its ids choose from; no bound if the graph does not tell. */
-export function knownTokens({ graph }: OnnxModel): number {
-  const ids = modelInputs(graph.inputs).find(({ role, side }) => role === "ids" && side === "source");
-  return embeddingRows(graph).get(ids?.value.name ?? "") ?? Infinity;
+  if (read.half?.half === "decoder") throw new Failure("inputsWrong", halfSentence(read.half));
+  return (await isDescribed(folder))
+    ? DescribedTextInputs.open(folder)
+    : GraphTextInputs.open(read, config, modelInputs, pad);
 }
 
 /** As an encoder.json tells: any number of segments, each with a separator after it. */
@@ -70,86 +92,174 @@ class DescribedTextInputs implements TextInputs {
     return new DescribedTextInputs(await SegmentTokenizer.fromJson(tokenizer, description.vocabularySize), description);
   }
 
-  async tokenize(segments: readonly string[], maximumTokens: number): Promise<TextInput> {
+  async tokenize(
+    segments: readonly string[],
+    allowed: AllowedLength,
+    _layout: TriedLayout,
+    memory?: number,
+  ): Promise<TextInput> {
     const { specialTokens, inputs } = this.#description;
+    const length = sequenceLength(allowed, noOwnLengths, memory);
     const tokenize = (segment: string, atMost: number) => this.#tokenizer.tokenize(segment, atMost);
-    const sequence = await tokenSequence(segments, tokenize, specialTokens, maximumTokens);
-    return { ...sequence, targetTokens: null, inputs: { [inputs.tokens]: [[...sequence.tokens.ids]] }, notes: [] };
+    const { tokens, truncation } = await tokenSequence(segments, tokenize, specialTokens, length.tokens);
+    return {
+      tokens,
+      ...noDecoder,
+      truncation: boundedBy(truncation, length),
+      inputs: { [inputs.tokens]: [[...tokens.ids]] },
+    };
   }
 }
 
 /** As an export's own tokenizer tells: a text or two. */
 class GraphTextInputs implements TextInputs {
   readonly #tokenizer: TextTokenizer;
-  /** How many tokens it was made for, or no bound. */
-  readonly #length: number;
-  readonly #hasDecoder: boolean;
+  readonly #lengths: OwnLengths;
+  /** Null if the model has no decoder. */
+  readonly #decoder: Decoder | null;
+  /** Whether its decoder is in another file. */
+  readonly #isHalf: boolean;
   readonly #pad: PadToken;
 
-  private constructor(tokenizer: TextTokenizer, length: number, hasDecoder: boolean, pad: PadToken) {
+  private constructor(
+    tokenizer: TextTokenizer,
+    lengths: OwnLengths,
+    decoder: Decoder | null,
+    isHalf: boolean,
+    pad: PadToken,
+  ) {
     this.#tokenizer = tokenizer;
-    this.#length = length;
-    this.#hasDecoder = hasDecoder;
+    this.#lengths = lengths;
+    this.#decoder = decoder;
+    this.#isHalf = isHalf;
     this.#pad = pad;
   }
 
-  static async open({ location, model }: ReadSites, config: EncoderConfig, pad: PadToken): Promise<GraphTextInputs> {
-    const tokenizer = await TextTokenizer.open(location.folder, knownTokens(model));
-    return new GraphTextInputs(tokenizer, config.trainedLength ?? Infinity, readsTarget(model.graph.inputs), pad);
+  static async open(
+    { location: { folder }, model, sites, half }: ReadSites,
+    config: EncoderConfig,
+    modelInputs: readonly ModelInput[],
+    pad: PadToken,
+  ): Promise<GraphTextInputs> {
+    const rows = embeddingRows(model.graph);
+    const rowsOf = (input: string | null) => (input === null ? undefined : rows.get(input)) ?? Infinity;
+    const tokenizer = await TextTokenizer.open(folder, rowsOf(idsName(modelInputs, "source")));
+    const target = idsName(modelInputs, "target");
+    const rowsOfTarget = rowsOf(target);
+    const decoder =
+      target === null ? null : { start: await decoderStart(folder, tokenizer, rowsOfTarget), rows: rowsOfTarget };
+    const lengths = ownLengths(config, positionRows(model, sites), tokenizer.ownLength);
+    return new GraphTextInputs(tokenizer, lengths, decoder, half !== null, pad);
   }
 
   /** A pair, or an encoder-decoder's source and target. */
-  async tokenize(segments: readonly string[], maximumTokens: number, layout: TriedLayout): Promise<TextInput> {
+  async tokenize(
+    segments: readonly string[],
+    allowed: AllowedLength,
+    layout: TriedLayout,
+    memory?: number,
+  ): Promise<TextInput> {
     const [text, second] = segments;
     if (text === undefined)
       throw new Failure("nothingToEncode", l10n.t("There is no text to encode here; select some words."));
     if (segments.length > 2) {
       throw new Failure("inputsWrong", l10n.t("This encoder reads one text, or two as a pair; select at most two."));
     }
-    const own = Math.min(this.#length, this.#tokenizer.longest);
-    const isPair = second !== undefined && !this.#hasDecoder;
-    const bounds = { source: layout.lengths.source ?? Infinity, target: layout.lengths.target ?? Infinity };
-    const bound = Math.min(maximumTokens, own);
-    const source = await this.#tokenizer.tokenize(isPair ? [text, second] : [text], Math.min(bound, bounds.source));
-    const target = this.#hasDecoder ? await this.#target(second, Math.min(bound, bounds.target)) : null;
+    const length = (side: InputSide) => sequenceLength(allowed, lengthsIn(this.#lengths, layout, side), memory);
+    const [ofSource, ofTarget] = [length("source"), length("target")];
+    // A target is nothing for the encoder to read.
+    const isPair = second !== undefined && !this.#decoder && !this.#isHalf;
+    const source = await this.#tokenizer.tokenize(isPair ? [text, second] : [text], ofSource.tokens);
+    const target = this.#decoder && (await this.#target(second, ofTarget.tokens, this.#decoder));
+    const [cut] = [source.truncation ? [ofSource] : [], target?.truncation ? [ofTarget] : []]
+      .flat()
+      .sort((one, other) => one.tokens - other.tokens);
     const truncation = joined(source.truncation, target?.truncation ?? null);
-    const cutBy = Math.min(
-      own,
-      source.truncation ? bounds.source : Infinity,
-      target?.truncation ? bounds.target : Infinity,
-    );
-    const [read, written] = [
-      withPadding(source, layout, "source", this.#pad),
-      target && withPadding(target, layout, "target", this.#pad),
-    ];
+    const read = withPadding(source, layout, "source", this.#pad);
+    const written = target && withDecoderPadding(target, layout, this.#pad);
+    const decoding = written
+      ? withDecoder(written, this.#decoder.start)
+      : { ...noDecoder, notes: this.#notes(source.tokens, second) };
     return {
       tokens: read.tokens,
-      targetTokens: written?.tokens ?? null,
-      truncation: truncation && cutBy <= maximumTokens ? { ...truncation, encoderBound: cutBy } : truncation,
+      ...decoding,
+      truncation: cut ? boundedBy(truncation, cut) : truncation,
       inputs: inputsOf(read, written),
-      notes: [...read.notes, ...(written?.notes ?? [])],
+      notes: [...decoding.notes, ...read.notes, ...(written?.notes ?? [])],
     };
   }
 
-  async #target(text: string | undefined, bound: number): Promise<TokenizedText> {
+  /** What to say of a second text that no decoder of the model reads. */
+  #notes({ segments }: Tokens, second: string | undefined): readonly string[] {
+    if (second === undefined) return [];
+    if (this.#isHalf) return [l10n.t("The second text, the target, is the decoder's to read: it was left out.")];
+    const place = segments.indexOf(1);
+    return place > 0 && segments[place - 1] === 0
+      ? [l10n.t("The tokenizer puts nothing between the two texts: the model reads them as one.")]
+      : [];
+  }
+
+  async #target(text: string | undefined, bound: number, { start, rows }: Decoder): Promise<DecoderTokens> {
     if (text === undefined) {
       throw new Failure(
         "inputsWrong",
         l10n.t("This is an encoder with a decoder, which reads a text of its own; select two texts, the source first."),
       );
     }
-    const { tokens, ...rest } = await this.#tokenizer.tokenize([text], bound);
+    // What the last row produces is one token more, and special tokens at the end are not read.
+    const { tokens, truncation } = await this.#tokenizer.tokenize([text], bound + 2);
+    checkVocabulary(tokens.ids.reduce((largest, id) => Math.max(largest, id), 0) + 1, rows);
     // The target is the second of the segments.
-    const segments = tokens.segments.map((segment) => (segment === -1 ? -1 : 1));
-    return { tokens: { ...tokens, segments }, ...rest };
+    const labels = { ...tokens, segments: tokens.segments.map((segment) => (segment === -1 ? -1 : 1)) };
+    return decoderTokens(labels, start, truncation?.total ?? textTokens(labels), bound);
   }
 }
 
-function inputsOf(source: TokenizedText, target: TokenizedText | null): ModelInputs {
+/**
+ * The bounds of an export's files; `rows` are those of the tables of positions in its graph. What tokenizer_config.json
+ * says is the model's if nothing else is known of it: of many exports that is the only place where the number of
+ * positions stands.
+ */
+function ownLengths(
+  { modelLength, tokenizerLength }: EncoderConfig,
+  rows: number | null,
+  tokenizerFile: number | null,
+): OwnLengths {
+  if (modelLength === null && rows === null) return { model: tokenizerLength, tokenizerFile, tokenizerConfig: null };
+  const model = Math.min(modelLength ?? Infinity, rows ?? Infinity);
+  return { model, tokenizerFile, tokenizerConfig: tokenizerLength };
+}
+
+/** The bounds of one side, in a layout that may fix its length. */
+function lengthsIn(own: OwnLengths, { lengths }: TriedLayout, side: InputSide): OwnLengths {
+  const fixed = lengths[side];
+  return fixed === null ? own : { ...own, model: Math.min(own.model ?? Infinity, fixed) };
+}
+
+interface Decoder {
+  readonly start: DecoderStart | null;
+  /** How many tokens it knows. */
+  readonly rows: number;
+}
+
+function withDecoder({ inputs, produced }: DecoderTokens, start: DecoderStart | null) {
+  const first = { segment: inputs.segments[0], token: shownName(inputs.texts[0]!) };
+  const note =
+    start !== null
+      ? l10n.t("The decoder reads the start token {0} ({1}) before the target.", start.token, start.from)
+      : first.segment === -1
+        ? l10n.t("The decoder begins with {0}, which the tokenizer puts before the target.", first.token)
+        : l10n.t(
+            "No start token was found in config.json, generation_config.json or the tokenizer: the decoder reads the target alone, and no row produces its first token. Set decoder_start_token_id in config.json.",
+          );
+  return { targetTokens: inputs, producedTokens: produced, decoderStart: start, notes: [note] };
+}
+
+function inputsOf(source: TokenizedText, target: DecoderTokens | null): ModelInputs {
   return {
     input_ids: [[...source.tokens.ids]],
     token_type_ids: [source.types],
-    ...(target ? { decoder_input_ids: [[...target.tokens.ids]] } : {}),
+    ...(target ? { decoder_input_ids: [[...target.inputs.ids]] } : {}),
   };
 }
 

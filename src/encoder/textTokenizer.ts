@@ -1,15 +1,18 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import * as l10n from "@vscode/l10n";
-import type { Encoding, Tokenizer } from "tokenizers";
+import type { Tokenizer } from "tokenizers";
 import { shownName } from "../attention/shownName.js";
 import type { Tokens } from "../attention/tokens.js";
 import type { Truncation } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
-import { codePointOffsets } from "./codePointOffsets.js";
+import { checkedEncoding, textTokens, type CheckedEncoding } from "./checkedEncoding.js";
 import { maximumTokenizerBytes } from "./limits.js";
+import { placedTokens } from "./placedTokens.js";
 import { thrownMessage } from "./thrownMessage.js";
+import { tooFewTokens } from "./tooFewTokens.js";
 import { checkVocabulary, readVocabulary } from "./vocabulary.js";
+import { VocabularyTexts } from "./vocabularyTexts.js";
 
 /** A text, or a pair of them, as an encoder is to read it. */
 export interface TokenizedText {
@@ -19,18 +22,24 @@ export interface TokenizedText {
   readonly truncation: Truncation | null;
 }
 
-/** Hugging Face's tokenizer as an export brings it: with its own special tokens, pairs and truncation. */
+/** Hugging Face's tokenizer as an export brings it: with its own special tokens and pairs. */
 export class TextTokenizer {
   readonly #tokenizer: Tokenizer;
+  readonly #texts: VocabularyTexts;
   readonly #path: string;
-  /** How many tokens the file itself bounds a sequence to, or null. */
-  readonly #ownLength: number | null;
   readonly #embeddingRows: number;
 
-  private constructor(tokenizer: Tokenizer, path: string, ownLength: number | null, embeddingRows: number) {
+  private constructor(
+    tokenizer: Tokenizer,
+    texts: VocabularyTexts,
+    path: string,
+    /** The longest sequence by the file's "truncation", special tokens included; null if it has none. */
+    readonly ownLength: number | null,
+    embeddingRows: number,
+  ) {
     this.#tokenizer = tokenizer;
+    this.#texts = texts;
     this.#path = path;
-    this.#ownLength = ownLength;
     this.#embeddingRows = embeddingRows;
   }
 
@@ -46,57 +55,79 @@ export class TextTokenizer {
     const { Tokenizer } = await import("tokenizers");
     try {
       const tokenizer = Tokenizer.fromString(json);
+      // Padding is no text, and the caller says how long a sequence may be.
       tokenizer.disablePadding();
       tokenizer.disableTruncation();
-      return new TextTokenizer(tokenizer, path, truncationOf(json), embeddingRows);
+      const file: unknown = JSON.parse(json);
+      const texts = new VocabularyTexts(tokenizer, file);
+      return new TextTokenizer(tokenizer, texts, path, truncationOf(file), embeddingRows);
     } catch (thrown) {
       throw damaged(path, thrownMessage(thrown));
     }
   }
 
-  /** How many tokens the file itself bounds a sequence to; no bound where it does not. */
-  get longest(): number {
-    return this.#ownLength ?? Infinity;
+  /** A token's name, such as `<pad>`; null for an id that no token has. */
+  tokenOf(id: number): string | null {
+    return this.#tokenizer.idToToken(id) ?? null;
+  }
+
+  /** A token's id; null for a name that no token has. */
+  idOf(token: string): number | null {
+    return this.#tokenizer.tokenToId(token) ?? null;
   }
 
   /**
    * Tokenizes a text or a pair, special tokens included.
    *
-   * Ranges are in order and never split a surrogate pair; a token that is part of a character bears the character's range.
+   * Ranges are those of `tokenRanges`; a token that is part of a character bears the character's range.
    *
-   * @param maximumTokens special tokens included; a bound of the tokenizer's own holds besides
-   * @throws Failure `nothingToEncode`, `runFailed`
+   * @param maximumTokens special tokens included; the result never has more
+   * @throws Failure `nothingToEncode`, `runFailed`, `tokenizerDamaged`; `inputsWrong` if the special tokens leave no room
    */
   async tokenize(
     segments: readonly [string] | readonly [string, string],
     maximumTokens: number,
   ): Promise<TokenizedText> {
-    const bound = Math.min(maximumTokens, this.longest);
     const whole = await this.#encode(segments);
-    const total = textTokens(whole);
-    let encoding = whole;
-    if (whole.getLength() > bound) {
-      this.#tokenizer.setTruncation(bound);
-      try {
-        encoding = await this.#encode(segments);
-      } finally {
-        this.#tokenizer.disableTruncation();
-      }
-    }
+    const cut = whole.ids.length > maximumTokens ? await this.#cut(segments, whole, maximumTokens) : whole;
     // An added token may be beyond the embedding where nobody uses it.
-    checkVocabulary(encoding.getIds().reduce((largest, id) => Math.max(largest, id), 0) + 1, this.#embeddingRows);
-    const kept = textTokens(encoding);
-    if (kept === 0) throw new Failure("nothingToEncode", l10n.t("There is no text to encode here; select some words."));
+    checkVocabulary(cut.ids.reduce((largest, id) => Math.max(largest, id), 0) + 1, this.#embeddingRows);
+    const [kept, total] = [textTokens(cut), textTokens(whole)];
+    if (kept === 0) throw nothingToEncode();
     return {
-      tokens: tokensOf(encoding, segments),
-      types: encoding.getTypeIds(),
+      tokens: placedTokens(cut, whole, segments, this.#texts),
+      types: cut.types,
       truncation: kept < total ? { kept, total } : null,
     };
   }
 
-  async #encode([text, pair]: readonly [string] | readonly [string, string]): Promise<Encoding> {
+  async #cut(
+    segments: readonly [string] | readonly [string, string],
+    whole: CheckedEncoding,
+    maximumTokens: number,
+  ): Promise<CheckedEncoding> {
+    const texts = textTokens(whole);
+    const special = whole.ids.length - texts;
+    const fewest = special + segments.length;
+    if (fewest > maximumTokens) {
+      // Without text there is nothing to make room for.
+      if (texts === 0) throw nothingToEncode();
+      throw tooFewTokens(special, maximumTokens, fewest);
+    }
+    this.#tokenizer.setTruncation(maximumTokens);
     try {
-      return await this.#tokenizer.encode(text, pair ?? null);
+      const cut = await this.#encode(segments);
+      if (cut.ids.length > maximumTokens) throw tooFewTokens(special, maximumTokens, cut.ids.length);
+      return cut;
+    } finally {
+      this.#tokenizer.disableTruncation();
+    }
+  }
+
+  async #encode([text, pair]: readonly [string] | readonly [string, string]): Promise<CheckedEncoding> {
+    let encoding;
+    try {
+      encoding = await this.#tokenizer.encode(text, pair ?? null);
     } catch {
       // What it says may quote the text, which must not get into a log.
       throw new Failure(
@@ -104,40 +135,14 @@ export class TextTokenizer {
         l10n.t("{0} cannot tokenize this text; take the model's own tokenizer.json.", shownName(this.#path)),
       );
     }
+    const checked = checkedEncoding(encoding, pair === undefined ? 1 : 2);
+    if (checked === null) throw damaged(this.#path, "its arrays are of different lengths");
+    return checked;
   }
 }
 
-/** Tokens that stand for text. */
-function textTokens(encoding: Encoding): number {
-  return encoding.getSpecialTokensMask().reduce((count, special) => count + (special === 0 ? 1 : 0), 0);
-}
-
-function tokensOf(encoding: Encoding, segments: readonly string[]): Tokens {
-  const n = encoding.getLength();
-  const special = encoding.getSpecialTokensMask();
-  const sequences = encoding.getSequenceIds();
-  const names = encoding.getTokens();
-  const offsets = segments.map((segment) => codePointOffsets(segment));
-  const texts: string[] = [];
-  const [places, starts, ends] = [new Int32Array(n).fill(-1), new Int32Array(n).fill(-1), new Int32Array(n).fill(-1)];
-  const previous = segments.map(() => 0);
-  const all = encoding.getOffsets();
-  for (let token = 0; token < n; token++) {
-    const segment = sequences[token] ?? null;
-    if (special[token] === 1 || segment === null) {
-      texts.push(names[token]!);
-      continue;
-    }
-    const own = offsets[segment]!;
-    const [start = 0, end = 0] = all[token]!;
-    // Normalizers that reorder marks could step back; a range never begins before that of the token before it.
-    previous[segment] = Math.max(previous[segment]!, start);
-    places[token] = segment;
-    starts[token] = own[Math.min(previous[segment], own.length - 1)]!;
-    ends[token] = own[Math.min(Math.max(previous[segment], end), own.length - 1)]!;
-    texts.push(segments[segment]!.slice(starts[token], ends[token]));
-  }
-  return { ids: Int32Array.from(encoding.getIds()), texts, segments: places, starts, ends };
+function nothingToEncode(): Failure {
+  return new Failure("nothingToEncode", l10n.t("There is no text to encode here; select some words."));
 }
 
 async function readTokenizer(path: string): Promise<string> {
@@ -159,9 +164,9 @@ async function readTokenizer(path: string): Promise<string> {
   }
 }
 
-/** What a tokenizer.json truncates to, or null. */
-function truncationOf(json: string): number | null {
-  const { truncation } = JSON.parse(json) as { truncation?: { max_length?: unknown } | null };
+/** What a parsed tokenizer.json truncates to, or null. */
+function truncationOf(file: unknown): number | null {
+  const { truncation } = file as { truncation?: { max_length?: unknown } | null };
   const length = truncation?.max_length;
   return typeof length === "number" && length > 0 ? length : null;
 }

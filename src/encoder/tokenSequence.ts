@@ -1,9 +1,14 @@
 import * as l10n from "@vscode/l10n";
+import { shortened } from "../attention/shortened.js";
 import type { Tokens } from "../attention/tokens.js";
 import type { Truncation } from "../attention/trace.js";
 import { Failure } from "../protocol/failure.js";
 import type { SpecialTokens } from "./encoderDescription.js";
 import type { SegmentTokens } from "./segmentTokenizer.js";
+import { tooFewTokens } from "./tooFewTokens.js";
+
+/** The tokens of the shortest sequence: `<s>`, one of a text, and `</s>`. */
+const fewestTokens = 3;
 
 /** What an encoder is given to read. */
 export interface TokenSequence {
@@ -20,7 +25,7 @@ export type TokenizeSegment = (segment: string, atMost: number) => Promise<Segme
  * What exceeds `maximumTokens`, special tokens included, is dropped from the end; a segment of which nothing is left, or
  * which has no tokens, leaves no separator behind.
  *
- * @throws Failure `nothingToEncode` where no segment has a token
+ * @throws Failure `nothingToEncode` if no segment has a token; `inputsWrong` if `maximumTokens` is under 3
  */
 export async function tokenSequence(
   segments: readonly string[],
@@ -28,6 +33,7 @@ export async function tokenSequence(
   special: SpecialTokens,
   maximumTokens: number,
 ): Promise<TokenSequence> {
+  if (maximumTokens < fewestTokens) throw tooFewTokens(fewestTokens - 1, maximumTokens, fewestTokens);
   const sequence = new SequenceBuilder();
   sequence.addSpecial(special.begin);
   let total = 0;
@@ -39,7 +45,7 @@ export async function tokenSequence(
     total += tokens.total;
     if (tokens.ids.length === 0) continue;
     kept += tokens.ids.length;
-    sequence.addSegment(index, segment, tokens);
+    sequence.addSegment(index, tokens);
     sequence.addSpecial(special.separator);
   }
   if (kept === 0) throw new Failure("nothingToEncode", l10n.t("There is no text to encode here; select some words."));
@@ -58,15 +64,11 @@ class SequenceBuilder {
   }
 
   addSpecial({ id, text }: { readonly id: number; readonly text: string }): void {
-    this.#add(id, text, -1, -1, -1);
+    this.#add(id, shortened(text), -1, -1, -1);
   }
 
-  addSegment(index: number, segment: string, { ids, starts, ends }: SegmentTokens): void {
-    for (const [token, id] of ids.entries()) {
-      const start = starts[token]!;
-      const end = ends[token]!;
-      this.#add(id, segment.slice(start, end), index, start, end);
-    }
+  addSegment(index: number, { ids, texts, starts, ends }: SegmentTokens): void {
+    for (const [token, id] of ids.entries()) this.#add(id, texts[token]!, index, starts[token]!, ends[token]!);
   }
 
   finish(): Tokens {

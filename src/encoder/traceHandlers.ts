@@ -1,7 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { mostAttended } from "../attention/mostAttended.js";
 import { positionMatrix } from "../attention/positions.js";
-import { plainRecipe } from "../attention/recipe.js";
 import { summarize, type ProviderReport, type Trace } from "../attention/trace.js";
 import type { Handlers } from "../protocol/channel.js";
 import type { EncoderEvents, EncoderMethods } from "../protocol/encoderProtocol.js";
@@ -61,11 +59,8 @@ export function traceHandlers(encoders: OpenEncoders, store: TraceStore, log: Lo
     headStatistics({ trace, group }, { signal }) {
       return checked(() => store.get(trace).headStatistics(group, turns.between(), signal));
     },
-    mostAttended({ trace, heads, count }) {
-      return atOnce(() => {
-        const { weights, keys } = store.get(trace).map(heads, plainRecipe);
-        return mostAttended(weights, keys.firsts.length, countOfKeys(count));
-      });
+    mostAttended({ trace, heads, recipe, count }) {
+      return atOnce(() => store.get(trace).attended(heads, recipe, countOfKeys(count)));
     },
     attentionMap({ trace, heads, recipe }) {
       return atOnce(() => {

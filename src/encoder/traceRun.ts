@@ -12,6 +12,12 @@ import { defaultRunTime } from "./limits.js";
 import type { EncoderRun } from "./openEncoder.js";
 import type { OpenEncoders } from "./openEncoders.js";
 
+/** A call that is told how long the sequence is, before the encoder runs on it. */
+export interface SizedCall extends Call {
+  /** @param tokens of the longest sequence, special tokens included */
+  readonly tokenized?: (tokens: number) => void;
+}
+
 /**
  * Runs an encoder on the segments of a request.
  *
@@ -23,11 +29,12 @@ export async function traceRun(
     encoder: path,
     executionProvider,
     maximumTokens,
+    maximumTokensAsked = false,
     segments,
     runDeadline: runTime = defaultRunTime,
   }: TraceRequest,
   encoders: OpenEncoders,
-  { signal, progress }: Call,
+  { signal, progress, tokenized: sized }: SizedCall,
 ): Promise<Trace> {
   // A turn of the event loop, in which a cancellation is read: running the encoder blocks it.
   const heedCancellation = async () => {
@@ -50,22 +57,23 @@ export async function traceRun(
   const loaded = performance.now();
   const units = segments.reduce((sum, segment) => sum + segment.length, 0);
   await step(l10n.t("Tokenizing"), tokenizingDeadline(units));
-  const text = await encoder.tokenize(segments, maximumTokens, signal);
-  const { tokens, targetTokens, truncation } = text;
+  const text = await encoder.tokenize(segments, { tokens: maximumTokens, asked: maximumTokensAsked }, signal);
+  const { tokens, targetTokens, producedTokens, truncation } = text;
   const count = tokens.ids.length + (targetTokens?.ids.length ?? 0);
+  sized?.(Math.max(tokens.ids.length, targetTokens?.ids.length ?? 0));
 
   const tokenized = performance.now();
   await step(l10n.t("Running the encoder on {0} tokens", count), runDeadline(count, runTime));
   const running = performance.now();
   const run = await encoder.run(text);
-  const fault = attentionFault({ tokens, targetTokens, ...run });
+  const fault = attentionFault({ tokens, targetTokens, producedTokens, ...run });
   if (fault !== null) throw new Failure("runFailed", fault);
   const ended = performance.now();
   await heedCancellation();
   const timings = { load: opened || prepared ? loaded - began : 0, tokenize: tokenized - loaded, run: ended - running };
   const { provider } = encoder;
   const bytes = bytesOf(run);
-  return { id, provider, tokens, targetTokens, segments, truncation, timings, bytes, ...run };
+  return { id, provider, tokens, targetTokens, producedTokens, segments, truncation, timings, bytes, ...run };
 }
 
 /** Of a trace's large arrays; heads that layers lack share one. */

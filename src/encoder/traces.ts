@@ -93,10 +93,11 @@ export class Traces {
 
 /** Whether two traces have the same tokens, maps and positional encodings, whatever their numbers. */
 function isSame(one: TraceSummary, other: TraceSummary): boolean {
-  const facts = ({ tokens, targetTokens, groups, hiddenShapes, positions }: TraceSummary) =>
+  const facts = ({ tokens, targetTokens, producedTokens, groups, hiddenShapes, positions }: TraceSummary) =>
     JSON.stringify([
       [...tokens.ids],
       targetTokens && [...targetTokens.ids],
+      producedTokens && [...producedTokens.ids],
       groups.map(({ group, layers, heads, queries, keys }) => [group, layers, heads, queries, keys]),
       hiddenShapes,
       positions.map(({ kind, place, part, group, layers, shape, heads }) => [

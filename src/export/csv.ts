@@ -2,21 +2,19 @@ import type { ExportedTable } from "./exportedTable.js";
 import { float32Text } from "./float32Text.js";
 import type { Provenance } from "./provenance.js";
 import { provenanceLines } from "./provenanceLines.js";
+import { spreadsheetText } from "./spreadsheetText.js";
 import { tableCells, tableHead, type TableCell } from "./tableCells.js";
 
 /** Without it Excel reads Hangul in the system's own code page. */
 const BYTE_ORDER_MARK = "\ufeff";
 
-/** What a spreadsheet takes for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-/** What a cell must be quoted for; a "#" begins a comment to some readers. */
-const QUOTED = /[",;\t\r\n#']|^\s|\s$/;
+/** What a cell must be quoted for; a "#" begins a comment to some readers, "|" separates cells to some. */
+const QUOTED = /[",;|\t\r\n#']|^\s|\s$/;
 
 /**
  * A table as CSV (RFC 4180: commas, CRLF, quotes doubled), UTF-8 with a byte order mark. Where it comes from stands before
- * it, in lines that begin with "# ". A label that a spreadsheet would take for a formula is preceded by "'"; weights are
- * the shortest decimals that read back to the same float32, "NaN" where there is no number.
+ * it, in lines that begin with "# ". In a label, "'" stands before what a spreadsheet would take for a formula, whatever it
+ * splits cells at; weights are the shortest decimals that read back to the same float32, "NaN" where there is no number.
  */
 export function* csvChunks(table: ExportedTable, provenance: Provenance): Generator<string> {
   yield BYTE_ORDER_MARK;
@@ -35,11 +33,11 @@ function csvCell(cell: TableCell): string {
 }
 
 function csvText(text: string): string {
-  const plain = FORMULA.test(text) ? `'${text}` : text;
+  const plain = spreadsheetText(text);
   return QUOTED.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
 /** A comment is no cell: what would end it, or make a formula of a part of it, is taken from it. */
 function commentText(line: string): string {
-  return line.replaceAll('"', "”").replaceAll(/([,;\t]\s*)([=+\-@])/g, "$1'$2");
+  return spreadsheetText(line.replaceAll('"', "”"));
 }

@@ -1,3 +1,4 @@
+import type { LeftOfRows } from "../attention/attentionLeft.js";
 import type { HeadSet } from "../attention/headSet.js";
 import type { Recipe } from "../attention/recipe.js";
 import type { ExecutionProvider } from "../attention/trace.js";
@@ -38,10 +39,14 @@ export interface Provenance {
   readonly heads: HeadSet;
   /** Of the map in view; statistics are of no recipe. */
   readonly recipe: Recipe;
+  /** How much of their attention is left of the rows; null, or left out, if the recipe drops nothing. */
+  readonly left?: LeftOfRows | null;
   /** Null for a whole map and for a page of its own. */
   readonly selection: Selection | null;
   /** `[N]` what the tokens of the source stand for. */
   readonly tokens: readonly string[];
-  /** What the tokens stand for that a decoder was given; null for other models. */
+  /** What the tokens stand for that a decoder read, its start token first; null for other models. */
   readonly targetTokens: readonly string[] | null;
+  /** `[target tokens]` what each row of that decoder produces; null for other models. */
+  readonly producedTokens: readonly string[] | null;
 }

@@ -11,10 +11,10 @@ interface Steps {
 }
 
 /** The heads that are shown and what was done to their weights, for people. */
-export function stepsInWords({ heads, recipe, selection }: Provenance): Steps {
+export function stepsInWords({ heads, recipe, left = null, selection }: Provenance): Steps {
   const colours = coloursInWords(recipe);
   if (selection?.kind !== "thumbnails" && selection?.kind !== "statistics") {
-    return { attention: headsInWords(heads), recipe: recipeInWords(recipe), colours };
+    return { attention: headsInWords(heads), recipe: recipeInWords(recipe, left), colours };
   }
   const all = selection.layers * selection.heads;
   const attention = `${selection.group}, all heads (${all} in ${selection.layers} layers), each by itself`;

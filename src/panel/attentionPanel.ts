@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { encodeFor } from "../attention/encodeFor.js";
-import type { TokenSide } from "../attention/traceGroup.js";
+import { bySide } from "../attention/traceGroup.js";
 import type { CurrentTrace } from "../editor/currentTrace.js";
 import { keptTraces } from "../editor/keptTraces.js";
 import { revealToken } from "../editor/revealToken.js";
@@ -131,7 +131,11 @@ export class AttentionPanel implements vscode.Disposable {
       );
     });
     this.#on("headInView", (event) => this.#current.look(checked(headInView, event)));
-    this.#on("preferences", (event) => this.#preferences.keep(checked(preferences, event)));
+    this.#on("preferences", (event) => {
+      const set = checked(preferences, event);
+      this.#current.useRecipe(set.recipe);
+      return this.#preferences.keep(set);
+    });
     this.#on("showTrace", (event) => this.#current.showKept(checked(ofTrace, event).trace));
     this.#on("forgetTrace", (event) => this.#current.forgetKept(checked(ofTrace, event).trace));
     this.#on("revealToken", (event) => {
@@ -155,7 +159,10 @@ export class AttentionPanel implements vscode.Disposable {
         this.#emit("busy", { message });
       }),
       this.#current.onDidKeep(() => this.#emit("keptTraces", keptTraces(this.#current))),
-      this.#current.onDidMove((text) => this.#emit("sourceMoved", { source: text.source(), edited: text.edited() })),
+      this.#current.onDidMove((text) => {
+        this.#name(text);
+        this.#emit("sourceMoved", { source: text.source(), edited: text.edited() });
+      }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#select(textEditor)),
       this.#panel.onDidChangeViewState(({ webviewPanel }) => {
         if (!webviewPanel.visible) this.#ready = false;
@@ -203,20 +210,24 @@ export class AttentionPanel implements vscode.Disposable {
       return;
     }
     const source = text.source();
-    this.#panel.title = encodeFor("tab", vscode.l10n.t("Attention: {0}", source.title));
+    this.#name(text);
     this.#emit("traced", { trace: text.trace, source, view: this.#current.view, notices: text.notices });
     const edited = text.edited();
-    if (edited.source.length + edited.target.length > 0) this.#emit("sourceMoved", { source, edited });
+    if (Object.values(edited).some((tokens) => tokens.length > 0)) this.#emit("sourceMoved", { source, edited });
     for (const editor of vscode.window.visibleTextEditors) this.#select(editor);
+  }
+
+  #name({ title }: TracedText): void {
+    this.#panel.title = encodeFor("tab", vscode.l10n.t("Attention: {0}", title));
   }
 
   #select(editor: vscode.TextEditor): void {
     const text = this.#current.text;
     if (!text?.isOf(editor.document)) return;
-    const touched = (side: TokenSide) => [
+    const touched = bySide((side) => [
       ...new Set(editor.selections.flatMap((selection) => text.touching(selection, side))),
-    ];
-    this.#emit("editorSelection", { source: touched("source"), target: touched("target") });
+    ]);
+    this.#emit("editorSelection", touched);
   }
 
   #emit<K extends keyof HostEvents>(name: K, event: HostEvents[K]): void {

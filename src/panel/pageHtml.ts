@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { htmlText } from "../export/htmlText.js";
 import { languageElement, type PageLanguage } from "../protocol/pageLanguage.js";
+import { webviewPolicy } from "./webviewPolicy.js";
 
 /** The attention page, or that of an .onnx file: the name of its bundle. */
 export type PageName = "webview" | "model";
@@ -19,18 +20,11 @@ export function pageHtml(
 ): string {
   const nonce = randomBytes(16).toString("base64");
   const served = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", file)).toString();
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-    `font-src ${webview.cspSource}`,
-    `img-src ${webview.cspSource} data:`,
-  ].join("; ");
   return `<!doctype html>
 <html lang="${language?.language ?? "en"}">
   <head>
     <meta charset="utf-8" />
-    <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <meta http-equiv="Content-Security-Policy" content="${webviewPolicy(nonce, webview.cspSource)}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <link rel="stylesheet" href="${served(`${page}.css`)}" />
     <title>${htmlText(vscode.l10n.t("Attention"))}</title>

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { combinations } from "../attention/headSet.js";
 import { executionProviders } from "../attention/trace.js";
-import { attentionGroups } from "../attention/traceGroup.js";
+import { attentionGroups, tokenSides } from "../attention/traceGroup.js";
 import { Failure } from "../protocol/failure.js";
 import { mostHeads } from "./limits.js";
 import { recipe } from "./pagePreferences.js";
@@ -29,7 +29,7 @@ export const ofKey = v.object({ ...map, key: index });
 export const ofPairs = v.object({ ...map, count: v.pipe(index, v.minValue(1)) });
 export const ofPositions = v.object({ trace: index, encoding: index, head: index });
 export const headInView = v.object(place);
-export const tokenToReveal = v.object({ token: index, side: v.picklist(["source", "target"]) });
+export const tokenToReveal = v.object({ token: index, side: v.picklist(tokenSides) });
 export const commandToRun = v.object({ command: v.picklist(["showAttention", "showLog"]) });
 
 export const paintReport = v.object({

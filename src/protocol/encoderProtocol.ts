@@ -1,5 +1,4 @@
-import type { HeadSet } from "../attention/headSet.js";
-import type { MostAttended } from "../attention/mostAttended.js";
+import type { AttendedKeys } from "../attention/attendedKeys.js";
 import type { ExecutionProvider, TraceSummary } from "../attention/trace.js";
 import type { DescribeRequest, ModelDescription } from "./modelDescription.js";
 import type { OfMap, OfTrace, TraceMethods } from "./traceMethods.js";
@@ -12,6 +11,8 @@ export interface TraceRequest {
   readonly executionProvider: ExecutionProvider | "auto";
   /** The longest sequence, special tokens included. */
   readonly maximumTokens: number;
+  /** True if the person asked for `maximumTokens`: then it goes before the tokenizer's own bound. */
+  readonly maximumTokensAsked?: boolean;
   /** Milliseconds that the encoder's run itself may take; a minute where it is left out. */
   readonly runDeadline?: number;
   /** How many bytes this trace and those made before may have together; the oldest make room. */
@@ -20,8 +21,8 @@ export interface TraceRequest {
   readonly segments: readonly string[];
 }
 
-export interface MostAttendedRequest extends OfTrace {
-  readonly heads: HeadSet;
+export interface MostAttendedRequest extends OfMap {
+  /** How many keys a query has. */
   readonly count: number;
 }
 
@@ -40,7 +41,7 @@ export type EncoderMethods = TraceMethods & {
   trace(request: TraceRequest): TraceSummary;
   /** Reads an .onnx file's graph; runs nothing. */
   describeModel(request: DescribeRequest): ModelDescription;
-  mostAttended(request: MostAttendedRequest): MostAttended;
+  mostAttended(request: MostAttendedRequest): AttendedKeys;
   attentionMap(request: OfMap): ExactMap;
   /** Frees a trace; forgetting an unknown one is no error. */
   forget(request: OfTrace): null;

@@ -1,4 +1,7 @@
 import * as l10n from "@vscode/l10n";
+import { shortened } from "../attention/shortened.js";
+import { shownName } from "../attention/shownName.js";
+
 /** Every way in which a person's request can fail. */
 export type FailureCode =
   | "cancelled"
@@ -39,15 +42,27 @@ export interface FailureReport {
   readonly detail: string | null;
 }
 
-/** A failure that a person can meet: thrown once, where it is known, and caught once, where it is shown. */
+/** Code points of a failure's message: the longest sentence with the longest names and a reason in it. */
+const longestMessage = 2_000;
+
+/** UTF-16 units of a failure's detail: a log is read by people. */
+const longestDetail = 20_000;
+
+/**
+ * A failure that a person can meet: thrown once, where it is known, and caught once, where it is shown. Its message is one
+ * line of bounded length without control characters, whatever it quotes.
+ */
 export class Failure extends Error {
+  readonly detail: string | null;
+
   constructor(
     readonly code: FailureCode,
     message: string,
-    readonly detail: string | null = null,
+    detail: string | null = null,
   ) {
-    super(message);
+    super(message === "" ? "" : shownName(message, longestMessage));
     this.name = "Failure";
+    this.detail = detail === null ? null : shortened(detail, longestDetail);
   }
 
   report(): FailureReport {

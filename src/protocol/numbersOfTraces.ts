@@ -4,7 +4,7 @@ import type { EncoderMethods } from "./encoderProtocol.js";
 /** What exported numbers are asked by. */
 export type NumberMethods = Pick<
   EncoderMethods,
-  "attentionMap" | "attentionRow" | "attentionColumn" | "strongestPairs" | "headStatistics"
+  "attentionMap" | "heatMap" | "attentionRow" | "attentionColumn" | "strongestPairs" | "headStatistics"
 >;
 
 /** Who has the exact numbers. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { mostAttended } from "../../src/attention/mostAttended.js";
+import type { Tokens } from "../../src/attention/tokens.js";
 import { tokenLabels } from "../../src/attention/tokenLabels.js";
 import type { TraceSummary } from "../../src/attention/trace.js";
 import { closeAll, extension, hoverAt, opened, selectionOf, shownTrace, until } from "./inspector.js";
@@ -8,17 +9,16 @@ import { closeAll, extension, hoverAt, opened, selectionOf, shownTrace, until } 
 const sentence = "The cat sat on the mat because it was warm.";
 
 /** The rows of the hover's table that a token should have, from the trace's own numbers. */
-async function expectedRows({ tokens, encoder }: TraceSummary, token: number): Promise<string[]> {
-  const mean = new Float32Array(tokens.ids.length);
-  for (let head = 0; head < encoder.heads; head++) {
-    const row = await extension().exports.attentionRow(encoder.layers - 1, head, token);
-    row!.forEach((weight, key) => (mean[key]! += weight / encoder.heads));
-  }
-  const square = new Float32Array(mean.length ** 2);
-  square.set(mean);
-  const { keys, weights, count } = mostAttended(square, mean.length, 5);
+async function expectedRows({ tokens }: TraceSummary, token: number): Promise<string[]> {
+  const { layer, head } = extension().exports.inPanel()!;
+  const row = await extension().exports.attentionRow(layer, head, token);
+  const { keys, weights, count } = mostAttended(row!, row!.length, 5, specialOf(tokens));
   const labels = tokenLabels(tokens);
   return Array.from({ length: count }, (_, rank) => `${weights[rank]!.toFixed(3)} ${labels[keys[rank]!]!}`);
+}
+
+function specialOf({ segments }: Tokens): Uint8Array {
+  return Uint8Array.from(segments, (segment) => Number(segment === -1));
 }
 
 function rowsOf(markdown: string): string[] {
@@ -45,19 +45,27 @@ describe("hover", () => {
   });
   afterEach(closeAll);
 
-  it("lists the trace's own numbers", async () => {
-    assert.deepEqual(rowsOf(await hoverAt(editor, word)), await expectedRows(trace, token));
+  it("lists the trace's own numbers of the head in view, special tokens in one line after them", async () => {
+    await until(() => extension().exports.inPanel()?.trace === trace.id, "the page shows the trace");
+    const markdown = await hoverAt(editor, word);
+    assert.deepEqual(rowsOf(markdown), await expectedRows(trace, token));
+    assert.match(markdown.slice(markdown.lastIndexOf("\n| ")), /^Special tokens: 0\.\d{3} together$/m);
+    assert.doesNotMatch(markdown, /<s>|\\<s\\>/);
   });
 
-  it("switches to the head in view", async () => {
+  it("follows the head in view, and switches to the mean of the last layer", async () => {
     // Other tests may have left another head in view, which a new trace is looked at with.
     const inPanel = () => extension().exports.inPanel();
     await until(() => inPanel()?.trace === trace.id, "the page shows the trace");
     await vscode.commands.executeCommand("attentionInspector.openInPanel", 1, { group: "encoder", layer: 0, head: 0 });
     await until(() => inPanel()?.layer === 0 && inPanel()?.head === 0, "the page shows the first head");
+    await until(async () => (await hoverAt(editor, "The")).includes("layer 1 head 1"), "the hover shows the head");
     await vscode.commands.executeCommand("attentionInspector.switchHoverAttention");
     try {
-      await until(async () => (await hoverAt(editor, "The")).includes("layer 1 head 1"), "the hover shows the head");
+      await until(
+        async () => (await hoverAt(editor, "The")).includes("mean over 8 heads, layer 4"),
+        "it shows the mean",
+      );
     } finally {
       await vscode.commands.executeCommand("attentionInspector.switchHoverAttention");
     }

@@ -3,7 +3,9 @@ import * as vscode from "vscode";
 import type { CurrentTrace } from "../../src/editor/currentTrace.js";
 import { AttentionHover } from "../../src/editor/attentionHover.js";
 import { TracedText } from "../../src/editor/tracedText.js";
-import { mostAttended } from "../../src/attention/mostAttended.js";
+import { attendedKeys } from "../../src/attention/attendedKeys.js";
+import { mapUnits } from "../../src/attention/attentionMap.js";
+import { plainRecipe } from "../../src/attention/recipe.js";
 import { closeAll, opened, selectionOf, shownTrace } from "./inspector.js";
 
 /** The longest time in milliseconds for which the event loop ran nothing else while `work` was under way. */
@@ -58,9 +60,11 @@ describe("the extension host", () => {
       trace,
       [],
     );
-    const weights = mostAttended(new Float32Array(n * n).fill(1 / n), n, 5);
-    const place = { group: "encoder", layer: 3, head: "mean" } as const;
-    const attended = { lastLayerMean: { place, weights }, headInView: null };
+    const units = mapUnits(trace, "encoder", plainRecipe);
+    const map = { ...units, weights: new Float32Array(n * n).fill(1 / n), left: null };
+    const weights = attendedKeys(map, map, trace.tokens, 5);
+    const place = { group: "encoder", layer: 3, head: 0 } as const;
+    const attended = { lastLayerMean: null, headInView: { place, recipe: plainRecipe, units, weights } };
     const current = { text, attended, view: { group: "encoder", layer: 0, head: 0 } } as unknown as CurrentTrace;
     const hover = new AttentionHover(current);
     const elapsed = await best(20, () => {

@@ -1,9 +1,11 @@
+import { unitOfToken } from "../../src/attention/attendedKeys.js";
+import { mapUnits } from "../../src/attention/attentionMap.js";
 import { encodeFor } from "../../src/attention/encodeFor.js";
 import { headsOfLayer } from "../../src/attention/headSet.js";
-import { tokenLabels } from "../../src/attention/tokenLabels.js";
+import { plainRecipe } from "../../src/attention/recipe.js";
+import { sideLabels } from "../../src/attention/sideLabels.js";
 import type { TraceSummary } from "../../src/attention/trace.js";
-import { groupOf, tokensOf } from "../../src/attention/traceGroup.js";
-import { noTokens } from "../../src/attention/tokens.js";
+import { bySide, groupOf, tokensOf } from "../../src/attention/traceGroup.js";
 import { excerptOf } from "../../src/editor/excerpt.js";
 import { hoverMarkdown } from "../../src/editor/hoverMarkdown.js";
 import type { EncoderClient } from "../../src/encoder/encoderClient.js";
@@ -27,25 +29,30 @@ export async function windowFault(client: EncoderClient, trace: TraceSummary): P
     if (took > longestPiece) faults.push(`${name} blocked the window for ${Math.round(took)} ms`);
     return result;
   };
-  const labels = piece("labels", () => ({
-    source: tokenLabels(trace.tokens),
-    target: tokenLabels(trace.targetTokens ?? noTokens),
-  }));
-  const long = [...labels.source, ...labels.target].find(({ length }) => length > longestLabel);
+  const labels = piece("labels", () => bySide((side) => sideLabels(trace, side)));
+  const long = Object.values(labels)
+    .flat()
+    .find(({ length }) => length > longestLabel);
   if (long !== undefined) faults.push(`a label has ${long.length} characters`);
   piece("the excerpt", () => excerptOf(trace.segments));
   piece("the status", () => encodeFor("statusBar", trace.encoder.name));
   const [{ group, layers }] = trace.groups as [TraceSummary["groups"][number]];
   const place = { group, layer: layers - 1, head: "mean" } as const;
   const heads = headsOfLayer(trace, group, layers - 1);
-  const weights = await client.call("mostAttended", { trace: trace.id, heads, count: 5 });
   const view = { group, layer: 0, head: 0 };
   const n = tokensOf(trace, groupOf(trace, group).queries).ids.length;
-  piece("hovers", () => {
-    for (let token = 0; token < n; token++) {
-      const hover = hoverMarkdown({ trace, labels, token, parts: 1, attended: { place, weights }, view });
-      if (hover.length > longestHover) faults.push(`the hover of token ${token} has ${hover.length} characters`);
-    }
-  });
+  for (const recipe of [plainRecipe, { ...plainRecipe, dropSpecial: true, merge: "lines" } as const]) {
+    const weights = await client.call("mostAttended", { trace: trace.id, heads, recipe, count: 5 });
+    const units = piece("units", () => mapUnits(trace, group, recipe));
+    piece("hovers", () => {
+      for (let token = 0; token < n; token++) {
+        // What the recipe drops is no text, and has no hover.
+        if (unitOfToken(units, token) === null) continue;
+        const attended = { place, recipe, units, weights };
+        const hover = hoverMarkdown({ trace, labels, token, parts: 1, attended, view });
+        if (hover.length > longestHover) faults.push(`the hover of token ${token} has ${hover.length} characters`);
+      }
+    });
+  }
   return faults[0] ?? null;
 }

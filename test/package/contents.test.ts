@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { listPackagedFiles } from "../host/packageExtension.js";
+import type { Component } from "../host/billOfMaterials.js";
+import { billPath, listPackagedFiles } from "../host/packageExtension.js";
 import { allTargets, packageTargets, type PackageTarget } from "../host/packageTargets.js";
 import { repository } from "../host/repository.js";
 import { zipEntries } from "../host/zipEntries.js";
@@ -16,7 +17,7 @@ const isNative = /\.(node|dll|dylib)$|\.so(\.|$)/;
 const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
-  /^extension\/(package(\.nls(\.[a-z-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD_PARTY_NOTICES\.md)$/i,
+  /^extension\/(package(\.nls(\.[a-z-]+)?)?\.json|readme\.md|changelog\.md|security\.md|LICENSE\.txt|THIRD_PARTY_NOTICES\.md)$/i,
   /^extension\/dist\/(?!cli\.)[\w-]+\.(js|css)$/,
   /^extension\/dist\/fonts\/[\w-]+\.(woff|ttf|txt)$/,
   /^extension\/l10n\/[\w.-]+\.json$/,
@@ -104,6 +105,42 @@ describe("the package", () => {
     for (const name of ["LICENSE.txt", "THIRD_PARTY_NOTICES.md"])
       assert.ok(entries.includes(`extension/${name}`), name);
   });
+
+  it("has a bill of materials beside it that names all that is in it, and no more", async () => {
+    const { components } = JSON.parse(await readFile(billPath(path), "utf8")) as { components: Component[] };
+    const names = components.map(({ name }) => name);
+    // In a bundle, in a folder of its own, as a font; the last are installed and not packaged.
+    for (const name of ["preact", "valibot", "pdfkit", "onnxruntime-node", "onnxruntime-common", "tokenizers"])
+      assert.ok(names.includes(name), name);
+    for (const name of ["dejavu-fonts-ttf", "@fontsource/nanum-gothic", "attention-inspector-encoder"])
+      assert.ok(names.includes(name), name);
+    for (const name of ["adm-zip", "global-agent", "mocha", "typescript", "esbuild", "vscode"])
+      assert.ok(!names.includes(name), name);
+    for (const entry of entries) {
+      const [, folder] = /^extension\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(entry) ?? [];
+      if (folder !== undefined) assert.ok(names.includes(folder), entry);
+    }
+    for (const { name, version, licenses, hashes } of components) {
+      assert.match(version, /^\d/, name);
+      assert.equal(licenses.length, 1, name);
+      assert.match(hashes[0]?.content ?? "", /^([0-9a-f]{64}|[0-9a-f]{128})$/, name);
+    }
+    const notices = await readFile(join(repository, "THIRD_PARTY_NOTICES.md"), "utf8");
+    const libraries = components.filter(({ type }) => type === "library");
+    assert.deepEqual(
+      libraries
+        .filter(({ name, version }) => {
+          const headings = notices.split("\n").filter((line) => line.startsWith(`## ${name} `));
+          return !headings.some((heading) => heading.includes(version));
+        })
+        .map(({ name, version }) => `${name} ${version}`),
+      // The notices call the fonts by their own names.
+      ["@fontsource/nanum-gothic 5.3.0", "dejavu-fonts-ttf 2.37.3"],
+      "what the notices lack",
+    );
+  });
+
+  it("says how to report a vulnerability", () => assert.ok(entries.some((entry) => /security\.md$/i.test(entry))));
 
   it("holds this platform's native code and no other's", () => {
     const native = entries.filter((entry) => isNative.test(entry)).map((entry) => entry.replace("extension/", ""));

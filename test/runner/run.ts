@@ -1,3 +1,4 @@
+import "./withoutTelemetry.js";
 import { parseArgs } from "node:util";
 import { findChromium } from "../host/browser.js";
 import { installCodeServer } from "../host/codeServerInstall.js";

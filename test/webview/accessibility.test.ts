@@ -32,7 +32,7 @@ describe("People with assistive technology", () => {
       await page.show(proseShape(20), { notices: ["Only the first 18 of 500 tokens are shown."] });
       await page.send("busy", { message: "Running the encoder…" });
       await page.send("failed", { message: "The encoder stopped; run Show Attention again." });
-      await page.send("editorSelection", { source: [3, 4], target: [] });
+      await page.send("editorSelection", { source: [3, 4], target: [], produced: [] });
       await page.send("goToToken", { token: 5, view: null });
       await page.pointAt(2, 2, 20);
       await assertNothingWrong(page);

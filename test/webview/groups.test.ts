@@ -58,7 +58,8 @@ describe("An encoder-decoder's attention", () => {
       const weight = headAttention(trace, cross)[query * source + key]!;
       assert.equal(await page.exactNumber(), weight);
       const name = (texts: readonly string[], token: number) => texts[token]!.replaceAll(" ", "·");
-      const [from, to] = [name(trace.targetTokens!.texts, query), name(trace.tokens.texts, key)];
+      const [read, to] = [name(trace.targetTokens!.texts, query), name(trace.tokens.texts, key)];
+      const from = `→ ${name(trace.producedTokens!.texts, query)} (${read})`;
       assert.equal(
         await page.sentence(),
         `${from} attends to ${to} with ${formatWeight(weight)}, cross layer 2 head 4`,
@@ -68,7 +69,7 @@ describe("An encoder-decoder's attention", () => {
     assert.equal(await values.count(), 5);
     assert.deepEqual(await page.page.locator(".corner span").allInnerTexts(), [
       "source key\u00a0→",
-      "target query\u00a0↓",
+      "→ produced (read)\u00a0↓",
     ]);
     assert.equal(await page.page.locator(".scroller").getAttribute("aria-rowcount"), String(target));
     assert.equal(await page.page.locator(".scroller").getAttribute("aria-colcount"), String(source));
@@ -124,19 +125,19 @@ describe("An encoder-decoder's attention", () => {
     await page.show(shape, { view: cross });
     await page.page.locator(".axis.rows [data-index='2']").first().click();
     await page.page.locator(".axis.columns [data-index='2']").first().click();
-    await page.page.locator(".axis.rows [data-index='0']").first().click();
+    await page.page.locator(".axis.rows [data-index='5']").first().click();
     assert.deepEqual(await page.emitted("revealToken"), [
-      { token: 2, side: "target" },
+      { token: 2, side: "produced" },
       { token: 2, side: "source" },
     ]);
-    await page.send("editorSelection", { source: [3], target: [1] });
+    await page.send("editorSelection", { source: [3], target: [], produced: [1] });
     const marked = (axis: string) =>
       page.page
         .locator(`.axis.${axis} .selected`)
         .evaluateAll((all) => all.map((one) => one.getAttribute("data-index")));
     assert.deepEqual([await marked("rows"), await marked("columns")], [["1"], ["3"]]);
     const moved = { uri: "file:///coffee.txt", title: "tea.txt", ranges: [], fingerprint: "" };
-    await page.send("sourceMoved", { source: moved, edited: { source: [], target: [4] } });
+    await page.send("sourceMoved", { source: moved, edited: { source: [], target: [], produced: [4] } });
     assert.deepEqual(
       [
         await page.page.locator(".axis.rows [data-index='4'].edited").count(),

@@ -235,7 +235,7 @@ describe("Lines", () => {
     assert.equal(await lines.page.page.locator(".side.queries .label").count(), 8);
     assert.equal(await lines.page.page.locator(".side.keys .label").count(), 20);
     assert.deepEqual(await lines.page.page.locator(".side-title span").allInnerTexts(), [
-      "target queries",
+      "→ produced (read)",
       "source keys",
     ]);
   });

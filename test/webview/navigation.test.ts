@@ -75,7 +75,7 @@ describe("Finding one's way", () => {
     const page = await browser.open();
     await page.show(shape);
     const source = { uri: "file:///coffee.txt", title: "tea.txt", ranges: [], fingerprint: "" };
-    await page.send("sourceMoved", { source, edited: { source: [4, 5], target: [] } });
+    await page.send("sourceMoved", { source, edited: { source: [4, 5], target: [], produced: [] } });
     assert.equal(await page.page.locator("h1").innerText(), "tea.txt");
     assert.ok(await page.page.locator(".axis.rows [data-index='4'].edited").count());
     await page.page.locator(".axis.rows [data-index='4']").first().click();
@@ -87,15 +87,16 @@ describe("Finding one's way", () => {
   it("marks the tokens that the editor's selection touches", async () => {
     const page = await browser.open();
     await page.show(shape);
-    await page.send("editorSelection", { source: [3, 4], target: [] });
+    await page.send("editorSelection", { source: [3, 4], target: [], produced: [] });
     const marked = await page.page
       .locator(".axis.rows .selected")
       .evaluateAll((all) => all.map((one) => one.getAttribute("data-index")));
     assert.deepEqual(marked, ["3", "4"]);
-    await page.send("editorSelection", { source: [], target: [] });
+    await page.send("editorSelection", { source: [], target: [], produced: [] });
     assert.equal(await page.page.locator(".axis .selected").count(), 0);
     // A selection of everything points at nothing.
-    await page.send("editorSelection", { source: Array.from({ length: 12 }, (_, index) => index + 1), target: [] });
+    const all = Array.from({ length: 12 }, (_, index) => index + 1);
+    await page.send("editorSelection", { source: all, target: [], produced: [] });
     assert.equal(await page.page.locator(".axis .selected").count(), 0);
   });
 
@@ -106,7 +107,7 @@ describe("Finding one's way", () => {
     for (let press = 0; press < 5; press++) await page.page.keyboard.press("+");
     await page.page.locator(".scroller").evaluate((scroller) => scroller.scrollTo(0, 0));
     await page.settle();
-    await page.send("editorSelection", { source: [120], target: [] });
+    await page.send("editorSelection", { source: [120], target: [], produced: [] });
     assert.ok(await page.page.locator(".axis.rows [data-index='120']").count());
     assert.ok(await page.page.locator(".axis.columns [data-index='120']").count());
   });
@@ -149,7 +150,7 @@ describe("Finding one's way", () => {
     assert.deepEqual([kept.set, kept.pins], [[{ layer: 2, head: 1 }], []]);
     assert.deepEqual(Object.keys(kept.source).sort(), ["fingerprint", "ranges", "title", "uri"]);
     const source = { ...kept.source, title: "moved.txt" };
-    await page.send("sourceMoved", { source, edited: { source: [], target: [] } });
+    await page.send("sourceMoved", { source, edited: { source: [], target: [], produced: [] } });
     assert.equal(
       (await page.page.evaluate(() => window.attentionInspectorHost.readState()))?.source.title,
       "moved.txt",

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { languageElement, type PageLanguage } from "../../src/protocol/pageLanguage.js";
+import { webviewPolicy } from "../../src/panel/webviewPolicy.js";
 import { repository } from "../host/repository.js";
 
 /** Serves the page, with a host of the tests' own, under the very content security policy of the real webview. */
@@ -40,7 +41,7 @@ export class PageServer {
       } else if (path === "/") {
         const nonce = randomBytes(16).toString("base64");
         response.setHeader("content-type", "text/html; charset=utf-8");
-        response.setHeader("content-security-policy", policy(nonce, `http://${request.headers.host}`));
+        response.setHeader("content-security-policy", webviewPolicy(nonce, `http://${request.headers.host}`));
         response.end(html(nonce, languageOf(searchParams.get("language"))));
       } else {
         response.statusCode = 404;
@@ -59,16 +60,6 @@ export class PageServer {
     this.#server.close();
     this.#server.closeAllConnections();
   }
-}
-
-function policy(nonce: string, source: string): string {
-  return [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${source}`,
-    `font-src ${source}`,
-    `img-src ${source} data:`,
-  ].join("; ");
 }
 
 /** As the host reads it; null for English. */

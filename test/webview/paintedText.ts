@@ -53,17 +53,18 @@ export class PaintedText {
       }, parts);
   }
 
-  /** The boxes of tokens that stand for the words of a shape, with a special one before and after. */
+  /** The boxes of tokens that stand for the words of a shape: a special one before and after, only after what is produced. */
   async tokens(shape: TraceShape, target = false): Promise<Box[]> {
-    const parts: [number, number, number][] = [[0, 0, 3]];
+    const parts: [number, number, number][] = target ? [] : [[0, 0, 3]];
+    const words = parts.length;
     let at = 0;
     for (const word of target ? shape.target! : shape.words) {
       const shown = word.replace("\n", "⏎\n").replace("\t", "⇥\t");
       // A line break has no width, and a tab is not painted: a sign stands before them.
-      parts.push([1, at, at + (word.trim() === "" ? 1 : shown.length)]);
+      parts.push([words, at, at + (word.trim() === "" ? 1 : shown.length)]);
       at += shown.length;
     }
-    if (!target) parts.push([2, 0, 4]);
+    parts.push([words + 1, 0, 4]);
     return this.boxes(parts);
   }
 

@@ -80,10 +80,10 @@ describe("Screenshots of the page", () => {
         { id: 5, words: mixed, layers: 4, heads: 8, dimension: 64, continued: [10, 11] },
         { title: "커피.md", notices: ["Only the first 16 of 5,000 tokens are shown."] },
       );
-      await page.send("editorSelection", { source: [3, 4], target: [] });
+      await page.send("editorSelection", { source: [3, 4], target: [], produced: [] });
       await page.send("goToToken", { token: 6, view: { group: "encoder", layer: 2, head: 4 } });
       const source = { uri: "", title: "커피.md", ranges: [], fingerprint: "" };
-      await page.send("sourceMoved", { source, edited: { source: [1, 2], target: [] } });
+      await page.send("sourceMoved", { source, edited: { source: [1, 2], target: [], produced: [] } });
       await page.page.evaluate(() => scrollTo(0, 0));
       await page.send("busy", { message: "Running the encoder…" });
       await page.send("failed", { message: "The encoder’s process stopped; run Show Attention again." });

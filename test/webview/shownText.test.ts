@@ -32,7 +32,7 @@ function axisOf(
     ends: of(2),
   };
   const units = unitsOf(tokens, segments, dropSpecial, merge);
-  const names = unitLabels(tokens, segments, units);
+  const names = unitLabels(tokens, segments, units, null);
   return { side: "source", tokens, units, count: units.firsts.length, names } satisfies AxisUnits;
 }
 

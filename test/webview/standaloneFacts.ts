@@ -31,7 +31,7 @@ export function standaloneOf(trace: Trace, shape: StandaloneShape = {}): Promise
   const { labels = null, language = "en" } = shape;
   const chosen = shape.chosen ?? oneHead({ group: trace.groups[0]!.group, layer: 0, head: 0 });
   const summary = summarize(trace);
-  const { encoder, provider, tokens, targetTokens } = trace;
+  const { encoder, provider, tokens, targetTokens, producedTokens } = trace;
   const facts: StandaloneFacts<Preferences> = {
     packaging,
     language,
@@ -47,6 +47,7 @@ export function standaloneOf(trace: Trace, shape: StandaloneShape = {}): Promise
       recipe: preferences.recipe,
       tokens: tokens.texts,
       targetTokens: targetTokens?.texts ?? null,
+      producedTokens: producedTokens?.texts ?? null,
     },
     trace: summary,
     title,

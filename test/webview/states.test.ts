@@ -105,9 +105,9 @@ describe("The page's states", () => {
     assert.equal(await page.page.locator("canvas").count(), 0);
     assert.equal(await page.page.evaluate(() => document.body.dataset.painted), undefined);
     // What comes too late finds nothing to change.
-    await page.send("editorSelection", { source: [1], target: [] });
+    await page.send("editorSelection", { source: [1], target: [], produced: [] });
     await page.send("goToToken", { token: 1, view: null });
-    await page.send("sourceMoved", { source, edited: { source: [1], target: [] } });
+    await page.send("sourceMoved", { source, edited: { source: [1], target: [], produced: [] } });
     await page.show({ ...shape, id: 2 });
   });
 

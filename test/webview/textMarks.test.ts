@@ -11,9 +11,9 @@ describe("The text's marks", () => {
   const trace = traceOf(shape);
   const source = { uri: "file:///coffee.txt", title: "coffee.txt", ranges: [], fingerprint: "0".repeat(64) };
   const edit = (text: PaintedText, ...tokens: number[]) =>
-    text.page.send("sourceMoved", { source, edited: { source: tokens, target: [] } });
+    text.page.send("sourceMoved", { source, edited: { source: tokens, target: [], produced: [] } });
   const select = (text: PaintedText, ...tokens: number[]) =>
-    text.page.send("editorSelection", { source: tokens, target: [] });
+    text.page.send("editorSelection", { source: tokens, target: [], produced: [] });
   const textsOf = (...tokens: number[]) => tokens.map((token) => trace.tokens.texts[token]!);
 
   /** The parts of the text that have a mark, and the line that is its sign. */
@@ -97,10 +97,10 @@ describe("The text's marks", () => {
     const text = await PaintedText.open(browser, cross, {});
     await text.page.page.getByRole("radio", { name: /Cross/ }).click();
     await text.page.painted();
-    await text.page.send("sourceMoved", { source, edited: { source: [3], target: [] } });
-    await text.page.send("editorSelection", { source: [], target: [2] });
-    const { tokens, targetTokens } = traceOf(cross);
+    await text.page.send("sourceMoved", { source, edited: { source: [3], target: [], produced: [] } });
+    await text.page.send("editorSelection", { source: [], target: [], produced: [2] });
+    const { tokens, producedTokens } = traceOf(cross);
     assert.deepEqual((await marked(text, "attention-edited")).texts, [tokens.texts[3]]);
-    assert.deepEqual((await marked(text, "attention-selected")).texts, [targetTokens!.texts[2]]);
+    assert.deepEqual((await marked(text, "attention-selected")).texts, [producedTokens!.texts[2]]);
   });
 });

@@ -17,19 +17,21 @@ describe("a hover", () => {
 
   const character = sentence.indexOf("because") + 2;
 
-  it("tells a person the five most attended tokens, with the trace's own weights", async () => {
+  it("tells a person the five most attended tokens of the head in view, with special tokens in one line after them", async () => {
     const { workbench } = room();
     const shown = await workbench.editor.hover({ line, character });
     assert.ok(shown?.includes("attends to"), `the hover says: ${shown ?? "nothing"}`);
     await workbench.screenshot("hover");
     await withTraceOf(sentence, async ({ trace, row }) => {
       const token = trace.tokens.texts.indexOf(" because");
-      const { layers, heads } = trace.encoder;
-      const rows = await Promise.all(Array.from({ length: heads }, (_, head) => row(layers - 1, head, token)));
-      const mean = rows[0]!.map((_, key) => rows.reduce((sum, weights) => sum + weights[key]!, 0) / heads);
-      const five = Array.from(mean)
+      const { layer, head } = await workbench.panel.painted();
+      const weightsOfHead = Array.from(await row(layer, head, token));
+      const isSpecial = (key: number) => trace.tokens.segments[key] === -1;
+      const five = weightsOfHead
+        .filter((_, key) => !isSpecial(key))
         .sort((a, b) => b - a)
         .slice(0, 5);
+      five.push(weightsOfHead.reduce((sum, weight, key) => (isSpecial(key) ? sum + weight : sum), 0));
       const weights = Array.from(shown!.matchAll(/\b0\.\d{3}\b/g), ([weight]) => weight);
       assert.deepEqual(
         weights,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Cleanups } from "../host/cleanups.js";
 import { installCodeServer } from "../host/codeServerInstall.js";
@@ -24,6 +24,14 @@ describe("a workspace that is not trusted", () => {
     for (const file of ["encoder.json", "encoder.onnx", "tokenizer.json"]) {
       cpSync(join(repository, "test", "fixtures", "tiny-encoder", file), join(tiny, file));
     }
+    const restricted = { executionProvider: "cuda", maximumTokens: 16, runDeadline: 1, traceMemory: 16, encoder: tiny };
+    mkdirSync(join(room.workspace, ".vscode"), { recursive: true });
+    writeFileSync(
+      join(room.workspace, ".vscode", "settings.json"),
+      JSON.stringify(
+        Object.fromEntries(Object.entries(restricted).map(([key, value]) => [`attentionInspector.${key}`, value])),
+      ),
+    );
     await room.bridge.ready();
   });
   afterEach(async function () {
@@ -31,11 +39,13 @@ describe("a workspace that is not trusted", () => {
   });
   after(() => cleanups.run());
 
-  it("shows attention with the bundled encoder", async () => {
+  it("shows attention with the bundled encoder, whatever provider and bounds its settings name", async () => {
     const { workbench, bridge } = room;
     await bridge.openPassage({ file: "prose.md", from: "She drinks", to: "does not." });
     await workbench.runCommand("Attention: Show Attention");
-    assert.equal((await workbench.panel.painted()).layers, 4);
+    const { layers, tokens } = await workbench.panel.painted();
+    assert.equal(layers, 4);
+    assert.ok(tokens > 16, `${tokens} tokens`);
   });
 
   it("does not list its encoders, but says how to come by them", async () => {

@@ -40,13 +40,14 @@ class MultiHeadAttention(nn.Module):
     def forward(self, hidden: Tensor, head_mask: Tensor | None = None) -> AttentionTrace:
         """[B, N, d], and what each head's context is multiplied by [H] → everything computed, its output last."""
         query, key, value = (self._split(project(hidden)) for project in (self.query, self.key, self.value))
-        scores = query @ key.transpose(-1, -2) / math.sqrt(self.head_dimension)
+        products = query @ key.transpose(-1, -2)
+        scores = products / math.sqrt(self.head_dimension)
         attention = scores.softmax(-1)
         context = attention @ value
         if head_mask is not None:
             context = context * head_mask[:, None, None]
         output = self.output(context.transpose(1, 2).flatten(2))
-        return AttentionTrace(query, key, value, scores, attention, context, output)
+        return AttentionTrace(query, key, value, products, scores, attention, context, output)
 
     def _split(self, projected: Tensor) -> Tensor:
         return projected.unflatten(-1, (self.heads, self.head_dimension)).transpose(1, 2)

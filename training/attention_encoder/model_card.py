@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from .model_card_heads import heads_section, verdict
+from .model_card_limits import held_out_packages, lengths_section, other_text
 from .model_card_training import training_section
 from .model_card_use import use_section
 
@@ -20,6 +21,7 @@ def write_model_card(run: Path, folder: Path) -> None:
         training_section(described),
         _losses(evaluation),
         heads_section(evaluation),
+        lengths_section(evaluation, described["trainedLength"]),
         use_section(described),
         _sources(sources),
         _limits(described, evaluation, (folder / "encoder.onnx").stat().st_size),
@@ -47,10 +49,10 @@ def _losses(evaluation: dict) -> str:
             f"| {kind} | {values['loss']:.2f} | {values['top1']:.1%} | {values['unigram']:.2f} | {values['bigram']:.2f} |"
         )
     return (
-        "## Held-out loss\n\nPackages that training never saw; nats where a token was replaced by `<mask>` "
+        "## Held-out loss\n\nText of held-out packages (see Sources); nats where a token was replaced by `<mask>` "
         f"({evaluation['maskedShare']:.0%} of the tokens), {evaluation['sequences']} sequences of "
         f"{evaluation['sequenceLength']} tokens. Unigram and bigram are what token frequencies alone, or with the true token "
-        "before, would reach.\n\n" + "\n".join(rows)
+        "before, would reach.\n\n" + "\n".join(rows) + "\n\n" + other_text(evaluation)
     )
 
 
@@ -70,8 +72,8 @@ def _sources(sources: dict) -> str:
     return (
         "## Sources\n\nPackages installed on an ordinary machine, and the Korean documentation of React and Vue "
         "(reactjs/ko.react.dev, vuejs-translations/docs-ko; CC-BY-4.0). Every package with version, licence, split and "
-        "hash is in `training/sources.json`. Minified and generated files and near copies are left out; whole packages are "
-        "held out.\n\n" + "\n".join(rows)
+        "hash is in `training/sources.json`. Minified and generated files and near copies are left out. "
+        f"{held_out_packages(sources['sources'])}\n\n" + "\n".join(rows)
     )
 
 
@@ -80,12 +82,12 @@ def _limits(described: dict, evaluation: dict, size: int) -> str:
     return (
         "## Limits\n\n"
         f"- Trained on up to {described['trainedLength']} tokens; it runs beyond, since positions are computed, but "
-        "attention there is not to be trusted.\n"
+        "attention there is not to be trusted, and heads are weaker well before (see Longer sequences).\n"
         "- Small and briefly trained: attention is a fact about this encoder, not about the text.\n"
         "- The tokenizer knows English and Korean: other languages in Latin letters are cut into small pieces, most other "
         "scripts into single bytes.\n"
-        "- Held-out packages were not trained on, but the recipe was changed when heads had been looked at on them, and the "
-        "checkpoint was kept by its loss on them: expect slightly less of a third set of packages. There is none.\n"
+        "- Held-out text was not trained on, but the recipe was changed when heads had been looked at on it, and the "
+        "checkpoint was kept by its loss on it: expect slightly less of a third set of packages. There is none.\n"
         f"- The file is {size / 1e6:.1f} MB: the matrices of attention in float32, the others as 16-bit integers with a scale "
         "for each row; arithmetic is float32. Against float32 weights attention "
         f"moves by at most {shift['largest']} (mean {shift['mean']}); the most attended token stays the same in "

@@ -40,11 +40,12 @@ def verdict(evaluation: dict) -> str:
         f"; from a closing bracket {head_name(bracket)} looks most at its opening one in {bracket['bracketTop1']:.0%} of "
         "cases"
     )
+    where = f"(held-out text, sequences of {evaluation['sequenceLength']} tokens; longer ones below)"
     if min(shares) >= _CLEAR:
-        return f"**Its attention is visibly structured**: {said} of its attention on average{brackets} (held-out text)."
+        return f"**Its attention is visibly structured**: {said} of its attention on average{brackets} {where}."
     if max(shares) >= _PARTIAL:
-        return f"**Its attention is structured in part**: {said} of its attention on average{brackets} (held-out text)."
-    return f"**Its attention is hardly structured yet**: {said} of its attention at best{brackets} (held-out text)."
+        return f"**Its attention is structured in part**: {said} of its attention on average{brackets} {where}."
+    return f"**Its attention is hardly structured yet**: {said} of its attention at best{brackets} {where}."
 
 
 def heads_section(evaluation: dict) -> str:
@@ -76,7 +77,7 @@ def heads_section(evaluation: dict) -> str:
     entropy, untrained_entropy = np.array(evaluation["heads"]["entropy"]), np.array(evaluation["untrainedHeads"]["entropy"])
     layers = ", ".join(f"{mean:.2f}" for mean in entropy.mean(1))
     return (
-        "## Heads\n\nHeld-out text without masks (definitions as in Clark et al. 2019 and Vig & Belinkov 2019). Each head was "
+        f"## Heads\n\nHeld-out text without masks, sequences of {evaluation['sequenceLength']} tokens (definitions as in Clark et al. 2019 and Vig & Belinkov 2019). Each head was "
         "chosen on one half of it; the figures are the other half's, and so are the untrained encoders' and their own chosen "
         "heads'. Layers and heads count from 1 as in the panel; every head is in `evaluation.json`, from 0.\n\n"
         + "\n".join(rows) + "\n\n"

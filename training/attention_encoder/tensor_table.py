@@ -34,7 +34,8 @@ def tensor_table(shape: EncoderShape) -> list[TableTensor]:
     of_heads = (1, shape.heads, "N", shape.head_dimension)
     pairs = (1, shape.heads, "N", "N")
     of_layer = {
-        "query": of_heads, "key": of_heads, "value": of_heads, "scores": pairs, "attention": pairs, "context": of_heads,
+        "query": of_heads, "key": of_heads, "value": of_heads, "products": pairs, "scores": pairs, "attention": pairs,
+        "context": of_heads,
         "attention_output": states, "add_norm_1": states, "feed_forward": states, "add_norm_2": states,
     }
     return [

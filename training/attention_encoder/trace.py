@@ -12,13 +12,15 @@ from torch import Tensor
 class AttentionTrace:
     """One layer's multi-head attention (Vaswani et al. 2017, §3.2).
 
-    query, key, value: [B, H, N, d_k]. scores: Q Kᵀ / √d_k, [B, H, N, N]. attention: their softmax, rows sum to 1.
-    context: attention · V times the head mask, [B, H, N, d_k]. attention_output: contexts joined · W_O, [B, N, d].
+    query, key, value: [B, H, N, d_k]. products: Q Kᵀ, [B, H, N, N]. scores: products / √d_k. attention: their softmax,
+    rows sum to 1. context: attention · V times the head mask, [B, H, N, d_k]. attention_output: contexts joined · W_O,
+    [B, N, d].
     """
 
     query: Tensor
     key: Tensor
     value: Tensor
+    products: Tensor
     scores: Tensor
     attention: Tensor
     context: Tensor

@@ -31,7 +31,8 @@ def test_every_intermediate_follows_from_those_before(encoder: Encoder) -> None:
     hidden = trace.embedding
     for layer, module in zip(trace.layers, encoder.layers, strict=True):
         assert torch.allclose(layer.query[0, 1], (hidden @ module.attention.query.weight.T)[0, :, 8:16])
-        assert torch.allclose(layer.scores, layer.query @ layer.key.mT / math.sqrt(8))
+        assert torch.allclose(layer.products, layer.query @ layer.key.mT)
+        assert torch.allclose(layer.scores, layer.products / math.sqrt(8))
         assert torch.allclose(layer.attention, layer.scores.softmax(-1))
         assert torch.allclose(layer.context, layer.attention @ layer.value)
         concatenated = torch.cat([layer.context[:, head] for head in range(4)], -1)

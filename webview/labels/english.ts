@@ -4,6 +4,7 @@ import type { PositionKind, PositionPart, PositionPlace } from "../../src/attent
 import { exportLabels, historyLabels } from "./exportLabels.js";
 import { headsLabels, mapLabels } from "./headsLabels.js";
 import { keyLabels } from "./keyLabels.js";
+import { leftLabels } from "./leftLabels.js";
 import { linesLabels } from "./linesLabels.js";
 import { lookLabels } from "./lookLabels.js";
 import { tableLabels } from "./tableLabels.js";
@@ -96,11 +97,13 @@ export const english = {
   groupNames: { encoder: "Encoder", decoder: "Decoder", cross: "Cross: target → source" },
   groupTips: {
     encoder: "The encoder’s own attention: from the source to the source",
-    decoder: "The decoder’s own attention: from the target to the target",
-    cross: "The decoder’s attention to what the encoder read: from the target to the source",
+    decoder:
+      "The decoder’s own attention: from each token that it produces to the start token and the target before it",
+    cross: "The decoder’s attention to what the encoder read: from each token that it produces to the source",
   },
 
   heads: headsLabels,
+  left: leftLabels,
   map: mapLabels,
   allHeads: "All heads",
   layerShort: "L{layer}",
@@ -131,8 +134,16 @@ export const english = {
   // A no-break space before each arrow.
   queriesDown: "query\u00a0↓",
   keysAcross: "key\u00a0→",
-  queriesDownOf: { source: "source query\u00a0↓", target: "target query\u00a0↓" },
-  keysAcrossOf: { source: "source key\u00a0→", target: "target key\u00a0→" },
+  queriesDownOf: {
+    source: "source query\u00a0↓",
+    target: "target query\u00a0↓",
+    produced: "→ produced (read)\u00a0↓",
+  },
+  keysAcrossOf: {
+    source: "source key\u00a0→",
+    target: "target key\u00a0→",
+    produced: "produced key\u00a0→",
+  },
   attends: "{query} attends to {key} with {weight}, {place}",
   attendsMost: "{query} attends most to {key} with {weight}, {place}",
   attendsSoon: "{query} attends to {key}, {place}",

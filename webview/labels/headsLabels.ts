@@ -59,6 +59,7 @@ export const headsLabels = {
 /** What the large map says beside its cells. */
 export const mapLabels = {
   rowTitle: "Each row is a query: the token that attends",
+  producedRowTitle: "Each row is a step of the decoder: → the token that it produces (the token that it reads)",
   columnTitle: "Each column is a key: the token that is attended to",
   rowSum: "{query}: its row adds up to {sum}",
   columnSum: "{key}: its column adds up to {sum}",

@@ -16,7 +16,11 @@ export const textLabels = {
   unpin: "Let go of {token}",
   unpinAll: "Let go of all",
   morePins: "and {count} more",
-  textOf: { source: "Source", target: "Target" },
+  textOf: {
+    source: "Source",
+    target: "Target, as the decoder reads it",
+    produced: "Target, as the decoder produces it",
+  },
   listLabel: "Tokens of the text, painted by attention of {place}",
   listHint:
     "Arrow keys move between tokens; Enter pins one, with Ctrl one more; Escape lets go; a double click shows it in the editor.",

@@ -1,4 +1,4 @@
-import type { Ramp } from "../theme/ramp.js";
+import { greyRamp, type Ramp } from "../theme/ramp.js";
 
 /** A matrix as bytes that a ramp gives colours to. */
 export interface Raster {
@@ -10,6 +10,8 @@ export interface Raster {
   readonly zero: number;
   /** `[rows, columns]` 1 where there is no number to show, whatever the byte says; null where there is one everywhere. */
   readonly unreadable: Uint8Array | null;
+  /** `[rows]` 1 for a row that is drawn in grey; null or left out if none is. */
+  readonly faint?: Uint8Array | null;
 }
 
 /** Some neighbouring rows and columns of a raster. */
@@ -36,8 +38,9 @@ export function coloured(
   const image = imageOf(columns, rows, atHand);
   const words = new Uint32Array(image.data.buffer);
   for (let row = 0, pixel = 0; row < rows; row++) {
+    const colours = raster.faint?.[top + row] === 1 ? greyRamp(ramp) : ramp;
     let cell = (top + row) * raster.columns + left;
-    for (const past = cell + columns; cell < past; cell++, pixel++) words[pixel] = ramp[raster.bytes[cell]!]!;
+    for (const past = cell + columns; cell < past; cell++, pixel++) words[pixel] = colours[raster.bytes[cell]!]!;
   }
   return image;
 }

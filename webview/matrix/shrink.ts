@@ -22,7 +22,15 @@ export function shrink(raster: Raster, rows: number, columns: number, part: Part
   if (zero !== 0) for (let cell = 0; cell < shrunk.length; cell++) shrunk[cell] = byteOfRank(shrunk[cell]!, zero);
   // Of bytes that are 0 or 1, the largest is whether there is a 1.
   const lost = unreadable && strongest(unreadable, raster.columns, tops, starts);
-  return { rows: down, columns: across, bytes: shrunk, zero, unreadable: lost };
+  return { rows: down, columns: across, bytes: shrunk, zero, unreadable: lost, faint: faintLines(raster, tops) };
+}
+
+/** `[lines]` 1 if every row of a line of blocks is faint. @param tops as in `strongestOfShort` */
+function faintLines({ faint }: Raster, tops: Int32Array): Uint8Array | null {
+  if (!faint) return null;
+  return Uint8Array.from({ length: tops.length - 1 }, (_, line) =>
+    Number(faint.subarray(tops[line], tops[line + 1]).every((mark) => mark === 1)),
+  );
 }
 
 /** The first row, or column, of those that a cell covers. */

@@ -3,6 +3,7 @@ import { exportFormats, type ExportFormat } from "../../src/export/exportFormats
 import { fileChunks } from "../../src/export/fileChunks.js";
 import { fileName } from "../../src/export/fileName.js";
 import type { Provenance } from "../../src/export/provenance.js";
+import { attentionLeftOf } from "../../src/protocol/attentionLeftOf.js";
 import { exportedNumbers } from "../../src/protocol/exportedNumbers.js";
 import type { NumbersOfTraces } from "../../src/protocol/numbersOfTraces.js";
 import type { ExportReply, ExportRequest } from "../../src/protocol/exportProtocol.js";
@@ -41,6 +42,7 @@ export async function downloadView(
       ...provenance,
       heads: map.heads,
       recipe: map.recipe,
+      left: await attentionLeftOf(map, table, numbers, signal),
       selection: selectionOf(trace, map, table, holds),
     },
   });

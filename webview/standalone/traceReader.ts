@@ -78,12 +78,13 @@ function placesOf({ group, heads }: HeadSet): HeadPlace[] {
 
 /** The pairs of several heads, each of which was asked for by itself. */
 function joinedPairs(parts: readonly StrongestPairs[]): StrongestPairs {
-  const { rows, count } = parts[0]!;
+  const { rows, count, left: own } = parts[0]!;
   const size = rows * count;
   const [keys, weights] = [new Int32Array(parts.length * size), new Float32Array(parts.length * size)];
   for (const [place, part] of parts.entries()) {
     keys.set(part.keys, place * size);
     weights.set(part.weights, place * size);
   }
-  return { rows, count, keys, weights };
+  const left = own && Float32Array.from(parts.flatMap((part) => [...part.left!]));
+  return { rows, count, keys, weights, left };
 }

@@ -2,7 +2,7 @@ import { mapUnits } from "../../src/attention/attentionMap.js";
 import type { HeadSet } from "../../src/attention/headSet.js";
 import type { Recipe } from "../../src/attention/recipe.js";
 import type { TraceSummary } from "../../src/attention/trace.js";
-import { groupOf, tokensOf, type TokenSide, type TraceGroup } from "../../src/attention/traceGroup.js";
+import { groupOf, readFor, tokensOf, type TokenSide, type TraceGroup } from "../../src/attention/traceGroup.js";
 import type { Tokens } from "../../src/attention/tokens.js";
 import type { Units } from "../../src/attention/units.js";
 import type { Look } from "../../src/protocol/look.js";
@@ -87,7 +87,7 @@ function makeAxes(trace: TraceSummary, group: TraceGroup, recipe: Recipe): reado
       count: along.firsts.length,
       // Not all that asks for the units names them, and the first picture does without.
       get names() {
-        return (names ??= unitLabels(tokens, trace.segments, along));
+        return (names ??= unitLabels(tokens, trace.segments, along, readFor(trace, side)));
       },
     };
   };

@@ -1,4 +1,4 @@
-import type { BySide } from "../../src/attention/traceGroup.js";
+import { bySide, type BySide } from "../../src/attention/traceGroup.js";
 import { defaultPreferences } from "../../src/protocol/defaultPreferences.js";
 import type { Look, Pin } from "../../src/protocol/look.js";
 import type { KeptTraces, SourceReference, Traced } from "../../src/protocol/pageProtocol.js";
@@ -39,7 +39,7 @@ export function pinInHand({ look }: PageModel): Pin | null {
   return look.pins.at(-1) ?? null;
 }
 
-export const noTokensOfEither: BySide<ReadonlySet<number>> = { source: new Set(), target: new Set() };
+export const noTokensOfAny: BySide<ReadonlySet<number>> = bySide(() => new Set());
 
 export const noSteps: PageModel["steps"] = { undo: false, redo: false, back: false, forward: false };
 
@@ -59,8 +59,8 @@ export const blankPage: PageModel = {
   busy: null,
   failure: null,
   notices: [],
-  edited: noTokensOfEither,
-  editorTokens: noTokensOfEither,
+  edited: noTokensOfAny,
+  editorTokens: noTokensOfAny,
   kept: { traces: [], shown: null, bound: 0 },
   steps: noSteps,
 };

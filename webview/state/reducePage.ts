@@ -1,9 +1,16 @@
-import { groupOf, nearestHead, tokensOf, type BySide, type TokenSide } from "../../src/attention/traceGroup.js";
+import {
+  bySide,
+  groupOf,
+  nearestHead,
+  tokensIfAny,
+  type BySide,
+  type TokenSide,
+} from "../../src/attention/traceGroup.js";
 import type { Look, Preferences, ViewState } from "../../src/protocol/look.js";
 import type { HostEvents, KeptTraces, Traced } from "../../src/protocol/pageProtocol.js";
 import { forPageOrNull } from "./encodedForPage.js";
 import { lookAtTrace, sameLook } from "./looks.js";
-import { noTokensOfEither, type PageModel } from "./pageModel.js";
+import { noTokensOfAny, type PageModel } from "./pageModel.js";
 import type { TraceTensors } from "./traceTensors.js";
 
 /** Everything that can happen to the page's model. */
@@ -39,11 +46,11 @@ export function reducePage(model: PageModel, action: PageAction): PageModel {
         failure: forPageOrNull(action.message),
       };
     case "editorSelection":
-      return { ...model, editorTokens: existingOfBoth(model, action.tokens) };
+      return { ...model, editorTokens: existingOfAll(model, action.tokens) };
     case "goToToken":
       return goToToken(model, action.token, action.view);
     case "sourceMoved":
-      return { ...model, source: action.source, edited: existingOfBoth(model, action.edited) };
+      return { ...model, source: action.source, edited: existingOfAll(model, action.edited) };
     case "look":
       return looking(model, { ...model.look, ...action.look });
     case "preferences":
@@ -60,8 +67,8 @@ const nothingTraced = {
   tensors: null,
   source: null,
   notices: [],
-  edited: noTokensOfEither,
-  editorTokens: noTokensOfEither,
+  edited: noTokensOfAny,
+  editorTokens: noTokensOfAny,
 };
 
 function afterTrace(model: PageModel, traced: Traced, tensors: TraceTensors, wanted: Partial<Look>): PageModel {
@@ -104,12 +111,11 @@ function goToToken(model: PageModel, token: number, wanted: ViewState | null): P
   return looking(looked, { ...looked.look, pins: [{ query: token, key: null }] });
 }
 
-function existingOfBoth(model: PageModel, { source, target }: BySide<readonly number[]>): BySide<ReadonlySet<number>> {
-  return { source: existing(model, source, "source"), target: existing(model, target, "target") };
+function existingOfAll(model: PageModel, tokens: BySide<readonly number[]>): BySide<ReadonlySet<number>> {
+  return bySide((side) => existing(model, tokens[side], side));
 }
 
 function existing({ traced }: PageModel, tokens: readonly number[], side: TokenSide): ReadonlySet<number> {
-  const lacking = !traced || (side === "target" && traced.trace.targetTokens === null);
-  const n = lacking ? 0 : tokensOf(traced.trace, side).ids.length;
+  const n = (traced && tokensIfAny(traced.trace, side))?.ids.length ?? 0;
   return new Set(tokens.filter((token) => Number.isInteger(token) && token >= 0 && token < n));
 }

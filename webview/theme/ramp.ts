@@ -82,3 +82,23 @@ function between(from: Rgb, to: Rgb, t: number): Rgb {
     blue: from.blue + (to.blue - from.blue) * t,
   };
 }
+
+const greys = new WeakMap<Ramp, Ramp>();
+
+/** How much of the contrast to the colour of 0 a faint row keeps. */
+const FAINT_CONTRAST = 0.5;
+
+/** A ramp without colour and with half the contrast, for rows that say little; one object for each ramp. */
+export function greyRamp(ramp: Ramp): Ramp {
+  let grey = greys.get(ramp);
+  if (!grey) greys.set(ramp, (grey = ramp.map((word) => greyOf(word, ramp[0]!))));
+  return grey;
+}
+
+function greyOf(word: number, ground: number): number {
+  // The luma of BT.601: the colours are as they are stored, not linear.
+  const luma = (colour: number) =>
+    0.299 * (colour & 255) + 0.587 * ((colour >>> 8) & 255) + 0.114 * ((colour >>> 16) & 255);
+  const level = Math.round(FAINT_CONTRAST * luma(word) + (1 - FAINT_CONTRAST) * luma(ground));
+  return ((word & 0xff000000) | (level << 16) | (level << 8) | level) >>> 0;
+}

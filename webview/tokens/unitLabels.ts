@@ -10,9 +10,14 @@ export interface UnitLabels {
   readonly ambiguous: readonly boolean[];
 }
 
-/** The labels of one side's units. @param segments the texts that the tokens' offsets count in */
-export function unitLabels(tokens: Tokens, segments: readonly string[], units: Units): UnitLabels {
-  return named(unitTexts(tokens, segments, units));
+/**
+ * The labels of one side's units.
+ *
+ * @param segments the texts that the tokens' offsets count in
+ * @param read what a decoder reads for each of the tokens, which it produces; null for tokens that are read
+ */
+export function unitLabels(tokens: Tokens, segments: readonly string[], units: Units, read: Tokens | null): UnitLabels {
+  return named(unitTexts(tokens, segments, units, read));
 }
 
 const known = new WeakMap<Tokens, UnitLabels>();

@@ -4,7 +4,14 @@ import * as v from "valibot";
 import { installationRecord } from "../runtimeFolder.js";
 import { cudaPackage } from "./cudaPackage.js";
 
-const record = v.object({ package: v.string(), version: v.string(), source: v.string(), sha512: v.string() });
+const major = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1)));
+const record = v.object({
+  package: v.string(),
+  version: v.string(),
+  source: v.string(),
+  sha512: v.string(),
+  needs: v.object({ cuda: major, cudnn: major }),
+});
 
 /** What was installed. */
 export type CudaRecord = v.InferOutput<typeof record>;
@@ -26,9 +33,9 @@ export class CudaInstallation {
    * @param bundled absolute path of the folder of onnxruntime-node's native part for Linux x64
    */
   constructor(storage: string, bundled: string) {
-    const { version, cuda } = cudaPackage;
+    const { version } = cudaPackage;
     this.root = join(storage, "onnxruntime");
-    this.folder = join(this.root, `${version}-cuda${cuda}`);
+    this.folder = join(this.root, `${version}-cuda`);
     this.bundled = bundled;
   }
 

@@ -7,8 +7,11 @@ import { bindingName, testedRuntimeVersion } from "../runtimeFolder.js";
 export const cudaPackage = {
   id: "Microsoft.ML.OnnxRuntime.Gpu.Linux",
   version: testedRuntimeVersion,
-  /** The CUDA that the libraries are for. */
-  cuda: 12,
+  /**
+   * What its CUDA library names (DT_NEEDED: libcudart.so.13, libcublas.so.13, libcublasLt.so.13), as others published it
+   * of 1.30.0; the library that is really installed is read (`neededLibraries.ts`).
+   */
+  needs: { cuda: 13, cudnn: null },
   /** The folder in the package. */
   folder: "runtimes/linux-x64/native/",
   /** What is taken out of it. */
@@ -20,6 +23,14 @@ export const cudaPackage = {
   /** The native part of onnxruntime-node, which looks for those beside itself. */
   binding: [bindingName, "libonnxruntime.so.1"],
 } as const;
+
+/**
+ * SHA-512 of the package in hexadecimal digits, by version: what a feed says must be the same. A version without one is
+ * checked against its feed's own catalog alone, and the person is told before agreeing.
+ *
+ * None is pinned yet for 1.30.0: nuget.org could not be reached from where this was written.
+ */
+export const pinnedHashes: Readonly<Partial<Record<string, string>>> = {};
 
 /** The index of the NuGet feed that has the package. */
 export const nugetIndex = "https://api.nuget.org/v3/index.json";

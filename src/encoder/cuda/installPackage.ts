@@ -9,7 +9,9 @@ import { maximumLibraryBytes, maximumPackageBytes } from "../limits.js";
 import { installationRecord } from "../runtimeFolder.js";
 import { firstLine, thrownMessage } from "../thrownMessage.js";
 import type { CudaInstallation, CudaRecord } from "./cudaInstallation.js";
+import { cudaNeeds, type CudaNeeds } from "./cudaNeeds.js";
 import { cudaPackage } from "./cudaPackage.js";
+import { neededLibraries } from "./neededLibraries.js";
 import type { NugetPackage } from "./nugetFeed.js";
 import { unpackEntries } from "./unpackEntries.js";
 
@@ -66,7 +68,8 @@ async function install(
   try {
     await mkdir(staging);
     await fill(staging, bundled, archive, options.signal);
-    const installed: CudaRecord = { package: id, version, source: source.url, sha512: digest };
+    const needs = await needsOf(staging);
+    const installed: CudaRecord = { package: id, version, source: source.url, sha512: digest, needs };
     await writeFile(join(staging, installationRecord), JSON.stringify(installed, null, 2));
     await rm(folder, { recursive: true, force: true });
     await rename(staging, folder);
@@ -86,6 +89,15 @@ async function fill(staging: string, bundled: string, archive: string, signal: A
   }
   const names = new Map(libraries.map((name) => [`${folder}${name}`, name]));
   await unpackEntries(archive, names, staging, { maximumBytes: maximumLibraryBytes, signal });
+}
+
+async function needsOf(folder: string): Promise<CudaNeeds> {
+  const [library] = cudaPackage.libraries;
+  try {
+    return cudaNeeds(await neededLibraries(join(folder, library)));
+  } catch (thrown) {
+    throw new Error(l10n.t("{0} cannot be read: {1}", library, firstLine(thrownMessage(thrown))), { cause: thrown });
+  }
 }
 
 function installFailure(thrown: unknown, url: string, root: string): Failure {

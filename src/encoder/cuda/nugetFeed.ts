@@ -1,6 +1,8 @@
 import { gunzipSync } from "node:zlib";
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
+import { shownName } from "../../attention/shownName.js";
+import { shownPath } from "../shownPath.js";
 import { Failure } from "../../protocol/failure.js";
 import { maximumFeedBytes, stalledDownload } from "../limits.js";
 import { firstLine, thrownMessage } from "../thrownMessage.js";
@@ -10,8 +12,17 @@ export interface NugetPackage {
   readonly url: string;
   /** Bytes; null where the feed does not say. */
   readonly size: number | null;
-  /** In lower-case hexadecimal digits; null where the feed publishes none. */
+  /** In lower-case hexadecimal digits; null if there is neither a pinned one nor one of the feed's. */
   readonly sha512: string | null;
+  /** Whether that is the one that comes with this extension; else it is the feed's own. */
+  readonly isPinned: boolean;
+}
+
+/** A package, and the SHA-512 that it must have whatever the feed says; undefined if none is known. */
+export interface AskedPackage {
+  readonly id: string;
+  readonly version: string;
+  readonly pinned?: string | undefined;
 }
 
 export interface FeedOptions {
@@ -29,18 +40,18 @@ const catalog = v.object({
 });
 
 /**
- * Finds a package in a NuGet feed, and in the feed's catalog the hash that it must have.
+ * Finds a package in a NuGet feed, and the hash that it must have: the pinned one, else that of the feed's catalog.
  *
  * @param indexUrl of a feed that speaks NuGet's protocol of version 3
  * @throws Failure `cancelled`, `downloadFailed`
  */
 export async function findPackage(
   indexUrl: string,
-  { id, version }: { readonly id: string; readonly version: string },
+  { id, version, pinned }: AskedPackage,
   options: FeedOptions,
 ): Promise<NugetPackage> {
-  const ask = <S extends Schema>(url: string, schema: S) => askFeed(indexUrl, url, schema, options);
-  const { resources } = await ask(indexUrl, index);
+  const answerOf = <S extends Schema>(url: string, schema: S) => askFeed(indexUrl, url, schema, options);
+  const { resources } = await answerOf(indexUrl, index);
   const addressOf = (type: string) => {
     const address = resources.find((resource) => resource["@type"] === type)?.["@id"];
     return address === undefined || address.endsWith("/") ? address : `${address}/`;
@@ -48,15 +59,23 @@ export async function findPackage(
   const base = addressOf("PackageBaseAddress/3.0.0");
   if (base === undefined) throw failed(indexUrl, l10n.t("it is no NuGet feed that packages can be taken from"));
   const name = id.toLowerCase();
-  const held = await ask(`${base}${name}/index.json`, versions);
+  const held = await answerOf(`${base}${name}/index.json`, versions);
   if (!held.versions.includes(version)) throw failed(indexUrl, l10n.t("it does not have {0} {1}", id, version));
   const url = `${base}${name}/${version}/${name}.${version}.nupkg`;
   requireSafe(indexUrl, url);
   const registrations = addressOf("RegistrationsBaseUrl/3.6.0") ?? addressOf("RegistrationsBaseUrl");
-  if (registrations === undefined) return { url, size: null, sha512: null };
-  const { catalogEntry } = await ask(`${registrations}${name}/${version}.json`, registration);
-  const { packageHash, packageSize } = await ask(catalogEntry, catalog);
-  return { url, size: packageSize, sha512: Buffer.from(packageHash, "base64").toString("hex") };
+  const isPinned = pinned !== undefined;
+  if (registrations === undefined) return { url, size: null, sha512: pinned ?? null, isPinned };
+  const { catalogEntry } = await answerOf(`${registrations}${name}/${version}.json`, registration);
+  const { packageHash, packageSize } = await answerOf(catalogEntry, catalog);
+  const sha512 = Buffer.from(packageHash, "base64").toString("hex");
+  if (isPinned && sha512 !== pinned) {
+    throw failed(
+      indexUrl,
+      l10n.t("its {0} {1} has another SHA-512 than the one that comes with this extension", id, version),
+    );
+  }
+  return { url, size: packageSize, sha512, isPinned };
 }
 
 type Schema = v.GenericSchema;
@@ -71,7 +90,7 @@ async function askFeed<S extends Schema>(
   try {
     const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(stalledDownload)]) });
     if (response.url !== "") requireSafe(indexUrl, response.url);
-    if (!response.ok) throw failed(indexUrl, l10n.t("{0} was answered with {1}", url, response.status));
+    if (!response.ok) throw failed(indexUrl, l10n.t("{0} was answered with {1}", shownPath(url), response.status));
     return v.parse(schema, JSON.parse(await boundedText(response)));
   } catch (thrown) {
     if (signal.aborted) throw Failure.cancelled();
@@ -79,7 +98,7 @@ async function askFeed<S extends Schema>(
     const { cause } = thrown as { cause?: unknown };
     throw failed(
       indexUrl,
-      l10n.t("{0} was not answered as expected: {1}", url, firstLine(thrownMessage(cause ?? thrown))),
+      l10n.t("{0} was not answered as expected: {1}", shownPath(url), firstLine(thrownMessage(cause ?? thrown))),
     );
   }
 }
@@ -108,7 +127,7 @@ function requireSafe(indexUrl: string, url: string): void {
 function failed(indexUrl: string, why: string): Failure {
   return new Failure(
     "downloadFailed",
-    l10n.t("{0} is of no use as a NuGet feed ({1}); try again later.", indexUrl, why),
+    l10n.t("{0} is of no use as a NuGet feed ({1}); try again later.", shownPath(indexUrl), shownName(why, 500)),
     why,
   );
 }

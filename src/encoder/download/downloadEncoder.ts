@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as l10n from "@vscode/l10n";
+import { shownName } from "../../attention/shownName.js";
 import { Failure } from "../../protocol/failure.js";
 import type { EncoderLocation } from "../encoderLocation.js";
 import { firstLine, thrownMessage } from "../thrownMessage.js";
@@ -69,7 +70,7 @@ async function fetchFiles(
       l10n.t(
         "{0} gives no hash for {1}, so that it could not be checked; choose another endpoint.",
         hub.endpoint.host,
-        file.path,
+        shownName(file.path),
       ),
     );
   }

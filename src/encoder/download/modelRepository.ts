@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
+import { shownName } from "../../attention/shownName.js";
 import { Failure } from "../../protocol/failure.js";
 import { hubAnswerTimeout, maximumHubAnswerBytes, maximumRepositoryFiles } from "../limits.js";
 import type { Hub } from "./hub.js";
@@ -68,10 +69,14 @@ export async function readModelRepository(
   const { sha, tags, cardData, siblings } = read.output;
   const hostile = siblings.find(({ rfilename }) => !isPlainPath(rfilename));
   if (hostile) {
-    const name = JSON.stringify(hostile.rfilename.slice(0, 80));
+    const name = shownName(hostile.rfilename);
     throw new Failure(
       "downloadFailed",
-      l10n.t("{0} names a file that would lie outside its folder ({1}); nothing of it is downloaded.", model.id, name),
+      l10n.t(
+        "{0} names a file that would lie outside its folder ({1}); nothing of it is downloaded.",
+        shownName(model.id),
+        name,
+      ),
     );
   }
   const licence = cardData?.license ?? tags.find((tag) => tag.startsWith("license:"))?.slice("license:".length) ?? null;

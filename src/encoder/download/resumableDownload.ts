@@ -4,6 +4,7 @@ import { mkdir, rename, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as l10n from "@vscode/l10n";
+import { shownName } from "../../attention/shownName.js";
 import { Failure } from "../../protocol/failure.js";
 import { downloadRetryDelay, downloadTries, stalledDownload } from "../limits.js";
 import { firstLine, thrownMessage } from "../thrownMessage.js";
@@ -86,7 +87,7 @@ async function oneTry(download: Download, part: PartialFile): Promise<Downloaded
       await part.remove();
       throw new Cut(l10n.t("the server answered {0} to a request for the rest", response.status));
     }
-    const error = l10n.t("the server answered {0}", `${response.status} ${response.statusText}`.trim());
+    const error = l10n.t("the server answered {0}", shownName(`${response.status} ${response.statusText}`.trim()));
     if (response.status === 429 || response.status >= 500) throw new Cut(error);
     throw failed(download, error);
   }

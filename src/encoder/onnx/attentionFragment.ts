@@ -1,4 +1,7 @@
 import * as l10n from "@vscode/l10n";
+import { elementTypes } from "./elementTypes.js";
+import { floatType } from "./floatType.js";
+import { headProducts, multiHeadScores } from "./fusedScores.js";
 import { splitHeads, type FusedNode, type FusedTensors } from "./fusedTensors.js";
 import { identityValues } from "./identityValues.js";
 import type { OnnxAttribute } from "./model.js";
@@ -12,7 +15,7 @@ const shared = ["num_heads", "scale", "mask_filter_value", "unidirectional"];
  * for `MultiHeadAttention`.
  */
 export function attentionFragment(fused: FusedNode): FusedTensors | string {
-  const { node, values, fragment, operatorSet } = fused;
+  const { node, index, values, fragment, scoreFragment, operatorSet } = fused;
   const heads = integerOf(node, "num_heads", 0);
   const { input, weights, bias, mask = "", attentionBias = "" } = inputsOf(fused);
   if (heads < 1 || !input || !weights) return l10n.t("it does not say how many heads it has");
@@ -45,16 +48,20 @@ export function attentionFragment(fused: FusedNode): FusedTensors | string {
       attributes,
     },
   );
+  const masking = { keyPaddingMask: mask, attentionBias, attributes };
+  const elementType = node.operator === "Attention" ? floatType(input, index) : elementTypes.float32;
   const split = (name: string) => splitHeads(fragment, name, heads);
+  const [queriesApart, keysApart] = [split(query), split(key)];
   return {
     heads,
     keyHeads: heads,
     headDimension: queries / heads,
     tensors: {
-      query: split(query),
-      key: split(key),
+      query: queriesApart,
+      key: keysApart,
       value: split(value),
-      scores: null,
+      products: headProducts(scoreFragment, queriesApart, keysApart, heads),
+      scores: multiHeadScores(scoreFragment, { query, key }, masking, elementType),
       probabilities,
       context: split(node.outputs[0]!),
     },

@@ -10,6 +10,8 @@ export interface FactorOrigin {
   readonly turned: boolean;
   /** What it was multiplied by on the way from its projection, heads' split included; null where it is no constant. */
   readonly scale: number | null;
+  /** The part of `scale` that is in the numbers of `name` already; 1 where it is no constant. */
+  readonly within: number;
   /** Whether each head of it stands for several heads of the queries. */
   readonly repeated: boolean;
 }
@@ -21,6 +23,7 @@ export function factorOrigin(factor: string, index: GraphIndex, values: StaticVa
   let name = factor;
   let turned = false;
   let scale: number | null = 1;
+  let within: number | null = 1;
   let repeated = false;
   // Once the value is found, its projection may still have been scaled before its heads were split.
   let found = false;
@@ -31,7 +34,8 @@ export function factorOrigin(factor: string, index: GraphIndex, values: StaticVa
     const factorScale = scalarFactor(node, index, values);
     if (factorScale !== null) {
       at = factorScale.value;
-      scale = scale === null || factorScale.scale === null ? null : scale * factorScale.scale;
+      scale = times(scale, factorScale.scale);
+      if (found) within = times(within, factorScale.scale);
     } else if (precision.has(node.operator)) {
       at = node.inputs[0]!;
     } else if (!found && swapsLastTwo(node)) {
@@ -48,7 +52,11 @@ export function factorOrigin(factor: string, index: GraphIndex, values: StaticVa
     }
     if (!found) name = at;
   }
-  return { name, turned, scale, repeated };
+  return { name, turned, scale, within: within === null || within === 0 ? 1 : within, repeated };
+}
+
+function times(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? null : one * other;
 }
 
 const precision: ReadonlySet<string> = new Set([

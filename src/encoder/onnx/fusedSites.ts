@@ -50,7 +50,8 @@ export function fusedSite(
         : l10n.t("this operator offers no probabilities and none can be computed from its inputs"),
     );
   const fragment = new GraphFragment(`attention_inspector/${node.index}`);
-  const fused = write({ node, index, values, fragment, operatorSet: operatorSets.get("") ?? 0 });
+  const scoreFragment = new GraphFragment(`attention_inspector/scores/${node.index}`);
+  const fused = write({ node, index, values, fragment, scoreFragment, operatorSet: operatorSets.get("") ?? 0 });
   if (typeof fused === "string") return blocked(fused);
   const { masks, addends, causal, local, queryFrom, keyFrom, ...rest } = fused;
   const changes = scoreChanges(addends, masks, rest.heads, index, values);
@@ -66,10 +67,12 @@ export function fusedSite(
     operator,
     ...rest,
     scale,
+    divisors: {},
     bias: changes.bias,
     mask: (["padding", "causal", "local", "other"] as const).filter((kind) => kinds.has(kind)),
     axes: {},
     fragment: fragment.bytes(),
+    scoreFragment: scoreFragment.bytes(),
   };
   return { facts, queryFrom, keyFrom };
 }

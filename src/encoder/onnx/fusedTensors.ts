@@ -27,6 +27,8 @@ export interface FusedNode {
   readonly index: GraphIndex;
   readonly values: StaticValues;
   readonly fragment: GraphFragment;
+  /** For products and scores, which are computed for those who ask for them alone. */
+  readonly scoreFragment: GraphFragment;
   /** Version of ONNX's own operators in the model. */
   readonly operatorSet: number;
 }

@@ -14,6 +14,8 @@ export interface NodeOptions {
   readonly attributes?: ReadonlyMap<string, OnnxAttribute>;
   /** How many outputs it has; 1 where it is left out. */
   readonly outputs?: number;
+  /** The places of outputs that are left out; their names are "". */
+  readonly without?: readonly number[];
 }
 
 /** Nodes to be appended to a model's graph. Their values bear names that begin with `prefix`. */
@@ -32,8 +34,10 @@ export class GraphFragment {
   }
 
   /** Adds a node. @returns its outputs' names */
-  nodeOf(operator: string, inputs: readonly string[], { domain = "", attributes, outputs = 1 }: NodeOptions = {}) {
-    const names = Array.from({ length: outputs }, (_, place) => `${this.#prefix}/${this.#count}_${place}`);
+  nodeOf(operator: string, inputs: readonly string[], options: NodeOptions = {}): string[] {
+    const { domain = "", attributes, outputs = 1, without = [] } = options;
+    const name = (place: number) => (without.includes(place) ? "" : `${this.#prefix}/${this.#count}_${place}`);
+    const names = Array.from({ length: outputs }, (_, place) => name(place));
     this.#count++;
     const content = [
       ...inputs.map((name) => text(1, name)),

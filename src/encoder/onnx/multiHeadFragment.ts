@@ -1,4 +1,6 @@
 import * as l10n from "@vscode/l10n";
+import { floatType } from "./floatType.js";
+import { headProducts, multiHeadScores } from "./fusedScores.js";
 import { splitHeads, type FusedNode, type FusedTensors } from "./fusedTensors.js";
 import { identityValues, type MultiHead } from "./identityValues.js";
 import { integerOf } from "./nodeAttributes.js";
@@ -7,7 +9,8 @@ import { integerOf } from "./nodeAttributes.js";
  * `com.microsoft::MultiHeadAttention`: the same operator once more, on the identity in place of its values, so that what
  * comes out are its probabilities, with whatever it makes of masks and biases.
  */
-export function multiHeadFragment({ node, values, fragment, operatorSet }: FusedNode): FusedTensors | string {
+export function multiHeadFragment(fused: FusedNode): FusedTensors | string {
+  const { node, index, values, fragment, scoreFragment, operatorSet } = fused;
   const heads = integerOf(node, "num_heads", 0);
   const [query, key, value, bias, keyPaddingMask = "", attentionBias = ""] = node.inputs;
   if (heads < 1 || !query) return l10n.t("it does not say how many heads it has");
@@ -35,22 +38,22 @@ export function multiHeadFragment({ node, values, fragment, operatorSet }: Fused
   const biased = bias ? withBias(fragment, parts, bias, apart) : parts;
   const attributes = new Map(node.attributes);
   const masks = { keyPaddingMask, attentionBias };
-  const probabilities = identityValues(
-    fragment,
-    apart ? { ...biased, key: joinedHeads(fragment, biased.key) } : biased,
-    { heads, attributes, ...masks },
-  );
+  const multiplied = apart ? { ...biased, key: joinedHeads(fragment, biased.key) } : biased;
+  const probabilities = identityValues(fragment, multiplied, { heads, attributes, ...masks });
+  const scores = multiHeadScores(scoreFragment, multiplied, { attributes, ...masks }, floatType(query, index));
   const width = values.shape(q)?.at(-1) ?? biasWidth(bias, values) ?? null;
   const split = (name: string) => splitHeads(fragment, name, heads);
+  const [queries, keys] = [split(biased.query), apart ? biased.key : split(biased.key)];
   return {
     heads,
     keyHeads: heads,
     headDimension: width === null ? null : isPacked ? width : width / heads,
     tensors: {
-      query: split(biased.query),
-      key: apart ? biased.key : split(biased.key),
+      query: queries,
+      key: keys,
       value: apart ? biased.value : split(biased.value),
-      scores: null,
+      products: headProducts(scoreFragment, queries, keys, heads),
+      scores,
       probabilities,
       context: split(node.outputs[0]!),
     },

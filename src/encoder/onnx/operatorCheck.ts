@@ -65,7 +65,7 @@ function checkVersions({ irVersion, operatorSets }: OnnxModel, path: string): vo
         : l10n.t(
             "{0} uses {1} opset {2}, and ONNX Runtime 1.30 knows none after {3}; export it with a lower opset.",
             shown,
-            domain,
+            shownName(domain),
             version,
             newest,
           ),

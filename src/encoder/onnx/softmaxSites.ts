@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { AttentionSite, BlockedSite } from "./attentionSite.js";
 import { einsumAxes } from "./einsumAxes.js";
 import { factorOrigin } from "./factorOrigin.js";
+import { GraphFragment } from "./graphFragment.js";
 import type { GraphIndex } from "./graphIndex.js";
 import { headsByWidth } from "./headsByWidth.js";
 import { scoreChanges } from "./maskKinds.js";
@@ -71,17 +72,19 @@ function site(
   // Written as an equation, the factors may stand either way round.
   const isPlain = contextAxes !== null || (context.first && integerOf(context.node, "transA", 0) === 0);
   const isScaled = floatOf(context.node, "alpha", 1) !== 1;
-  const scale = [product.scale, query.scale, key.scale].includes(null)
-    ? null
-    : product.scale! * query.scale! * key.scale! * floatOf(product.node, "alpha", 1);
+  const ofFactors = query.scale === null || key.scale === null ? null : query.scale * key.scale;
+  const productScale = ofFactors === null ? null : ofFactors * floatOf(product.node, "alpha", 1);
+  const scale = product.scale === null || productScale === null ? null : product.scale * productScale;
   const shape = values.shape(node.outputs[0]!);
   const queryShape = values.shape(query.name);
   const keyShape = values.shape(key.name);
   const headDimension =
     (scoreAxes ? null : (queryShape?.at(queryTurned ? -2 : -1) ?? keyShape?.at(keyTurned ? -2 : -1))) ?? null;
   const heads = headsOf(shape) ?? headsOf(queryShape) ?? headsByWidth(query.name, headDimension, index, values);
-  const added = node.operator === "BiasSoftmax" ? [node.inputs[1]!] : [];
-  const addends = [...product.addends, ...added];
+  const bias = node.operator === "BiasSoftmax" ? node.inputs[1]! : null;
+  const scoreFragment = new GraphFragment(`attention_inspector/scores/${node.index}`);
+  const addends = [...product.addends, ...(bias === null ? [] : [bias])];
+  const likeProbabilities = contextAxes && context.probabilities === context.operand ? contextAxes.rows : null;
   const facts = {
     node: nodeName(node),
     operator: operatorName(node),
@@ -89,24 +92,27 @@ function site(
     keyHeads: key.repeated ? headsOf(keyShape) : (headsOf(keyShape) ?? heads),
     headDimension,
     scale,
+    divisors: { query: query.within, key: key.within, products: productScale ?? 1 },
     ...scoreChanges(addends, product.masks, heads, index, values),
     tensors: {
       query: query.name,
       key: key.name,
       value: isPlain ? value.name : null,
-      scores: product.output,
+      products: productScale === null || productScale === 0 ? null : product.output,
+      scores: bias === null ? node.inputs[0]! : scoreFragment.node("Add", [node.inputs[0]!, bias]),
       probabilities: context.probabilities,
       context: isPlain && !isScaled ? context.context : null,
     },
     axes: {
-      ...(scoreAxes ? { query: scoreAxes.rows, key: scoreAxes.columns, scores: scoreAxes.result } : {}),
+      ...(scoreAxes ? { query: scoreAxes.rows, key: scoreAxes.columns, products: scoreAxes.result } : {}),
       ...(!scoreAxes && queryTurned ? { query: "dn" } : {}),
       ...(!scoreAxes && keyTurned ? { key: "dn" } : {}),
-      ...(contextAxes && context.probabilities === context.operand ? { probabilities: contextAxes.rows } : {}),
+      ...(likeProbabilities === null ? {} : { scores: likeProbabilities, probabilities: likeProbabilities }),
       ...(contextAxes ? { value: contextAxes.columns, context: contextAxes.result } : {}),
       ...(!contextAxes && valueTurned ? { value: "dn" } : {}),
     },
     fragment: null,
+    scoreFragment: bias === null ? null : scoreFragment.bytes(),
   };
   return { facts, queryFrom: left, keyFrom: right };
 }

@@ -1,18 +1,24 @@
 import * as l10n from "@vscode/l10n";
 import { elementTypes } from "./elementTypes.js";
 import { factorOrigin } from "./factorOrigin.js";
+import { headProducts } from "./fusedScores.js";
 import { headCount, splitHeads, type FusedNode, type FusedTensors } from "./fusedTensors.js";
 import { integerOf } from "./nodeAttributes.js";
 
-/** What `qk_matmul_output` is after the softmax: https://onnx.ai/onnx/operators/onnx__Attention.html */
+/** What `qk_matmul_output` is by its mode: https://onnx.ai/onnx/operators/onnx__Attention.html */
+const BEFORE_SOFTMAX = 2;
 const AFTER_SOFTMAX = 3;
 
 /** ONNX's own `Attention` (operator set 23 and later): the same node once more, with its probabilities as an output. */
-export function standardAttentionFragment({ node, index, values, fragment }: FusedNode): FusedTensors | string {
+export function standardAttentionFragment(fused: FusedNode): FusedTensors | string {
+  const { node, index, values, fragment, scoreFragment } = fused;
   const [query, key, value, mask] = node.inputs;
   if (!query || !key || !value) return l10n.t("it lacks an input");
-  const attributes = new Map(node.attributes).set("qk_matmul_output_mode", { kind: "int", value: AFTER_SOFTMAX });
-  const outputs = fragment.nodeOf("Attention", node.inputs, { attributes, outputs: 4 });
+  const outputOf = (within: FusedNode["fragment"], mode: number) => {
+    const attributes = new Map(node.attributes).set("qk_matmul_output_mode", { kind: "int", value: mode });
+    return within.nodeOf("Attention", node.inputs, { attributes, outputs: 4 })[3]!;
+  };
+  const probabilities = outputOf(fragment, AFTER_SOFTMAX);
   const queryHeads = headCount(node, "q_num_heads");
   const keyValueHeads = headCount(node, "kv_num_heads");
   const shape = values.shape(query);
@@ -24,16 +30,19 @@ export function standardAttentionFragment({ node, index, values, fragment }: Fus
   const keyHeads = keyValueHeads ?? (keyShape?.length === 4 ? (keyShape[1] ?? null) : null);
   const width = shape?.at(-1) ?? null;
   const apart = (name: string, count: number | null) => (count === null ? name : splitHeads(fragment, name, count));
+  const [queriesApart, keysApart] = [apart(query, queryHeads), apart(keyOrigin, keyValueHeads)];
+  const multiplied = keyHeads ?? heads;
   return {
     heads,
-    keyHeads: keyHeads ?? heads,
+    keyHeads: multiplied,
     headDimension: queryHeads === null || width === null ? width : width / queryHeads,
     tensors: {
-      query: apart(query, queryHeads),
-      key: apart(keyOrigin, keyValueHeads),
+      query: queriesApart,
+      key: keysApart,
       value: apart(valueOrigin, keyValueHeads),
-      scores: null,
-      probabilities: outputs[3]!,
+      products: multiplied === null ? null : headProducts(scoreFragment, queriesApart, keysApart, multiplied),
+      scores: outputOf(scoreFragment, BEFORE_SOFTMAX),
+      probabilities,
       context: apart(node.outputs[0]!, queryHeads),
     },
     queryFrom: query,

@@ -7,6 +7,7 @@ import type { Traces } from "../../encoder/traces.js";
 import { exportFormats } from "../../export/exportFormats.js";
 import { fileName } from "../../export/fileName.js";
 import type { Call } from "../../protocol/channel.js";
+import { attentionLeftOf } from "../../protocol/attentionLeftOf.js";
 import { exportedNumbers } from "../../protocol/exportedNumbers.js";
 import { Failure } from "../../protocol/failure.js";
 import type { ExportReply } from "../../protocol/exportProtocol.js";
@@ -65,7 +66,8 @@ async function exported(request: unknown, page: AbortSignal, parts: ExportParts)
     const { holds } = exportFormats[format];
     // A page of its own holds everything.
     const selection = holds === "page" ? null : selectionOf(text.trace, map, table, holds);
-    const provenance = provenanceOf(text, map, selection, encoder === null ? null : await encoderHash(encoder));
+    const left = holds === "page" ? null : await attentionLeftOf(map, table, parts.traces, signal);
+    const provenance = provenanceOf(text, map, left, selection, encoder === null ? null : await encoderHash(encoder));
     if (format === "html") {
       await saveExport(target, () => exportPage(target, { text, ...map, provenance }, parts, signal), parts.memory);
       return [];

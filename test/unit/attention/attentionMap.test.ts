@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { faintRows, isFaint } from "../../../src/attention/attentionLeft.js";
 import { withRecipe, type MapUnits } from "../../../src/attention/attentionMap.js";
 import { MOST_KEPT, plainRecipe } from "../../../src/attention/recipe.js";
 import { unitsOf, type Units } from "../../../src/attention/units.js";
@@ -26,6 +27,19 @@ function slowly(attention: Float32Array, { queries, keys }: MapUnits, threshold:
     const kept = finite.sort((one, other) => cells[other]! - cells[one]! || one - other).slice(0, topK);
     return cells.map((weight, key) => (kept.includes(key) || !Number.isFinite(weight) ? weight : 0));
   }).flat();
+}
+
+/** How much of each row is left without the keys that were dropped, by its definition; null if none was. */
+function leftSlowly(attention: Float32Array, { queries, keys }: MapUnits): number[] | null {
+  const n = keys.unitOf.length;
+  if (!keys.unitOf.includes(-1)) return null;
+  return Array.from(queries.firsts, (_, row) => {
+    const own = [...queries.unitOf.keys()].filter((token) => queries.unitOf[token] === row);
+    const left = own.map((query) =>
+      [...keys.unitOf.keys()].reduce((sum, key) => sum + (keys.unitOf[key]! < 0 ? 0 : attention[query * n + key]!), 0),
+    );
+    return Math.fround(left.reduce((sum, share) => sum + share, 0) / own.length);
+  });
 }
 
 const pieces = fc.array(fc.constantFrom(null, "a", "b", " c", "d", "(", "\n"), { minLength: 1, maxLength: 10 });
@@ -60,7 +74,8 @@ describe("a map under a recipe", () => {
         if (lost) attention[lost.cell % cells.length] = lost.weight;
         const before = attention.slice();
         const recipe = { ...plainRecipe, dropSpecial: drop, merge: how, threshold, topK };
-        const found = withRecipe(attention, units, recipe).weights;
+        const { weights: found, left } = withRecipe(attention, units, recipe);
+        assert.deepEqual(left && [...left], drop || how !== "tokens" ? leftSlowly(attention, units) : null);
         const expected = slowly(attention, units, threshold, topK ?? Infinity);
         assert.equal(found.length, expected.length);
         for (const [cell, weight] of found.entries()) {
@@ -100,6 +115,28 @@ describe("a map under a recipe", () => {
           assert.ok(Math.abs(sum - 1) < 1e-5, `row ${row} sums to ${sum}`);
         }
       }),
+    );
+  });
+
+  it("says how little is left of a row that it blows up", () => {
+    const units = unitsOfPieces([null, "a", "b", null], true, "tokens");
+    const row = [1 - 2e-9, 1e-9, 1e-9, 0];
+    const attention = Float32Array.from([row, row, [0.25, 0.25, 0.25, 0.25], row].flat());
+    const { weights, left } = withRecipe(
+      attention,
+      { queries: units, keys: units },
+      { ...plainRecipe, dropSpecial: true },
+    );
+    assert.deepEqual([...weights], [0.5, 0.5, 0.5, 0.5]);
+    assert.deepEqual([...left!], [Math.fround(2 * Math.fround(1e-9)), 0.5]);
+    assert.deepEqual(
+      Array.from(left!, (share) => isFaint(share)),
+      [true, false],
+    );
+    assert.equal(faintRows(left), 1);
+    assert.deepEqual(
+      [isFaint(0.01), isFaint(0.0099), isFaint(0), isFaint(NaN), isFaint(undefined)],
+      [false, true, true, false, false],
     );
   });
 

@@ -37,6 +37,7 @@ export function syntheticTrace(layers: number, heads: number, n: number, id = 1)
       ends: Int32Array.from({ length: n }, (_, token) => 2 * token + 2),
     },
     targetTokens: null,
+    producedTokens: null,
     segments: [Array.from({ length: n }, (_, token) => `t${token % 10}`).join("")],
     truncation: null,
     bytes: attention.byteLength,

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
+import { longestTokenText } from "../../../src/attention/shortened.js";
 import { tokenLabels, visible } from "../../../src/attention/tokenLabels.js";
+
+/** A surrogate that stands alone. */
+const LONE = /\p{Cs}/u;
 
 describe("A token's label", () => {
   const labels: readonly (readonly [string, string])[] = [
@@ -37,5 +42,28 @@ describe("A token's label", () => {
       ends: Int32Array.of(-1, 1, 3, 3, 3, 3, -1),
     };
     assert.deepEqual(tokenLabels(tokens), ["<s>", "a", "🙂₁", "🙂₂", "🙂₃", "a", "</s>"]);
+  });
+
+  it("numbers what shares text, though not all of it, and passes over what stands for none", () => {
+    const tokens = {
+      ids: new Int32Array(7),
+      texts: [" 금", "금", "요", "▁", "ab", "b", "bc"],
+      segments: new Int32Array(7),
+      starts: Int32Array.of(0, 1, 2, 3, 3, 4, 4),
+      ends: Int32Array.of(2, 2, 3, 3, 5, 5, 6),
+    };
+    assert.deepEqual(tokenLabels(tokens), ["·금₁", "금₂", "요", "▁", "ab₁", "b₂", "bc₃"]);
+  });
+
+  it("is of bounded length, and whole characters, for any text", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", minLength: 1, maxLength: 400 }), (text) => {
+        const label = visible(text);
+        assert.ok(label.length <= longestTokenText + 8 * 17, `${label.length}`);
+        if (text.length <= 16) assert.ok(!label.includes("…") || text.includes("…"));
+        if (!LONE.test(text)) assert.doesNotMatch(label, LONE);
+      }),
+    );
+    assert.equal(visible("x".repeat(1e6)).length, longestTokenText);
   });
 });

@@ -9,8 +9,14 @@ import { runs, until } from "../encoder/support/processes.js";
 
 const program = join(import.meta.dirname, "support/guardedProgram.ts");
 
+/** Temporary folders are made in this one. */
+let temporary = "";
+
 function start(...parameters: string[]): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", program, ...parameters], { stdio: ["ignore", "pipe", "pipe"] });
+  return spawn(process.execPath, ["--import", "tsx", program, ...parameters], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, TMPDIR: temporary },
+  });
 }
 
 async function end(child: ChildProcess): Promise<{ code: unknown; error: string }> {
@@ -29,8 +35,14 @@ describe("a guarded program", () => {
   before(function () {
     if (process.platform === "win32") this.skip();
   });
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "attention-inspector-guard-"))));
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "attention-inspector-guard-"));
+    temporary = mkdtempSync(join(tmpdir(), "attention-inspector-guard-"));
+  });
+  afterEach(async () => {
+    await until("its temporary folder is gone", () => !readdirSync(temporary).some((name) => name.startsWith("att")));
+    for (const made of [folder, temporary]) rmSync(made, { recursive: true, force: true });
+  });
 
   it("ends with the program's exit code", async () => {
     assert.deepEqual(await end(start("seven")), { code: 7, error: "" });
@@ -40,6 +52,34 @@ describe("a guarded program", () => {
     const { code, error } = await end(start("abort"));
     assert.equal(code, 5);
     assert.match(error, /^failed: The encoder's process died \(SIGABRT\), as a damaged model [^\n]+\.\n$/);
+  });
+
+  for (const how of ["late", "frozen"]) {
+    it(`is ended, and says the deadline's sentence, if it is ${how}`, async () => {
+      const began = performance.now();
+      assert.deepEqual(await end(start(how)), { code: 5, error: "failed: It was not done in time.\n" });
+      assert(performance.now() - began < 8000);
+    });
+  }
+
+  it("may take as long as it likes in a step without a deadline", async () => {
+    assert.deepEqual(await end(start("patient")), { code: 0, error: "" });
+  });
+
+  it("is ended, and told of in a sentence, if it takes more memory than it was allowed", async () => {
+    const { code, error } = await end(start("greedy"));
+    assert.equal(code, 5);
+    assert.match(error, /^failed: More than 0\.\d GB of memory was needed, .* allow more with --memory\.\n$/);
+  });
+
+  it("may take what there is once its memory is bounded no more", async () => {
+    assert.deepEqual(await end(start("modest")), { code: 0, error: "" });
+  });
+
+  it("says which folder to name if it cannot write to the temporary one", async () => {
+    const { code, error } = await end(start("homeless", join(folder, "none")));
+    assert.equal(code, 5);
+    assert.match(error, /^failed: .*none cannot be written \(ENOENT\); set TMPDIR, on Windows TEMP, to a folder that/);
   });
 
   it("hands on what is said on standard error, line by line", async () => {

@@ -17,6 +17,7 @@ const encoding = {
 const found: SitesOfModel = {
   positions: { encodings: [encoding], reason: null, fragment: null },
   model: fakeModel,
+  half: null,
   sites: { sites: [fakeSite("encoder", 0), { ...fakeSite("cross", 0), heads: null, mask: [] }], blocked },
 };
 const readSites = () => Promise.resolve(found);
@@ -46,25 +47,37 @@ rotary     queries and keys  encoder  0,1     [N, 8]  /Cos_output_0
     const { code, out } = await runCommand(["sites", "--json", "model.onnx"], { readSites });
     const content = JSON.parse(out) as { sites: Record<string, unknown>[] };
     assert.equal(code, 0);
-    assert.deepEqual(Object.keys(content), ["model", "operatorSets", "producer", "sites", "blocked", "positions"]);
+    assert.deepEqual(Object.keys(content), [
+      "model",
+      "operatorSets",
+      "producer",
+      "half",
+      "sites",
+      "blocked",
+      "positions",
+    ]);
     assert.deepEqual(
       { ...content, sites: undefined },
       {
         model: "model.onnx",
         operatorSets: { "ai.onnx": 17, "com.microsoft": 1 },
         producer: "pytorch 2.13.0",
+        half: null,
         sites: undefined,
         blocked,
         positions: { encodings: [encoding], reason: null },
       },
     );
-    assert.deepEqual({ ...content.sites[0], axes: {}, fragment: null }, fakeSite("encoder", 0));
+    assert.deepEqual(
+      { ...content.sites[0], axes: {}, divisors: {}, fragment: null, scoreFragment: null },
+      fakeSite("encoder", 0),
+    );
     assert.ok(!("fragment" in content.sites[0]!));
   });
 
   it("ends with 3 where there is no attention, and says what blocked it", async () => {
     const positions = { encodings: [], reason: "No attention was found.", fragment: null };
-    const none = { model: fakeModel, sites: { sites: [], blocked }, positions };
+    const none = { model: fakeModel, half: null, sites: { sites: [], blocked }, positions };
     const { code, out, error } = await runCommand(["sites", "m.onnx"], { readSites: () => Promise.resolve(none) });
     assert.equal(code, 3);
     assert.match(out, /not recognised/);

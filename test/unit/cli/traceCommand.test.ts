@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { version } from "../../../package.json";
+import { sitesOptionNames } from "../../../src/cli/sitesCommand.js";
 import { traceOptionNames } from "../../../src/cli/traceOptions.js";
 import { Failure } from "../../../src/protocol/failure.js";
 import { fakeEncoder, type FakeEncoder, type FakeOptions } from "./support/fakeEncoder.js";
@@ -37,6 +38,35 @@ describe("attention-inspector trace", () => {
 
   const content = (name = "out.json") => JSON.parse(readFileSync(at(name), "utf8")) as Content;
   const arrayNames = () => Object.keys(content()).filter((name) => name !== "metadata" && name !== "nonFinite");
+
+  for (const [trainedLength, beyond, sentence] of [
+    [
+      1,
+      2,
+      "attention-inspector: The encoder was trained on at most 1 tokens: 2 tokens stand beyond, at positions new to it.\n",
+    ],
+    [
+      2,
+      1,
+      "attention-inspector: The encoder was trained on at most 2 tokens: 1 token stands beyond, at positions new to it.\n",
+    ],
+    [3, 0, ""],
+    [undefined, 0, ""],
+  ] as const) {
+    it(`says and writes how many tokens stand beyond the trained length ${trainedLength}`, async () => {
+      writeFileSync(at("ids.json"), JSON.stringify({ input_ids: [[7, 8, 9]] }));
+      for (const parameters of ["--text abc", `--ids ${at("ids.json")}`]) {
+        const { code, error } = await trace(
+          `${parameters} --force`,
+          trainedLength === undefined ? {} : { trainedLength },
+        );
+        assert.deepEqual([code, error], [0, sentence]);
+        const { metadata } = content();
+        assert.equal(metadata.beyondTrainedLength, beyond);
+        assert.equal((metadata.encoder as { trainedLength: unknown }).trainedLength, trainedLength ?? null);
+      }
+    });
+  }
 
   it("writes the attention of every layer, the tokens, and what ran", async () => {
     const { code, out, error } = await trace("");
@@ -76,6 +106,8 @@ describe("attention-inspector trace", () => {
       sha256: "6390162f391e2c92254d3c894f520207dc75cd336d4d2244b37e1de5f785cbd2",
       externalData: ["model.onnx_data"],
       producer: "pytorch 2.13.0",
+      trainedLength: null,
+      half: null,
       operatorSets: { "ai.onnx": 17, "com.microsoft": 1 },
     });
     assert.deepEqual(metadata.provider, { asked: "cpu", used: "cpu", reason: null });
@@ -117,8 +149,12 @@ with numpy.load(sys.argv[1], allow_pickle=False) as file:
   });
 
   it("names an encoder-decoder's attention by its group", async () => {
-    const { code } = await trace("--pair xy --include scores --layers 0", { groups: ["encoder", "decoder", "cross"] });
-    assert.equal(code, 0);
+    const groups = ["encoder", "decoder", "cross"] as const;
+    const notes = ["The decoder reads the start token <s>."];
+    const { code, error } = await trace("--pair xy --include scores --layers 0", { groups, notes });
+    assert.deepEqual([code, error], [0, `attention-inspector: ${notes[0]}\n`]);
+    const start = { id: 9, token: "<s>", from: "config.json: decoder_start_token_id" };
+    assert.deepEqual((content().metadata as { decoderStart?: unknown }).decoderStart, start);
     assert.deepEqual(encoder.asked[0]!.segments, ["a😀b", "xy"]);
     assert.deepEqual(arrayNames(), [
       "attention_0",
@@ -129,6 +165,7 @@ with numpy.load(sys.argv[1], allow_pickle=False) as file:
       "cross_scores_0",
       ...["ids", "offsets", "segments", "tokens"],
       ...["decoder_ids", "decoder_offsets", "decoder_segments", "decoder_tokens"],
+      ...["produced_ids", "produced_offsets", "produced_segments", "produced_tokens"],
     ]);
     const cross = content().cross_0 as number[][][];
     assert.deepEqual([cross[0]!.length, cross[0]![0]!.length], [2, 3], "target × source");
@@ -177,7 +214,11 @@ with numpy.load(sys.argv[1], allow_pickle=False) as file:
     ["--heads 4", 2, /There is no head 4 in layer 0 of the attention: its 4 heads count from 0/],
     ["--heads 1-x", 2, /--heads 1-x is no list of numbers/],
     ["--layers 3-1", 2, /--layers 3-1 is no list/],
-    ["--include scores,values", 2, /--include knows scores, query, key, value, context, positions, and not values/],
+    [
+      "--include scores,values",
+      2,
+      /--include knows products, scores, query, key, value, context, positions, and not values/,
+    ],
     ["--provider gpu", 2, /--provider knows cpu, /],
     ["--max-tokens 2", 2, /--max-tokens 2 is no whole number from 3 up/],
     ["--out x.csv", 2, /must end in \.npz or \.json/],
@@ -299,6 +340,66 @@ with numpy.load(sys.argv[1], allow_pickle=False) as file:
     assert.equal(decoder.code, 4);
   });
 
+  it("bounds memory and each step as in VS Code, or as it is told, and writes when it is bounded no more", async () => {
+    const bounded = async (...more: string[]) => {
+      const steps: (number | null)[] = [];
+      const memory: (number | null)[] = [];
+      encoder = fakeEncoder({ path: at("model.onnx") });
+      const { error } = await runCommand(
+        ["trace", "--encoder", folder, "--text", "a text", "--out", at("out.npz"), "--force", ...more],
+        {
+          openEncoder: () => Promise.resolve(encoder),
+          bounds: {
+            memory: (bytes) => {
+              if (bytes === null) assert.deepEqual(readdirSync(folder), ["model.onnx"], "nothing is written yet");
+              memory.push(bytes);
+            },
+            step: (deadline) => {
+              steps.push(deadline?.milliseconds ?? null);
+              return Promise.resolve();
+            },
+          },
+        },
+      );
+      assert.equal(error, "");
+      rmSync(at("out.npz"));
+      return { steps, memory };
+    };
+    const plain = await bounded();
+    assert.deepEqual(
+      plain.steps.map((milliseconds) => milliseconds && Math.round(milliseconds / 1000)),
+      [8, 8, 60, null],
+    );
+    // 1.15 GiB, or three quarters of a small machine, and what a text of six characters and a model of some bytes need.
+    const least = Math.min(1.15 * 1024 ** 3, totalmem() * 0.75);
+    assert.ok(plain.memory[0]! >= least && plain.memory[0]! < least * 1.1, `${plain.memory[0]}`);
+    assert.equal(plain.memory[1], null);
+    assert.deepEqual(await bounded("--deadline", "7", "--memory", "900"), {
+      steps: [7000, 7000, 7000, null],
+      memory: [900e6, null],
+    });
+    assert.deepEqual((await bounded("--provider", "cuda")).memory, [totalmem() * 0.75, null]);
+  });
+
+  for (const [option, wrong, range] of [
+    ["--deadline", ["0", "-1", "1.5", "1e3", "86401", "x", "", " 5", "999999999999"], "seconds from 1 to 86400"],
+    ["--memory", ["0", "255", "512MB", "1000001", "-", "0x200", "Infinity"], "MB from 256 to 1000000"],
+  ] as const) {
+    for (const value of wrong) {
+      it(`refuses ${option}=${value} in a sentence, as sites does`, async () => {
+        for (const command of [
+          ["trace", "--encoder", folder, "--text", "a", "--out", at("out.npz")],
+          ["sites", folder],
+        ])
+          assert.deepEqual(await runCommand([...command, `${option}=${value}`]), {
+            code: 2,
+            out: "",
+            error: `attention-inspector: ${option} ${value} is no whole number of ${range}; correct it.\n`,
+          });
+      });
+    }
+  }
+
   it("shows its help and its version", async () => {
     const help = await runCommand(["trace", "--help"]);
     assert.equal(help.code, 0);
@@ -306,7 +407,8 @@ with numpy.load(sys.argv[1], allow_pickle=False) as file:
     for (const code of [0, 1, 2, 3, 4, 5, 6, 130]) assert.match(help.out, new RegExp(`^  ${code} +\\w`, "m"));
     assert.ok(help.out.split("\n").every((line) => line.length <= 100));
     assert.match((await runCommand(["--help"])).out, /sites MODEL[^]*trace/);
-    assert.match((await runCommand(["sites", "-h"])).out, /--json/);
+    const sitesHelp = (await runCommand(["sites", "-h"])).out;
+    for (const option of Object.keys(sitesOptionNames)) assert.ok(sitesHelp.includes(`--${option}`), option);
     assert.equal((await runCommand(["trace", "--version"])).out, `attention-inspector ${version}\n`);
   });
 });

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { mostAttended } from "../../../src/attention/mostAttended.js";
+import { attendedKeys } from "../../../src/attention/attendedKeys.js";
+import { mapUnits, withRecipe } from "../../../src/attention/attentionMap.js";
+import { plainRecipe, type Recipe } from "../../../src/attention/recipe.js";
+import { longestTokenText } from "../../../src/attention/shortened.js";
 import { tokenLabels } from "../../../src/attention/tokenLabels.js";
 import type { TraceSummary } from "../../../src/attention/trace.js";
 import { hoverMarkdown } from "../../../src/editor/hoverMarkdown.js";
@@ -19,6 +22,7 @@ function traceOf(texts: readonly string[]): TraceSummary {
       ends: Int32Array.from(texts.keys(), (start) => start + 1),
     },
     targetTokens: null,
+    producedTokens: null,
     segments: [texts.join("")],
     truncation: null,
     bytes: 0,
@@ -33,15 +37,37 @@ function traceOf(texts: readonly string[]): TraceSummary {
 
 function named(texts: readonly string[]) {
   const trace = traceOf(texts);
-  return { trace, labels: { source: tokenLabels(trace.tokens), target: [] } };
+  return { trace, labels: { source: tokenLabels(trace.tokens), target: [], produced: [] } };
 }
 
-const weights = mostAttended(Float32Array.of(0.25, 0.75, 0.5, 0.5), 2, 5);
+/** What a hover has of a map `[N, N]` of a trace under a recipe. */
+function attendedIn(trace: TraceSummary, cells: readonly number[], recipe: Recipe = plainRecipe) {
+  const attention = Float32Array.from(cells);
+  const units = mapUnits(trace, "encoder", recipe);
+  const map = { ...units, weights: withRecipe(attention, units, recipe).weights, left: null };
+  const whole = { ...recipe, dropSpecial: false, threshold: 0, topK: null };
+  const unitsOfWhole = mapUnits(trace, "encoder", whole);
+  const weights = attendedKeys(map, withRecipe(attention, unitsOfWhole, whole), trace.tokens, 5);
+  return { recipe, units, weights };
+}
+
+const two = attendedIn(traceOf(["a", "b"]), [0.25, 0.75, 0.5, 0.5]);
 const view = { group: "encoder", layer: 2, head: 4 } as const;
-const mean = { place: { group: "encoder", layer: 3, head: "mean" }, weights } as const;
-const head = { place: view, weights } as const;
+const mean = { place: { group: "encoder", layer: 3, head: "mean" }, ...two } as const;
+const head = { place: view, ...two } as const;
 
 describe("hoverMarkdown", () => {
+  it("has a bounded length, whatever the tokens", () => {
+    // What `shortened` leaves of a long token, in the characters that take most room.
+    const longest = "\u{e0041}".repeat(longestTokenText / 2);
+    for (const text of [longest, "*".repeat(longestTokenText), "x".repeat(1_000_000)]) {
+      const labelled = named(Array<string>(2).fill(text));
+      for (const label of labelled.labels.source) assert.ok(label.length <= 250, String(label.length));
+      const markdown = hoverMarkdown({ ...labelled, token: 0, parts: 1, attended: mean, view });
+      assert.ok(markdown.length < 3000, String(markdown.length));
+    }
+  });
+
   it("lists the most attended tokens with weights and positions, strongest first", () => {
     const markdown = hoverMarkdown({
       ...named(["coffee", " tea"]),
@@ -95,7 +121,7 @@ describe("hoverMarkdown", () => {
       labels: { ...labels, target: ["Tee", "Tasse"] },
       token: 0,
       parts: 1,
-      attended: { place: { group: "cross", layer: 2, head: 4 }, weights },
+      attended: { ...two, place: { group: "cross", layer: 2, head: 4 } },
       view: { group: "cross", layer: 2, head: 4 },
     });
     assert.match(shown, /^\*\*Tee\*\* attends to \(cross-attention layer 3 head 5\)/);
@@ -109,11 +135,76 @@ describe("hoverMarkdown", () => {
     [[0, 0], "Nothing: every weight is 0."],
   ] as const) {
     it(`says of ${row.join()} that it is ${says}`, () => {
-      const empty = mostAttended(Float32Array.from(row), 2, 5);
-      const attended = { ...mean, weights: empty };
+      const attended = { ...mean, ...attendedIn(traceOf(["a", "b"]), [...row, ...row]) };
       const shown = hoverMarkdown({ ...named(["a", "b"]), token: 0, parts: 1, attended, view });
       assert.ok(shown.includes(says), shown);
       assert.ok(!shown.includes("| weight |"));
     });
   }
+
+  describe("of a text between special tokens", () => {
+    const texts = ["<s>", "co", "ffee", " tea", "</s>"];
+    const { trace: whole, labels } = named(texts);
+    const tokens = {
+      ...whole.tokens,
+      segments: Int32Array.of(-1, 0, 0, 0, -1),
+      starts: Int32Array.of(-1, 0, 2, 6, -1),
+      ends: Int32Array.of(-1, 2, 6, 10, -1),
+    };
+    const trace = { ...whole, tokens, segments: ["coffee tea"] };
+    // Of every row alike: <s> has 0.5, </s> 0.3, "co" 0.05, "ffee" 0.1, "·tea" 0.05.
+    const cells = Array.from({ length: 25 }, (_, cell) => [0.5, 0.05, 0.1, 0.05, 0.3][cell % 5]!);
+    const shown = (recipe: Partial<Recipe>, token = 3, change: Partial<TraceSummary["encoder"]> = {}) =>
+      hoverMarkdown({
+        trace: { ...trace, encoder: { ...trace.encoder, ...change } },
+        labels,
+        token,
+        parts: 1,
+        attended: { place: view, ...attendedIn(trace, cells, { ...plainRecipe, ...recipe }) },
+        view,
+      });
+    const rows = (markdown: string) =>
+      Array.from(markdown.matchAll(/^\| ([\d.]+) \| \[(.*?)\]\(.*\| ([\d–]+) \|$/gm), ([, ...cells]) =>
+        cells.join(" "),
+      );
+
+    it("folds them into one line after the others", () => {
+      const markdown = shown({});
+      assert.deepEqual(rows(markdown), ["0.100 ffee 2", "0.050 co 1", "0.050 ·tea 3"]);
+      assert.ok(markdown.indexOf("Special tokens: 0.800 together") > markdown.indexOf("·tea"));
+      assert.doesNotMatch(markdown, /As in the panel/);
+    });
+
+    it("lists what the panel shows under its recipe, and names that", () => {
+      const dropped = shown({ dropSpecial: true });
+      assert.deepEqual(rows(dropped), ["0.500 ffee 2", "0.250 co 1", "0.250 ·tea 3"]);
+      assert.match(dropped, /^Left out: special tokens, 0\.800 together$/m);
+      assert.match(dropped, /^As in the panel: special tokens dropped, rows sum to 1$/m);
+      const merged = shown({ merge: "words" }, 2);
+      assert.match(merged, /^\*\*coffee\*\* attends to/);
+      assert.deepEqual(rows(merged), ["0.150 coffee 1–2", "0.050 ·tea 3"]);
+      assert.match(merged, /Special tokens: 0\.800 together\n\nAs in the panel: merged into words/);
+      const few = shown({ dropSpecial: true, threshold: 0.3, topK: 1 });
+      assert.deepEqual(rows(few), ["0.500 ffee 2"]);
+      assert.match(few, /rows sum to 1; weights below 0\.3 set to 0; only the 1 strongest keys of a query kept/);
+    });
+
+    it("bounds the name of a unit, however long its text", () => {
+      const long = "word".repeat(100_000);
+      const huge = {
+        ...trace,
+        segments: [long],
+        tokens: { ...tokens, ends: Int32Array.of(-1, 2, long.length, 10, -1) },
+      };
+      const attended = { place: view, ...attendedIn(huge, cells, { ...plainRecipe, merge: "lines" }) };
+      assert.ok(hoverMarkdown({ trace: huge, labels, token: 2, parts: 1, attended, view }).length < 2000);
+    });
+
+    it("says where a token stands beyond the trained length", () => {
+      const beyond = /^Position 3 is new to the encoder, which was trained on 3 tokens\.$/m;
+      assert.match(shown({}, 3, { trainedLength: 3 }), beyond);
+      for (const trainedLength of [4, null])
+        assert.doesNotMatch(shown({}, 3, { trainedLength }), /is new to the encoder/);
+    });
+  });
 });

@@ -71,6 +71,48 @@ describe("a clock of deadlines", () => {
     assert.deepEqual(passed, []);
   });
 
+  it("tells of a request that was sent and not heard of, however many are sent after it", async () => {
+    clock.arm("look 0", within(100));
+    for (let look = 1; look <= 20; look++) {
+      await sleep(25);
+      clock.arm(`look ${look}`, within(100));
+    }
+    assert.equal(passed[0], "look 0 100");
+  });
+
+  it("leaves a step its own time, neither more nor less, whatever waits behind it", async () => {
+    clock.set("run", within(200));
+    clock.arm("short", within(20));
+    clock.arm("long", within(60_000));
+    await past(20);
+    assert.deepEqual(passed, []);
+    await past(200);
+    assert.equal(passed[0], "run 200");
+  });
+
+  it("gives what was sent its time from when the process was last heard of", async () => {
+    clock.arm("look", within(150));
+    for (let turn = 0; turn < 5; turn++) {
+      await sleep(80);
+      clock.heard();
+    }
+    assert.deepEqual(passed, []);
+    await past(150);
+    assert.deepEqual(passed, ["look 150"]);
+  });
+
+  it("does not count time in which it did not run itself, as while the machine sleeps", async () => {
+    const sleepy = new DeadlineClock<string>((request) => passed.push(request), 20);
+    sleepy.arm("look", within(150));
+    await sleep(10);
+    for (const end = performance.now() + 400; performance.now() < end;);
+    await sleep(deadlineGrace + 10);
+    assert.deepEqual(passed, [], "of 400 ms in which nothing ran none is counted");
+    await past(150);
+    sleepy.stop();
+    assert.deepEqual(passed, ["look"]);
+  });
+
   it("tells nothing once it is stopped", async () => {
     clock.set("a", within(20));
     clock.stop();

@@ -5,6 +5,7 @@ import { listSupportedBackends } from "onnxruntime-node";
 import { headMaps } from "../../../src/attention/heads.js";
 import { combinedAttention, headsOfLayer } from "../../../src/attention/headSet.js";
 import { heatMap } from "../../../src/attention/heatMap.js";
+import { plainRecipe } from "../../../src/attention/recipe.js";
 import { EncoderClient } from "../../../src/encoder/encoderClient.js";
 import { EncoderSessions } from "../../../src/encoder/encoderSessions.js";
 import { maximumTraces } from "../../../src/encoder/limits.js";
@@ -78,11 +79,23 @@ describe("the encoder's client", function () {
       computed.positionalEncoding,
     );
     const heads = headsOfLayer(trace, "encoder", 1);
-    const { keys, weights } = await client.call("mostAttended", { trace: trace.id, heads, count: 1 });
+    const { keys, weights, special, count } = await client.call("mostAttended", {
+      trace: trace.id,
+      heads,
+      recipe: plainRecipe,
+      count: n,
+    });
     const mean = combinedAttention(whole, heads);
     for (let query = 0; query < n; query++) {
-      assert.equal(weights[query], Math.max(...mean.subarray(query * n, (query + 1) * n)));
-      assert.equal(mean[query * n + keys[query]!], weights[query]);
+      const row = mean.subarray(query * n, (query + 1) * n);
+      const text = Array.from(row).filter((_, key) => trace.tokens.segments[key]! >= 0);
+      assert.equal(weights[query * count], Math.max(...text));
+      assert.equal(row[keys[query * count]!], weights[query * count]);
+      const rest = Array.from(row).reduce(
+        (sum, weight, key) => sum + (trace.tokens.segments[key]! < 0 ? weight : 0),
+        0,
+      );
+      assert.ok(Math.abs(special[query]! - rest) < 1e-6);
     }
     const { rows, maxima, pixels } = await client.call("thumbnails", plainThumbnails(trace.id));
     assert.deepEqual([rows, maxima.length, pixels.length], [n, 4, 4 * n * n]);

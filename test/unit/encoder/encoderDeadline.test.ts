@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { basename } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { EncoderClient } from "../../../src/encoder/encoderClient.js";
 import { plainThumbnails } from "../attention/plainRequests.js";
 import { failure } from "./support/failures.js";
@@ -29,6 +30,8 @@ describe("an encoder's process that does not end in its time", function () {
     });
     run.catch(() => undefined);
     await until("the encoder runs", () => running > 0);
+    // What is asked before the run blocks the process is answered.
+    await sleep(200);
     const waiting = client.call("trace", traceRequest({ segments: ["the tea"] }));
     const looking = client.call("thumbnails", plainThumbnails(other));
     looking.catch(() => undefined);

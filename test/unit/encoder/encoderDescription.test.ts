@@ -84,6 +84,33 @@ describe("an encoder's description", () => {
     });
   }
 
+  const hostile = `[open](command:id)\u202e\n${"x".repeat(100_000)}`;
+  for (const [path, value] of [
+    ...["name", "version", "layers", "vocabularySize", "trainedLength", "positionalEncoding", "inputs/tokens"],
+    ...["inputs/headMask/name", "specialTokens/begin", "specialTokens/mask/text", "tensors/0/kind", "tensors/3/name"],
+    ...["tensors/3/graph", "sha256/encoder.onnx", "outputs", "tensors"],
+  ].map((path) => [path, hostile] as const)) {
+    it(`quotes little of ${path}, on one line`, () => {
+      assert.throws(
+        () => parseEncoderDescription(changed(path, value), `/there/${"d".repeat(1000)}/encoder.json`),
+        (thrown: Error) => {
+          failure("encoderDamaged", /reinstall the extension\.$/)(thrown);
+          assert.ok(thrown.message.length < 700, String(thrown.message.length));
+          assert.doesNotMatch(thrown.message, /[\p{Cc}\p{Cf}]/u);
+          return true;
+        },
+      );
+    });
+  }
+
+  it("that is whole is called by one line", () => {
+    const { name, version } = identityOf(
+      parseEncoderDescription(changed("name", `a\u202e\n${"x".repeat(150)}`), "encoder.json"),
+    );
+    assert.match(name, /^a⟨202E⟩⟨0A⟩x+…x+$/);
+    assert.equal(name.length + version.length < 100, true);
+  });
+
   for (const [what, change, message] of [
     ["lacks a kind", (rows) => rows.filter(({ kind }) => kind !== "embedding"), /tensors lacks embedding\)/],
     [

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { headsOfLayer } from "../../../src/attention/headSet.js";
+import { plainRecipe } from "../../../src/attention/recipe.js";
 import { plainMap, plainThumbnails } from "../attention/plainRequests.js";
 import { bundledEncoder } from "./support/fixtures.js";
 import { traceRequest, watchedClient, type WatchedClient } from "./support/watchedClient.js";
@@ -31,7 +32,12 @@ describe("the calling process's event loop", function () {
     const map = await client.call("heatMap", plainMap(trace, { layer: 3, head: 7 }));
     assert.equal(map.pixels.length, 512 * 512);
     await client.call("positionalEncoding", { trace, encoding: 0, head: 0 });
-    await client.call("mostAttended", { trace, heads: headsOfLayer(summary, "encoder", 3), count: 5 });
+    await client.call("mostAttended", {
+      trace,
+      heads: headsOfLayer(summary, "encoder", 3),
+      recipe: plainRecipe,
+      count: 5,
+    });
     delays.disable();
     // The histogram counts from one sample to the next: a millisecond of it is its own resolution.
     return delays.max / 1e6;

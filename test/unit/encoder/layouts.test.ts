@@ -64,7 +64,7 @@ describe("models that hold a sequence in another way", function () {
         assert.equal(short.truncation, null);
         for (const { shape } of short.positions!) assert.deepEqual(shape, [5, 16]);
         const long = await encoder.runText(["a b c d e f g h i"], probabilities);
-        assert.deepEqual(long.truncation, { kept: 5, total: 9, encoderBound: 7 });
+        assert.deepEqual(long.truncation, { kept: 5, total: 9, bound: { of: "model", tokens: 7, most: null } });
         assert.deepEqual([long.tokens.ids.length, long.arrays.probabilities![0]!.shape], [7, [4, 7, 7]]);
         assert.equal(
           long.notes.some((note) => note.includes("padding")),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Tensor } from "onnxruntime-node";
+import { idInputs } from "../../../src/encoder/idInputs.js";
 import { modelFeeds } from "../../../src/encoder/modelFeeds.js";
 import type { OnnxValue } from "../../../src/encoder/onnx/model.js";
 import type { ModelInputs } from "../../../src/encoder/onnxRun.js";
@@ -13,7 +14,9 @@ const input = (name: string, shape: OnnxValue["shape"] = ["batch", "n"], element
 });
 
 function fed(wanted: readonly OnnxValue[], given: ModelInputs) {
-  const feeds = modelFeeds(wanted, given, Tensor);
+  const none = { nodes: [], outputs: [], initializers: new Map(), values: new Map() };
+  const graph = { name: "", ...none, inputs: wanted };
+  const feeds = modelFeeds(wanted, given, Tensor, idInputs({ graph }, { sites: [] }));
   return Object.fromEntries(
     Object.entries(feeds).map(([name, { dims, data }]) => [name, { dims, numbers: Array.from(data as never, Number) }]),
   );

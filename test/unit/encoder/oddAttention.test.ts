@@ -74,7 +74,7 @@ describe("attention that is not from every token to every token", () => {
       assert.match(short.notes.join(), /exactly 9 tokens: the 5 shown were followed by 4 of padding/);
       assert.ok(short.seal.sites[0]!.proven);
       const long = await encoder.runText(["a b c d e f g h i"], probabilities);
-      assert.deepEqual(long.truncation, { kept: 7, total: 9, encoderBound: 9 });
+      assert.deepEqual(long.truncation, { kept: 7, total: 9, bound: { of: "model", tokens: 9, most: null } });
     }));
 
   it("is read of a batch that only the graph's constants tell", () =>

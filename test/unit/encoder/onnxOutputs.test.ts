@@ -28,7 +28,10 @@ class WatchedOutputs extends OnnxOutputs {
   }
 }
 
-const all: RunOptions = { tensors: ["query", "key", "value", "scores", "probabilities", "context"], positions: true };
+const all: RunOptions = {
+  tensors: ["query", "key", "value", "products", "scores", "probabilities", "context"],
+  positions: true,
+};
 
 /** Inputs of more tokens, the same ones again and again: 24 for an encoder, 17 for a decoder. */
 function longer(inputs: ModelInputs): ModelInputs {

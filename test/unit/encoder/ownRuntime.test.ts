@@ -16,7 +16,7 @@ describe("an onnxruntime-node of one's own", () => {
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), "attention-inspector-runtime-"));
-    watched = await watchedClient(() => Promise.resolve(path));
+    watched = await watchedClient({ runtimePath: () => Promise.resolve(path) });
   });
   afterEach(async () => {
     watched.client.dispose();
@@ -45,6 +45,18 @@ console.log("a runtime of one's own");`;
     await trace();
     assert.ok(watched.log.includes("debug: a runtime of one's own"), watched.log.join("\n"));
     assert.ok(!watched.log.some((line) => line.startsWith("warn")), watched.log.join("\n"));
+  });
+
+  it("sends no telemetry, whatever the window's environment says", async () => {
+    const before = process.env.ORT_DISABLE_TELEMETRY;
+    process.env.ORT_DISABLE_TELEMETRY = "0";
+    try {
+      path = await fakePackage("own", `console.log("telemetry off:", process.env.ORT_DISABLE_TELEMETRY);\n${wrapped}`);
+      await trace();
+    } finally {
+      process.env.ORT_DISABLE_TELEMETRY = before ?? "1";
+    }
+    assert.ok(watched.log.includes("debug: telemetry off: 1"), watched.log.join("\n"));
   });
 
   it("of another version is loaded with a warning", async () => {

@@ -84,6 +84,7 @@ describe("the tokenizer", () => {
     const tokenizer = await tokenizerOf(tinyEncoder);
     assert.deepEqual(await tokenizer.tokenize("", 10), {
       ids: new Int32Array(0),
+      texts: [],
       starts: new Int32Array(0),
       ends: new Int32Array(0),
       total: 0,

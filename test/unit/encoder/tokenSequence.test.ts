@@ -14,6 +14,7 @@ const words: TokenizeSegment = (segment, atMost) => {
   const kept = matches.slice(0, atMost);
   return Promise.resolve({
     ids: Int32Array.from(kept, () => 50),
+    texts: kept.map(([word]) => word),
     starts: Int32Array.from(kept, ({ index }) => index),
     ends: Int32Array.from(kept, ({ index, 0: word }) => index + word.length),
     total: matches.length,

@@ -5,7 +5,31 @@ import { hostileList, hostileMatrix } from "./support/exportedTables.js";
 import { hostileTexts } from "./support/hostileTexts.js";
 import { hostileProvenance } from "./support/provenance.js";
 
-const asCells = (label: string) => (/^[=+\-@\t\r]/.test(label) ? `'${label}` : label);
+/** What a label of `hostileTexts` reads back as. */
+const asCells = (label: string) =>
+  /^\s*[=+\-@＝＋－＠\t\r\n]/u.test(label) ? `'${label}` : label.replace("a;=", "a;'=");
+
+/** How other locales and imports split a line: at another sign, where quotes count at a cell's beginning alone. */
+function splitAt(separator: string, csv: string): string[] {
+  const cells: string[] = [];
+  for (let at = 0; at <= csv.length;) {
+    const ends = [separator, "\n"].map((sign) => csv.indexOf(sign, at)).filter((end) => end >= 0);
+    let end = Math.min(csv.length, ...ends);
+    let cell = csv.slice(at, end);
+    if (csv[at] === '"') {
+      const whole = /^"((?:[^"]|"")*)"/.exec(csv.slice(at));
+      if (whole) {
+        end = at + whole[0].length;
+        const rest = /^[^;|\t\n,]*/.exec(csv.slice(end))![0];
+        cell = whole[1]!.replaceAll('""', '"') + rest;
+        end += rest.length;
+      }
+    }
+    cells.push(cell);
+    at = end + 1;
+  }
+  return cells;
+}
 
 /** The lines of comments, and the records after them. */
 function read(csv: string) {
@@ -50,8 +74,48 @@ describe("a table as CSV", () => {
       const isNumber = (cell: string) => /^-?[\d.]+(e[+-]?\d+)?$/.test(cell);
       for (const cell of [...comments, head, ...rows].flat())
         assert.ok(isNumber(cell) || !/^\s*[=+\-@]/.test(cell), cell);
+      for (const separator of [",", ";", "\t", "|"]) {
+        for (const cell of splitAt(separator, csv)) {
+          assert.ok(isNumber(cell) || !/^["\s]*[=+\-@＝＋－＠]/u.test(cell), `${separator} ${JSON.stringify(cell)}`);
+        }
+      }
       const told = comments.map((cells) => cells.join(",")).join("\n");
       assert.doesNotMatch(told, /[,;\t]\s*[=+\-@]/);
+    }
+  });
+
+  it("computes nothing of any label that begins, or goes on after a separator, with a formula", () => {
+    const starts = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦"];
+    const before = [
+      "",
+      " ",
+      "\t",
+      "\r",
+      "\n",
+      "\u00a0",
+      "a;",
+      "a; ",
+      'a;"',
+      "a,",
+      "a\t",
+      "a\r\n",
+      "a|",
+      ';"" ',
+      "a;a;",
+    ];
+    for (const start of starts) {
+      for (const prefix of before) {
+        const label = `${prefix}${start}cmd|' /c calc'!A0`;
+        const table = { ...hostileMatrix, rowLabels: [label], columnLabels: [label], weights: Float32Array.of(0.5) };
+        const csv = [...csvChunks(table, hostileProvenance)].join("");
+        for (const separator of [",", ";", "\t", "|"]) {
+          for (const cell of splitAt(separator, csv.slice(1))) {
+            assert.doesNotMatch(cell, /^["\s]*[=+\-@＝＋－＠﹦]/u, `${JSON.stringify(label)} at ${separator}`);
+            assert.doesNotMatch(cell, /^[\t\r](?!\n|$)/, `${JSON.stringify(label)} at ${separator}`);
+          }
+        }
+        assert.equal(parseCsv(csv.slice(1)).at(-1)![0]!.replaceAll("'", ""), label.replaceAll("'", ""));
+      }
     }
   });
 

@@ -105,6 +105,15 @@ describe("provenance in words", () => {
         "merged into words (columns add up and rows are averaged); weights below 0.05 set to 0; " +
         "all but the 3 strongest keys of a query set to 0",
     );
+    const dropped = { ...plainRecipe, dropSpecial: true };
+    assert.equal(
+      recipeInWords(dropped, { least: 1.234e-9, faint: 2, rows: 7 }),
+      "special tokens left out and rows divided by what remains (at least 1.2e-9 of a row's attention, under 0.01 in 2 of 7 rows)",
+    );
+    assert.equal(
+      recipeInWords(dropped, { least: 0.25, faint: 0, rows: 7 }),
+      "special tokens left out and rows divided by what remains (at least 0.25 of a row's attention)",
+    );
     assert.equal(recipeInWords({ ...plainRecipe, scale: "linear" }), "weights as the encoder computed them");
   });
 });

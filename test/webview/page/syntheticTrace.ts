@@ -8,6 +8,7 @@ import {
   tokensOf,
   type HeadPlace,
   type TokenSide,
+  type TracedTokens,
   type TraceGroup,
 } from "../../../src/attention/traceGroup.js";
 
@@ -52,13 +53,14 @@ export function syntheticTrace(shape: TraceShape): Trace {
     positions,
   } = shape;
   const tokens = syntheticTokens(words, new Set(continued));
-  const targetTokens = target ? syntheticTarget(target) : null;
+  const [targetTokens, producedTokens] = target ? syntheticTarget(target) : [null, null];
+  const sides = { tokens, targetTokens, producedTokens };
   const n = tokens.texts.length;
   const group = (name: TraceGroup["group"], queries: TokenSide, keys: TokenSide): TraceGroup => {
     return { group: name, layers, heads, queries, keys };
   };
   const groups = [group("encoder", "source", "source")];
-  if (target) groups.push(group("decoder", "target", "target"), group("cross", "target", "source"));
+  if (target) groups.push(group("decoder", "produced", "target"), group("cross", "produced", "source"));
   const trace: Trace = {
     id,
     encoder: {
@@ -73,8 +75,7 @@ export function syntheticTrace(shape: TraceShape): Trace {
     },
     provider: { asked: "auto", used: "cpu", reason: "CUDA was passed over: no NVIDIA driver was found." },
     groups,
-    tokens,
-    targetTokens,
+    ...sides,
     segments: [words.join(""), ...(target ? [target.join("")] : [])],
     truncation: null,
     bytes: 0,
@@ -85,7 +86,7 @@ export function syntheticTrace(shape: TraceShape): Trace {
     positions: positions ?? [sinusoids(n, dimension)],
     positionalEncodingNote: null,
     ...summary,
-    attention: Object.fromEntries(groups.map((one) => [one.group, syntheticAttention(one, tokens, targetTokens)])),
+    attention: Object.fromEntries(groups.map((one) => [one.group, syntheticAttention(one, sides)])),
     positionValues: positions?.map(positionNumbers) ?? [sinusoidal(n, dimension)],
   };
   for (const { query, key, weight, ...place } of broken) {
@@ -97,12 +98,9 @@ export function syntheticTrace(shape: TraceShape): Trace {
   return trace;
 }
 
-function syntheticAttention(group: TraceGroup, tokens: Tokens, targetTokens: Tokens | null): HeadMaps {
+function syntheticAttention(group: TraceGroup, sides: TracedTokens): HeadMaps {
   const { layers, heads } = group;
-  const [queries, keys] = [
-    tokensOf({ tokens, targetTokens }, group.queries),
-    tokensOf({ tokens, targetTokens }, group.keys),
-  ];
+  const [queries, keys] = [tokensOf(sides, group.queries), tokensOf(sides, group.keys)];
   const cells = queries.texts.length * keys.texts.length;
   const attention = new Float32Array(layers * heads * cells);
   for (let layer = 0; layer < layers; layer++) {
@@ -122,12 +120,15 @@ export function prose(count: number): string[] {
   return Array.from({ length: count }, (_, index) => words[index % words.length]!);
 }
 
-/** Tokens of a decoder: the first begins it, the others stand in the second segment. */
-function syntheticTarget(words: readonly string[]): Tokens {
+/** Tokens that a decoder reads, and those that it produces: one after the other, in the second segment. */
+function syntheticTarget(words: readonly string[]): readonly [read: Tokens, produced: Tokens] {
   const { ids, texts, segments, starts, ends } = syntheticTokens(words, new Set());
-  const of = (all: Int32Array) => all.slice(0, -1);
-  const second = of(segments).map((segment) => (segment === 0 ? 1 : -1));
-  return { ids: of(ids), texts: texts.slice(0, -1), segments: second, starts: of(starts), ends: of(ends) };
+  const second = segments.map((segment) => (segment === 0 ? 1 : -1));
+  const part = (first: number, past: number | undefined): Tokens => {
+    const of = (all: Int32Array) => all.slice(first, past);
+    return { ids: of(ids), texts: texts.slice(first, past), segments: of(second), starts: of(starts), ends: of(ends) };
+  };
+  return [part(0, -1), part(1, undefined)];
 }
 
 function syntheticTokens(words: readonly string[], continued: ReadonlySet<number>): Tokens {

@@ -10,6 +10,7 @@ from ..configuration import KIND_SHARES
 from .document import Document, Package
 from .filters import Duplicates, is_unwanted
 from .limits import CorpusLimits
+from .split import family, held_out_families, order
 
 _WHOLE = CorpusLimits()
 
@@ -24,10 +25,15 @@ def build(documents: Iterable[Document], folder: Path, limits: CorpusLimits = _W
     digest = hashlib.sha256()
     totals: dict[str, dict[str, int]] = {}
     sources = []
-    for kind in KIND_SHARES:
+    chosen_of = {kind: _chosen(kept[kind], limits.kind_bytes[kind]) for kind in KIND_SHARES}
+    sizes: dict[str, dict[str, int]] = {kind: defaultdict(int) for kind in KIND_SHARES}
+    for kind, chosen in chosen_of.items():
+        for package in chosen:
+            sizes[kind][package.name] += _size(kept[kind][package])
+    families = held_out_families(sizes, limits.held_out_share)
+    for kind, chosen in chosen_of.items():
         packages = kept[kind]
-        chosen = _chosen(packages, limits.kind_bytes[kind])
-        held_out = _held_out(chosen, packages, limits.held_out_share)
+        held_out = {package for package in chosen if family(package.name) in families}
         totals[kind] = {"train": 0, "heldout": 0}
         with (folder / f"{kind}.train.jsonl").open("w") as train, (folder / f"{kind}.heldout.jsonl").open("w") as heldout:
             for package in chosen:
@@ -75,33 +81,14 @@ def _size(documents: list[Document]) -> int:
     return sum(len(document.text.encode()) for document in documents)
 
 
-def _order(package: Package) -> str:
-    return hashlib.sha256(package.name.encode()).hexdigest()
-
-
 def _chosen(packages: dict[Package, list[Document]], limit: int) -> list[Package]:
     """Packages in an order set by their names alone, until `limit` bytes."""
     chosen, total = [], 0
-    for package in sorted(packages, key=_order):
+    for package in sorted(packages, key=lambda package: order(package.name)):
         if packages[package] and total < limit:
             chosen.append(package)
             total += _size(packages[package])
     return chosen
-
-
-def _held_out(chosen: list[Package], packages: dict[Package, list[Document]], share: float) -> set[Package]:
-    """Whole packages that make up about a share of the bytes; none so large that it would be all of it."""
-    wanted = share * sum(_size(packages[package]) for package in chosen)
-    held_out: set[Package] = set()
-    total = 0
-    for package in chosen:
-        size = _size(packages[package])
-        if total < wanted and size < wanted / 2:
-            held_out.add(package)
-            total += size
-    if not held_out and len(chosen) > 1:  # a small corpus of large packages
-        held_out.add(min(chosen, key=lambda package: (_size(packages[package]), _order(package))))
-    return held_out
 
 
 def read_documents(folder: Path, kind: str, split: str) -> Iterator[dict]:

@@ -2,6 +2,9 @@ import type { LayerAndHead } from "../../../src/attention/headSet.js";
 import type { Ramp } from "../../theme/ramp.js";
 import { hexOf } from "../text/stepColours.js";
 
+/** The colour of lines that say little, on dark and on light grounds. */
+export const FAINT_COLOUR = "#808080";
+
 /** How a head's lines look. */
 export interface HeadLook {
   readonly dash: DashPattern;

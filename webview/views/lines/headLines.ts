@@ -1,3 +1,4 @@
+import { isFaint } from "../../../src/attention/attentionLeft.js";
 import { LOGARITHMIC_RANGE } from "../../../src/attention/heatMap.js";
 import type { Recipe } from "../../../src/attention/recipe.js";
 import { isLine, type StrongestPairs } from "../../../src/attention/strongestPairs.js";
@@ -20,6 +21,12 @@ export interface HeadLines {
   readonly weights: Float32Array;
   /** `[count]` in [0, LEVELS), by the recipe's scale. */
   readonly levels: Uint8Array;
+  /** `[count]` 1 for a line of a query that has nearly all of its attention on tokens that were dropped. */
+  readonly faint: Uint8Array;
+  /** Queries of a head. */
+  readonly rows: number;
+  /** `[heads, rows]` as in `StrongestPairs`. */
+  readonly left: Float32Array | null;
 }
 
 /** The pairs of at least some weight as lines. */
@@ -54,6 +61,9 @@ export function linesOf(
     keys: new Int32Array(count),
     weights: new Float32Array(count),
     levels: new Uint8Array(count),
+    faint: new Uint8Array(count),
+    rows,
+    left: pairs.left,
   };
   const next = firstPlaces(sizes);
   for (let pair = 0; pair < weights.length; pair++) {
@@ -65,6 +75,7 @@ export function linesOf(
     lines.keys[place] = keys[pair]!;
     lines.weights[place] = weights[pair]!;
     lines.levels[place] = level[pair]!;
+    lines.faint[place] = Number(isFaint(pairs.left?.[row]));
   }
   return lines;
 }
@@ -85,4 +96,9 @@ function firstPlaces(sizes: Int32Array): Int32Array {
     place += sizes[level]!;
   }
   return places;
+}
+
+/** `[rows]` how much of each query's attention is left, of one head of a set; null if no key was dropped. */
+export function leftOfHead({ left, rows }: HeadLines, head: number): Float32Array | null {
+  return left?.subarray(head * rows, (head + 1) * rows) ?? null;
 }

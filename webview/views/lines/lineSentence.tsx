@@ -1,5 +1,5 @@
 import { useContext, useLayoutEffect } from "preact/hooks";
-import { oneHead, type HeadSet } from "../../../src/attention/headSet.js";
+import { oneHead, type HeadSet, type LayerAndHead } from "../../../src/attention/headSet.js";
 import type { Recipe } from "../../../src/attention/recipe.js";
 import { fill, formatWeight, labels } from "../../labels.js";
 import type { Pointed } from "../../matrix/pointed.js";
@@ -11,7 +11,9 @@ import { PageContext } from "../../state/pageContext.js";
 import type { TraceTensors } from "../../state/traceTensors.js";
 import { useTensor } from "../../state/useTensor.js";
 import { TokenName, tokenNameText } from "../../tokens/tokenName.js";
+import { AttentionLeft } from "../rowInHand/attentionLeft.js";
 import { placeText } from "../rowInHand/placeText.js";
+import { leftOfHead } from "./headLines.js";
 import type { ShownLines } from "./linesPicture.js";
 import { saidOf, type Said } from "./saidOfLines.js";
 
@@ -46,24 +48,42 @@ export function LineSentence({ map, recipe, tensors, shown, pinned, pointedHead 
     const onKeys = at.row === null;
     store.spoken.set({ row: onKeys ? at.column : at.row, column: onKeys ? 1 : 0, text });
   }, [text, at.row, at.column]);
-  if (!said) return <p class="sentence hint">{at.row === null && at.column === null ? labels.lines.hint : "…"}</p>;
+  const spokenHead = shown && said?.head ? headIndex(shown, said.head) : shown?.heads.length === 1 ? 0 : null;
+  const left = shown && spokenHead !== null ? leftOfHead(shown.lines, spokenHead) : null;
+  const ofQuery = at.row !== null && said?.query != null ? [said.query] : [];
+  if (!said) {
+    return (
+      <>
+        <p class="sentence hint">{at.row === null && at.column === null ? labels.lines.hint : "…"}</p>
+        <AttentionLeft left={left} queries={ofQuery} />
+      </>
+    );
+  }
   return (
-    <p class="sentence" data-query={said.query ?? undefined} data-key={said.key ?? undefined}>
-      <Phrase
-        template={said.template}
-        slots={{
-          place,
-          query: said.query === null ? "" : <TokenName of={map.queries.names} token={said.query} />,
-          key: said.key === null ? "" : <TokenName of={map.keys.names} token={said.key} />,
-          weight: (
-            <data class="weight" value={String(said.weight)} title={String(said.weight)}>
-              {formatWeight(said.weight)}
-            </data>
-          ),
-        }}
-      />
-    </p>
+    <>
+      <p class="sentence" data-query={said.query ?? undefined} data-key={said.key ?? undefined}>
+        <Phrase
+          template={said.template}
+          slots={{
+            place,
+            query: said.query === null ? "" : <TokenName of={map.queries.names} token={said.query} />,
+            key: said.key === null ? "" : <TokenName of={map.keys.names} token={said.key} />,
+            weight: (
+              <data class="weight" value={String(said.weight)} title={String(said.weight)}>
+                {formatWeight(said.weight)}
+              </data>
+            ),
+          }}
+        />
+      </p>
+      <AttentionLeft left={left} queries={ofQuery} />
+    </>
   );
+}
+
+/** A head's place among those that are shown. */
+function headIndex({ heads }: ShownLines, { layer, head }: LayerAndHead): number {
+  return heads.findIndex((one) => one.layer === layer && one.head === head);
 }
 
 /** The exact numbers that the sentence needs beside those of the lines. */

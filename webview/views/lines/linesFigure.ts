@@ -9,7 +9,7 @@ import type { Theme } from "../../theme/theme.js";
 import { opaqueColour } from "../text/opaqueColour.js";
 import { labelPlaces, type Side } from "./labelPlaces.js";
 import { LEVELS, type HeadLines } from "./headLines.js";
-import { dashes, type HeadLook } from "./headColours.js";
+import { dashes, FAINT_COLOUR, type HeadLook } from "./headColours.js";
 import { inHandOf, linesInHand } from "./inHand.js";
 import { lineEnds } from "./lineEnds.js";
 import { endsOf, pictureSize, type LinesGeometry } from "./linesGeometry.js";
@@ -156,7 +156,7 @@ function curvesOf(
     return {
       kind: "curve",
       points: curvePoints(lines, geometry, line),
-      stroke: look.colours[level] as Colour,
+      stroke: lines.faint[line] === 1 ? FAINT_COLOUR : (look.colours[level] as Colour),
       ...dashOf(look),
       width: strokes[level]!.width,
       opacity: strokes[level]!.opacity * alpha,

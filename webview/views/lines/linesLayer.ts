@@ -1,4 +1,4 @@
-import { dashes, type HeadLook } from "./headColours.js";
+import { dashes, FAINT_COLOUR, type HeadLook } from "./headColours.js";
 import { type HeadLines } from "./headLines.js";
 import { endsOf, type LinesGeometry } from "./linesGeometry.js";
 import { LEAVING, leaves, linesInSight, strokesOf, type Stress, type Stroke } from "./lineStrokes.js";
@@ -69,8 +69,13 @@ export class LinesLayer {
   }
 
   #alike(one: number, other: number): boolean {
-    const { heads, levels } = this.#picture!.lines;
-    return heads[one] === heads[other] && levels[one] === levels[other] && this.#fades(one) === this.#fades(other);
+    const { heads, levels, faint } = this.#picture!.lines;
+    return (
+      heads[one] === heads[other] &&
+      levels[one] === levels[other] &&
+      faint[one] === faint[other] &&
+      this.#fades(one) === this.#fades(other)
+    );
   }
 
   #fades(line: number): boolean {
@@ -85,7 +90,7 @@ export class LinesLayer {
     const level = lines.levels[first]!;
     const look = looks[lines.heads[first]!]!;
     const { width, opacity } = this.#strokes[level]!;
-    context.strokeStyle = look.colours[level]!;
+    context.strokeStyle = lines.faint[first] === 1 ? FAINT_COLOUR : look.colours[level]!;
     context.globalAlpha = opacity * (this.#fades(first) ? LEAVING : 1);
     context.lineWidth = width;
     context.setLineDash([...(dashes[look.dash] ?? [])]);

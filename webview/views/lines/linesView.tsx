@@ -1,4 +1,5 @@
 import { useCallback, useContext, useEffect, useMemo, useRef } from "preact/hooks";
+import { isFaint } from "../../../src/attention/attentionLeft.js";
 import { isSpecial } from "../../../src/attention/tokens.js";
 import { fill, labels } from "../../labels.js";
 import { useShown } from "../../export/shown.js";
@@ -13,6 +14,7 @@ import { ThemeContext, useDevicePixelRatio } from "../../theme/useTheme.js";
 import { useRamp } from "../../theme/useRamp.js";
 import { highlightedTokens } from "../matrix/highlighted.js";
 import { headsText } from "../rowInHand/placeText.js";
+import { leftOfHead } from "./headLines.js";
 import { HeadLegend } from "./headLegend.js";
 import { huesOn } from "./hues.js";
 import { pinnedUnits } from "./inHand.js";
@@ -67,8 +69,9 @@ export function LinesView() {
     if (pin.row !== null) viewport.reveal(room.queries, pin.row);
     else viewport.reveal(room.keys, pin.column!);
   }, [pinned, room]);
-  const ofQueries = useUnitClasses(queries);
-  const ofKeys = useUnitClasses(keys);
+  const left = useMemo(() => (shown?.heads.length === 1 ? leftOfHead(shown.lines, 0) : null), [shown]);
+  const ofQueries = useUnitClasses(queries, left);
+  const ofKeys = useUnitClasses(keys, null);
 
   const painted = viewPainted(model, "lines");
   const onDrawn = useCallback(
@@ -171,8 +174,12 @@ export function LinesView() {
   );
 }
 
-/** A CSS class for each unit: whether it was edited, is special, or lies in the editor's selection. */
-function useUnitClasses(axis: AxisUnits): (unit: number) => string {
+/**
+ * A CSS class for each unit: whether it was edited, is special, lies in the editor's selection, or has little attention left.
+ *
+ * @param left `[units]` as in `AttentionMap`, of the queries of one head
+ */
+function useUnitClasses(axis: AxisUnits, left: Float32Array | null): (unit: number) => string {
   const { model } = usePage();
   const { tokens, side, units } = axis;
   const edited = model.edited[side];
@@ -184,8 +191,9 @@ function useUnitClasses(axis: AxisUnits): (unit: number) => string {
     const selectedUnits = unitsOfTokens(axis, highlightedTokens(tokens, selected));
     return (unit) => {
       const special = isSpecial(tokens, units.firsts[unit]!) && !allSpecial;
-      const mark = editedUnits.has(unit) ? "edited" : special ? "special" : "";
+      const own = editedUnits.has(unit) ? "edited" : special ? "special" : "";
+      const mark = isFaint(left?.[unit]) ? `faint ${own}` : own;
       return selectedUnits.has(unit) ? `selected ${mark}` : mark;
     };
-  }, [axis, edited, selected]);
+  }, [axis, edited, selected, left]);
 }

@@ -25,5 +25,5 @@ export function SideTitle({ map, geometry, at }: SideTitleProps) {
 /** What the sides are called. */
 export function sideNames({ group, several }: MapInView): readonly [queries: string, keys: string] {
   const { queriesOf, keysOf, queries, keys } = labels.lines;
-  return several ? [queriesOf[group.queries], keysOf[group.keys]] : [queries, keys];
+  return several || group.queries !== group.keys ? [queriesOf[group.queries], keysOf[group.keys]] : [queries, keys];
 }

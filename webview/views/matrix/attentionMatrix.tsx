@@ -1,5 +1,7 @@
 import { useCallback, useContext, useMemo, useRef } from "preact/hooks";
+import { isFaint } from "../../../src/attention/attentionLeft.js";
 import { isSpecial } from "../../../src/attention/tokens.js";
+import { isOfOneSequence } from "../../../src/attention/traceGroup.js";
 import type { Pin } from "../../../src/protocol/look.js";
 import { useShown } from "../../export/shown.js";
 import { fill, formatStatistic, labels } from "../../labels.js";
@@ -14,6 +16,8 @@ import { viewPainted } from "../../state/paintLedger.js";
 import { useTensor } from "../../state/useTensor.js";
 import { useRamp } from "../../theme/useRamp.js";
 import { ThemeContext } from "../../theme/useTheme.js";
+import { AttentionLeft } from "../rowInHand/attentionLeft.js";
+import { useCellInHand } from "../rowInHand/cellInHand.js";
 import { headsText } from "../rowInHand/placeText.js";
 import { Sentence } from "../rowInHand/sentence.js";
 import { ticksOf, WeightLegend } from "../rowInHand/weightLegend.js";
@@ -47,8 +51,8 @@ export function AttentionMatrix() {
     [thumbnails, index],
   );
   const exact = map && rasterOfMap(map);
-  const queryText = useAxisText(queries);
-  const keyText = useAxisText(keys);
+  const queryText = useAxisText(queries, map?.left ?? null);
+  const keyText = useAxisText(keys, null);
   const highlighted = useMemo(() => {
     const units = (axis: AxisUnits) =>
       unitsOfTokens(axis, highlightedTokens(axis.tokens, model.editorTokens[axis.side]));
@@ -73,10 +77,11 @@ export function AttentionMatrix() {
     queries: queries.count,
     keys: keys.count,
   });
+  const twoTexts = several || group.queries !== group.keys;
   const titles = {
-    down: several ? labels.queriesDownOf[group.queries] : labels.queriesDown,
-    across: several ? labels.keysAcrossOf[group.keys] : labels.keysAcross,
-    downTip: labels.map.rowTitle,
+    down: twoTexts ? labels.queriesDownOf[group.queries] : labels.queriesDown,
+    across: twoTexts ? labels.keysAcrossOf[group.keys] : labels.keysAcross,
+    downTip: group.queries === "produced" ? labels.map.producedRowTitle : labels.map.rowTitle,
     acrossTip: labels.map.columnTitle,
   };
   const viewport = useRef<Viewport | null>(null);
@@ -114,7 +119,7 @@ export function AttentionMatrix() {
       shape={{
         rows: queries.count,
         columns: keys.count,
-        aspect: group.queries === group.keys ? 1 : LONGEST_CELL,
+        aspect: isOfOneSequence(group) ? 1 : LONGEST_CELL,
         largest: LARGEST_CELL,
       }}
       raster={exact ?? sketch}
@@ -129,7 +134,12 @@ export function AttentionMatrix() {
       pins={pins}
       selected={highlighted}
       toolbar={<WeightLegend />}
-      sentence={<Sentence />}
+      sentence={
+        <>
+          <Sentence />
+          <RowLeft left={map?.left ?? null} />
+        </>
+      }
       spoken={store.spoken}
       onPick={(cell, event) => {
         const pin = pinOf(cell);
@@ -146,8 +156,14 @@ export function AttentionMatrix() {
   );
 }
 
-/** What an axis says of its units. */
-function useAxisText(axis: AxisUnits): AxisText {
+/** How much attention is left of the row in hand. */
+function RowLeft({ left }: { readonly left: Float32Array | null }) {
+  const inHand = useCellInHand();
+  return <AttentionLeft left={left} queries={inHand ? [inHand.query] : []} />;
+}
+
+/** What an axis says of its units. @param left as in `HeatMap`, of the rows' axis */
+function useAxisText(axis: AxisUnits, left: Float32Array | null): AxisText {
   const { store, model } = usePage();
   const { tokens, side, units, names } = axis;
   const edited = model.edited[side];
@@ -155,11 +171,14 @@ function useAxisText(axis: AxisUnits): AxisText {
     // Where none stands for text, as a decoder's that were generated, standing for none is nothing special.
     const allSpecial = tokens.segments.every((segment) => segment === -1);
     const editedUnits = unitsOfTokens(axis, edited);
+    const special = (unit: number) => isSpecial(tokens, units.firsts[unit]!) && !allSpecial;
     return {
       labels: names.labels,
-      classOf: (unit) =>
-        editedUnits.has(unit) ? "edited" : isSpecial(tokens, units.firsts[unit]!) && !allSpecial ? "special" : "",
+      classOf: (unit) => {
+        const mark = editedUnits.has(unit) ? "edited" : special(unit) ? "special" : "";
+        return isFaint(left?.[unit]) ? `faint ${mark}` : mark;
+      },
       tooltipOf: (unit) => store.whyHidden(units.firsts[unit]!, side) ?? labels.reveal,
     };
-  }, [store, axis, edited]);
+  }, [store, axis, edited, left]);
 }

@@ -1,3 +1,4 @@
+import { isFaint } from "../../../src/attention/attentionLeft.js";
 import type { HeatMap } from "../../../src/attention/heatMap.js";
 import type { Thumbnails } from "../../../src/attention/thumbnails.js";
 import type { Raster } from "../../matrix/raster.js";
@@ -8,7 +9,15 @@ const rasters = new WeakMap<HeatMap, Raster>();
 export function rasterOfMap(map: HeatMap): Raster {
   let raster = rasters.get(map);
   if (!raster) {
-    raster = { rows: map.rows, columns: map.columns, bytes: map.pixels, zero: 0, unreadable: map.unreadable };
+    const { rows, columns, pixels: bytes, unreadable, left } = map;
+    raster = {
+      rows,
+      columns,
+      bytes,
+      zero: 0,
+      unreadable,
+      faint: left && Uint8Array.from(left, (share) => Number(isFaint(share))),
+    };
     rasters.set(map, raster);
   }
   return raster;

@@ -1,9 +1,11 @@
+import { isFaint } from "../../../src/attention/attentionLeft.js";
 import { fill, formatStatistic, formatWeight, labels } from "../../labels.js";
 import { Phrase } from "../../phrase.js";
 import { useObserved } from "../../state/observed.js";
 import { mapInView, tokenOf } from "../../state/mapInView.js";
 import { usePage } from "../../state/pageContext.js";
 import { TokenName } from "../../tokens/tokenName.js";
+import { useAttentionLeft } from "./attentionLeft.js";
 import { pinnedCell, useRowOf } from "./cellInHand.js";
 import "./keyList.css";
 import { strongestKeys } from "./strongestKeys.js";
@@ -17,6 +19,7 @@ export function KeyList() {
   const pinned = pinnedCell(model);
   const inHand = useRowOf(pinned.row === null ? pointed : pinned);
   const { queries, keys: keyUnits } = mapInView(model);
+  const left = useAttentionLeft();
   const names = queries.names;
   const keyNames = keyUnits.names;
   const whyHidden = (key: number) => store.whyHidden(tokenOf(keyUnits, key), keyUnits.side);
@@ -35,7 +38,7 @@ export function KeyList() {
   const rest = row && others > 0 ? restOf(row, keys) : 0;
   const nothing = row && nothingAttended(row, keys);
   return (
-    <section class="key-list" data-query={query}>
+    <section class={isFaint(left?.[query]) ? "key-list faint" : "key-list"} data-query={query}>
       <div class="key-list-head">
         <h2>
           <Phrase

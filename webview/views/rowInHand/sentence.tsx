@@ -5,6 +5,7 @@ import { mapInView } from "../../state/mapInView.js";
 import { usePage } from "../../state/pageContext.js";
 import { Phrase } from "../../phrase.js";
 import { TokenName, tokenNameText } from "../../tokens/tokenName.js";
+import { leftText, useAttentionLeft } from "./attentionLeft.js";
 import { useCellInHand, type CellInHand } from "./cellInHand.js";
 import { headsText } from "./placeText.js";
 
@@ -19,8 +20,9 @@ export function Sentence() {
   const place = headsText(map.heads, map.several);
   const known = knownWeight(inHand);
   const template = templateOf(inHand, known);
+  const left = leftText(useAttentionLeft(), inHand ? [inHand.query] : []);
 
-  const spoken =
+  const sentence =
     inHand && known
       ? fill(template, {
           place,
@@ -29,6 +31,7 @@ export function Sentence() {
           weight: formatWeight(known.weight),
         })
       : null;
+  const spoken = sentence !== null && left !== null ? fill(labels.left.after, { sentence, left }) : sentence;
   useLayoutEffect(() => {
     if (spoken !== null) store.spoken.set({ row: inHand!.query, column: known!.key, text: spoken });
     else if (!inHand) store.spoken.set(null);

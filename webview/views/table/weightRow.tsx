@@ -12,16 +12,24 @@ interface WeightRowProps {
   /** Whether units are made of several tokens. */
   readonly merged: boolean;
   readonly inHand: boolean;
+  /** Whether nearly all attention of the row that the weight is of is on tokens that were dropped. */
+  readonly faint: boolean;
 }
 
 /** One unit with its exact weight. */
-export function WeightRow({ axis, unit, row, weight, ranking, merged, inHand }: WeightRowProps) {
+export function WeightRow({ axis, unit, row, weight, ranking, merged, inHand, faint }: WeightRowProps) {
   const { ranks, cumulative, largest } = ranking;
   const share = ranks[unit]! > 0 && largest > 0 ? Math.max(0, weight / largest) : 0;
   const name = axis.names.labels[unit]!;
   return (
     // The head is the first row.
-    <tr id={`row-${unit}`} data-unit={unit} aria-rowindex={row + 2} aria-selected={inHand}>
+    <tr
+      id={`row-${unit}`}
+      data-unit={unit}
+      aria-rowindex={row + 2}
+      aria-selected={inHand}
+      class={faint ? "faint" : undefined}
+    >
       <td>{ranks[unit]! > 0 ? ranks[unit] : labels.table.none}</td>
       <th scope="row" title={name}>
         <bdi>{name}</bdi>

@@ -1,9 +1,11 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { isFaint } from "../../../src/attention/attentionLeft.js";
 import { fill, formatCount, formatStatistic, labels } from "../../labels.js";
 import { nothingPointed } from "../../matrix/pointed.js";
 import { useSize } from "../../matrix/useSize.js";
 import { mapInView, tokenOf, type AxisUnits } from "../../state/mapInView.js";
 import { usePage } from "../../state/pageContext.js";
+import { AttentionLeft, useAttentionLeft } from "../rowInHand/attentionLeft.js";
 import type { Asked } from "../text/asked.js";
 import { pinUnit } from "../text/pins.js";
 import { pointedAt } from "../text/textCursor.js";
@@ -40,6 +42,7 @@ export function WeightTable({ asked, axis, weights, ranking, order }: WeightTabl
   const merged = model.look.recipe.merge !== "tokens";
   const columns = merged ? COLUMNS : COLUMNS - 1;
   const { direction } = asked;
+  const left = useAttentionLeft();
 
   // A filter or another head may have fewer rows than it was scrolled by.
   useLayoutEffect(() => {
@@ -83,6 +86,7 @@ export function WeightTable({ asked, axis, weights, ranking, order }: WeightTabl
   const shown = inHand !== null && order.slice(first, past).includes(inHand);
   return (
     <>
+      <AttentionLeft left={left} queries={direction === "from" ? asked.units : inHand === null ? [] : [inHand]} />
       <div class="table-scroller" ref={scroller} onScroll={({ currentTarget }) => setScrolled(currentTarget.scrollTop)}>
         <table
           class="weight-table"
@@ -118,6 +122,7 @@ export function WeightTable({ asked, axis, weights, ranking, order }: WeightTabl
                 ranking={ranking}
                 merged={merged}
                 inHand={unit === inHand}
+                faint={isFaint(left?.[direction === "from" ? asked.units[0]! : unit])}
               />
             ))}
             {past < order.length && <Gap rows={order.length - past} />}

@@ -1,15 +1,18 @@
 import { useContext, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { isFaint } from "../../../src/attention/attentionLeft.js";
 import { heatMap } from "../../../src/attention/heatMap.js";
 import { fill, labels } from "../../labels.js";
 import { useShown } from "../../export/shown.js";
-import { nothingPointed } from "../../matrix/pointed.js";
+import { nothingPointed, type Pointed } from "../../matrix/pointed.js";
 import { useSize } from "../../matrix/useSize.js";
 import { mapInView } from "../../state/mapInView.js";
 import { Observed, useObserved } from "../../state/observed.js";
 import { usePage } from "../../state/pageContext.js";
 import { viewPainted } from "../../state/paintLedger.js";
+import { greyRamp } from "../../theme/ramp.js";
 import { useRamp } from "../../theme/useRamp.js";
 import { ThemeContext } from "../../theme/useTheme.js";
+import { AttentionLeft, leftText, useAttentionLeft } from "../rowInHand/attentionLeft.js";
 import { headsText } from "../rowInHand/placeText.js";
 import { answerOf, type Answer } from "./answer.js";
 import { AnswerSentence, answerText } from "./answerSentence.js";
@@ -49,10 +52,17 @@ export function PaintedTexts() {
     () => weights && heatMap(weights, weights.length, { scale, scaledOver: "map" }),
     [weights, scale],
   );
-  const colours = useMemo(() => stepColours(ramp, opaqueColour(theme.foreground, theme.background)), [ramp, theme]);
+  const left = useAttentionLeft();
+  // What a query attends to is one row; the queries that attend to a key are marked one by one.
+  const greyed = asked?.direction === "from" && asked.units.every((unit) => isFaint(left?.[unit]));
+  const colours = useMemo(
+    () => stepColours(greyed ? greyRamp(ramp) : ramp, opaqueColour(theme.foreground, theme.background)),
+    [ramp, theme, greyed],
+  );
+  const faint = useMemo(() => (asked?.direction === "to" ? faintUnits(left) : []), [asked?.direction, left]);
   const target = asked ? texts.indexOf(paintedText(texts, asked.direction)) : 0;
   const marks = useUnitMarks(texts);
-  const nodes = usePaint({ content, texts, colours, marks, asked, target, painted });
+  const nodes = usePaint({ content, texts, colours, marks, asked, target, painted, faint });
 
   const focus = asked && focusAt(texts, asked, cursor);
   const alone = asked?.pinned && cursor && focus === null && !isPinned(cursor) ? cursor : null;
@@ -61,6 +71,7 @@ export function PaintedTexts() {
   const spoken = said && (said.weight !== null || alone) ? answerText(said) : null;
   const pointed = asked ? pointedAt(asked, focus) : nothingPointed;
   useLayoutEffect(() => store.pointed.set(pointed), [pointed.row, pointed.column]);
+  const ofQueries = asked?.direction === "from" ? asked.units : queryOf(pointed);
   useLayoutEffect(() => {
     if (spoken !== null) store.spoken.set({ ...pointed, text: spoken });
     else if (!asked) store.spoken.set(null);
@@ -87,7 +98,7 @@ export function PaintedTexts() {
         colours,
         theme,
         title: fill(labels.text.figureTitle, { place: headsText(map.heads, map.several) }),
-        note: answer && painted ? answerText(answer) : labels.text.nothingPinned,
+        note: answer && painted ? noteOf(answer, leftText(left, ofQueries)) : labels.text.nothingPinned,
       }),
     table: () => askedTable(asked, model.look.text.combine, null),
   });
@@ -118,6 +129,7 @@ export function PaintedTexts() {
         answer={said}
         hint={model.look.text.direction === "from" ? labels.text.hint : labels.text.hintTo}
       />
+      <AttentionLeft left={left} queries={ofQueries} />
       <TextWindow texts={texts} nodes={nodes} content={content} cursors={cursors} marks={marks} spoken={spoken} />
       <div class="text-foot">
         {painted && <TextLegend map={painted} weight={said?.weight ?? NaN} />}
@@ -133,4 +145,17 @@ export function PaintedTexts() {
       </div>
     </div>
   );
+}
+
+function noteOf(answer: Answer, left: string | null): string {
+  return left === null ? answerText(answer) : fill(labels.left.after, { sentence: answerText(answer), left });
+}
+
+function queryOf({ row }: Pointed): readonly number[] {
+  return row === null ? [] : [row];
+}
+
+/** The queries that have nearly all of their attention on tokens that were dropped. */
+function faintUnits(left: Float32Array | null): readonly number[] {
+  return left === null ? [] : Array.from(left.keys()).filter((unit) => isFaint(left[unit]));
 }

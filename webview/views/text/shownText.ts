@@ -31,16 +31,17 @@ export interface ShownText {
   readonly unread: boolean;
 }
 
-/** Segments of which nothing was read: no token of either side stands in them. */
-export function cutOffSegments({ tokens, targetTokens, segments }: TraceSummary): readonly number[] {
-  const read = new Set([...tokens.segments, ...(targetTokens?.segments ?? [])]);
+/** Segments of which nothing was read: no token of any side stands in them. */
+export function cutOffSegments({ tokens, targetTokens, producedTokens, segments }: TraceSummary): readonly number[] {
+  const read = new Set([...tokens.segments, ...(targetTokens?.segments ?? []), ...(producedTokens?.segments ?? [])]);
   // Tokens that were given as ids stand for no text at all.
   return read.size === 1 && read.has(-1) ? [] : [...segments.keys()].filter((segment) => !read.has(segment));
 }
 
 /**
  * Lays one side's units out as the text they were made of. A unit that shares its characters with the one before it, as
- * parts of one character do, or that has none, gets a sign of its own after them: a subscript number, or ∅.
+ * parts of one character do, or that has none, gets a sign of its own after them: a subscript number, or
+ * its name.
  *
  * @param segments the texts that the tokens' offsets count in
  * @param cutOff those of which nothing was read
@@ -57,7 +58,7 @@ export function shownText(axis: AxisUnits, segments: readonly string[], cutOff: 
     else {
       let end = tokens.ends[token]!;
       for (let part = token + 1; part < past; part++) end = Math.max(end, tokens.ends[part]!);
-      builder.addUnit(tokens.segments[token]!, tokens.starts[token]!, end, unit);
+      builder.addUnit(tokens.segments[token]!, [tokens.starts[token]!, end], unit, tokens.texts[token]!);
     }
     token = past - 1;
   }

@@ -27,8 +27,12 @@ export class ShownTextBuilder {
     this.#segments = segments;
   }
 
-  /** A unit of a segment's text. */
-  addUnit(segment: number, start: number, end: number, unit: number): void {
+  /**
+   * A unit of a segment's text.
+   *
+   * @param name what is written if the unit stands for nothing of the text
+   */
+  addUnit(segment: number, [start, end]: readonly [start: number, end: number], unit: number, name: string): void {
     if (segment !== this.#segment) this.#begin(segment);
     const text = this.#segments[segment]!;
     if (start > this.#at) this.#leave(text, start);
@@ -39,7 +43,7 @@ export class ShownTextBuilder {
       // Beside letters, which are painted, no sign is needed.
       this.#write("text", shownCharacters(own, own.trim() === ""), unit);
       this.#at = to;
-    } else if (start === end) this.#write("text", "∅", unit);
+    } else if (start === end) this.#write("text", shownName(name), unit);
     else this.#write("text", subscript(++this.#part), unit);
   }
 

@@ -6,7 +6,7 @@ import { unitMarks, type UnitMarks } from "./unitMarks.js";
 import type { UnitRange } from "./unitsInSight.js";
 
 const NAME = "attention";
-const FIXED = ["unread", "sign", "pinned", "unreadable", ...unitMarks] as const;
+const FIXED = ["unread", "sign", "pinned", "unreadable", "faint", ...unitMarks] as const;
 type Fixed = (typeof FIXED)[number];
 
 /** Paints texts by the CSS Custom Highlight API: their nodes stay as few as they are. */
@@ -68,6 +68,17 @@ export class TextPaint {
   clear(): void {
     for (let step = 0; step < COLOUR_STEPS; step++) CSS.highlights.delete(`${NAME}-${step}`);
     CSS.highlights.delete(`${NAME}-unreadable`);
+  }
+
+  /** Greys the units of a text whose own rows say little, over the colours of their weights. */
+  grey(text: number, units: readonly number[]): void {
+    const { spans } = this.#texts[text]!.shown;
+    const shown = units.flatMap((unit) => spans[unit] ?? []);
+    this.#mark(
+      "faint",
+      shown.map((span) => [text, span]),
+      1,
+    );
   }
 
   /** Underlines the pinned units of a text. */

@@ -19,10 +19,12 @@ interface PaintOf {
   readonly target: number;
   /** The weights as one row of pixels; null while they are on their way. */
   readonly painted: HeatMap | null;
+  /** The units of the answering text whose own rows say little. */
+  readonly faint: readonly number[];
 }
 
 /** Keeps the texts painted by what is asked; gives the texts' nodes once they stand in the document. */
-export function usePaint({ content, texts, colours, marks, asked, target, painted }: PaintOf): TextNodes | null {
+export function usePaint({ content, texts, colours, marks, asked, target, painted, faint }: PaintOf): TextNodes | null {
   const [inDocument, setInDocument] = useState<{ readonly nodes: TextNodes; readonly paint: TextPaint } | null>(null);
   useLayoutEffect(() => {
     const nodes = new TextNodes(content.current!, texts);
@@ -39,6 +41,7 @@ export function usePaint({ content, texts, colours, marks, asked, target, painte
     // What is on its way does not wipe out what there is: the text would flicker.
     else if (painted && inSight) paint?.paint(target, inSight, painted.pixels, painted.unreadable);
   }, [paint, asked === null, painted, target, inSight]);
+  useLayoutEffect(() => paint?.grey(target, faint), [paint, target, faint]);
   const pinned = asked?.pinned ? asked : null;
   useLayoutEffect(() => {
     const text = pinned ? texts.findIndex(({ roles }) => roles.includes(pinned.direction)) : 0;

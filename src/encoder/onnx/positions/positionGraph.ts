@@ -41,19 +41,37 @@ const tableTypes: readonly number[] = [
   elementTypes.uint8,
 ];
 
-/** Whether a node takes rows of a table of numbers, or cuts it. */
-export function isTableLookup({ operator, inputs }: OnnxNode, { index }: PositionGraph): boolean {
-  if (!["Gather", "GatherBlockQuantized", "Slice"].includes(operator)) return false;
+/** A table of numbers that a node takes rows of, or cuts. */
+interface LookedUpTable {
+  readonly dimensions: readonly number[];
+  /** Whether its axes are in another order or of other lengths where it is looked up. */
+  readonly reshaped: boolean;
+}
+
+/** True if a node takes rows of a table of numbers, or cuts it. */
+export function isTableLookup(node: OnnxNode, graph: PositionGraph): boolean {
+  return lookedUpTable(node, graph) !== null;
+}
+
+/** The table that a node takes rows of, or cuts; null if it does neither. */
+export function lookedUpTable({ operator, inputs }: OnnxNode, { index }: PositionGraph): LookedUpTable | null {
+  if (!["Gather", "GatherBlockQuantized", "Slice"].includes(operator)) return null;
   let at = inputs[0] ?? "";
+  let reshaped = false;
   for (let step = 0; step < MOST_COPIES; step++) {
     const node = index.producer(at);
     if (!node || !stored.has(node.operator)) break;
     const attribute = node.attributes.get("value");
-    if (attribute?.kind === "tensor") return attribute.value.dimensions.length >= 2;
+    if (attribute?.kind === "tensor") {
+      const { dimensions } = attribute.value;
+      return dimensions.length >= 2 ? { dimensions, reshaped } : null;
+    }
+    reshaped ||= node.operator === "Transpose" || node.operator === "Reshape";
     at = node.inputs[0] ?? "";
   }
   const table = index.graph.initializers.get(at);
-  return table !== undefined && table.dimensions.length >= 2 && tableTypes.includes(table.elementType);
+  if (table === undefined || table.dimensions.length < 2 || !tableTypes.includes(table.elementType)) return null;
+  return { dimensions: table.dimensions, reshaped };
 }
 
 /** How a table reaches its lookup. */

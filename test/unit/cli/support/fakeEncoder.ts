@@ -30,10 +30,11 @@ export interface FakeOptions {
   readonly blocked?: readonly BlockedSite[];
   readonly absent?: readonly SiteTensor[];
   readonly proven?: boolean;
+  readonly notes?: readonly string[];
   readonly failing?: Error;
   /** Whether every weight is NaN. */
   readonly isNaN?: boolean;
-  readonly notes?: readonly string[];
+  readonly trainedLength?: number;
   /** In place of the model's own. */
   readonly inputs?: readonly string[];
 }
@@ -49,10 +50,14 @@ export function fakeEncoder(options: FakeOptions): FakeEncoder {
     name: "fake",
     model: modelWith(options.inputs),
     sites: { sites, blocked },
+    half: null,
     provider: { asked: "cpu", used: "cpu", reason: null },
+    trainedLength: options.trainedLength ?? null,
     asked,
     released: 0,
-    runText(segments, given) {
+    prepare: () => Promise.resolve(true),
+    async runText(segments, { onTokenized, ...given }) {
+      await onTokenized?.();
       asked.push({ segments, options: given });
       if (options.failing !== undefined) return Promise.reject(options.failing);
       const made = { ...run(given), notes: options.notes ?? [] };
@@ -63,7 +68,10 @@ export function fakeEncoder(options: FakeOptions): FakeEncoder {
       const targetTokens = isPair ? tokensOf(1, segments[1] ?? "x", targetLength) : null;
       const truncation = segments[0]!.length > 20 ? { kept: 1, total: 9 } : null;
       const tokens = tokensOf(0, segments[0]!, sourceLength);
-      return Promise.resolve({ ...made, arrays, tokens, targetTokens, truncation });
+      const decoderStart = isPair ? { id: 9, token: "<s>", from: "config.json: decoder_start_token_id" } : null;
+      const producedTokens = targetTokens;
+      const read = { tokens, targetTokens, producedTokens, decoderStart, truncation };
+      return Promise.resolve({ ...made, arrays, ...read });
     },
     runInputs(inputs, given) {
       asked.push({ inputs, options: given });
@@ -87,18 +95,21 @@ export function fakeSite(group: AttentionGroup, layer: number): AttentionSite {
     keyHeads: fakeKeyHeads,
     headDimension: dimension,
     scale: 1 / Math.sqrt(dimension),
+    divisors: {},
     mask: ["padding"],
     bias: "none",
     tensors: {
       query: tensor("q"),
       key: tensor("k"),
       value: tensor("v"),
+      products: tensor("qk"),
       scores: tensor("s"),
       probabilities: tensor("p"),
       context: tensor("c"),
     },
     axes: {},
     fragment: null,
+    scoreFragment: null,
   };
 }
 
@@ -133,6 +144,7 @@ function fakeArray(site: AttentionSite, tensor: SiteTensor): SiteArray {
   const keys = site.group === "decoder" ? targetLength : sourceLength;
   const shapes: Record<SiteTensor, number[]> = {
     probabilities: [fakeHeads, queries, keys],
+    products: [fakeHeads, queries, keys],
     scores: [fakeHeads, queries, keys],
     query: [fakeHeads, queries, dimension],
     key: [fakeKeyHeads, keys, dimension],

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { unbounded } from "../../../../src/cli/bounds.js";
 import { commandLine } from "../../../../src/cli/commandLine.js";
 import type { Surroundings } from "../../../../src/cli/surroundings.js";
 
@@ -20,6 +21,7 @@ export async function runCommand(
     print: (text) => void (out += text),
     warn: (text) => void (error += text),
     standardInput: Readable.from([]),
+    bounds: unbounded,
     readSites: unwanted,
     openEncoder: unwanted,
     runtimeVersion: () => Promise.resolve("1.2.3"),

@@ -7,13 +7,15 @@ import { CudaInstallation } from "../../../../src/encoder/cuda/cudaInstallation.
 import { cudaPackage } from "../../../../src/encoder/cuda/cudaPackage.js";
 import { installPackage, type InstallOptions } from "../../../../src/encoder/cuda/installPackage.js";
 import type { NugetPackage } from "../../../../src/encoder/cuda/nugetFeed.js";
+import { elfOf } from "../support/elfOf.js";
 import { failure } from "../support/failures.js";
 import { cutAfter, FileServer, stopAfter } from "../support/fileServer.js";
 import { zipOf, type ZipEntry } from "../support/zipOf.js";
 
-const [cuda, shared, tensorrt] = cudaPackage.libraries.map((name) => ({
+const needed = ["libcublasLt.so.13", "libcudart.so.13", "libcudnn.so.9"];
+const [cuda, shared, tensorrt] = cudaPackage.libraries.map((name, index) => ({
   name: `${cudaPackage.folder}${name}`,
-  content: randomBytes(100_000),
+  content: index === 0 ? Buffer.concat([elfOf(needed), randomBytes(100_000)]) : randomBytes(100_000),
 })) as [ZipEntry, ZipEntry, ZipEntry];
 const others = [{ name: "LICENSE", content: Buffer.from("MIT") }];
 const whole = zipOf([...others, cuda, shared, tensorrt]);
@@ -41,7 +43,7 @@ describe("the installation of CUDA support", () => {
   const offer = (content: Buffer): NugetPackage => {
     server.files.set("/package", content);
     const sha512 = createHash("sha512").update(content).digest("hex");
-    return { url: `${server.address}/package`, size: content.length, sha512 };
+    return { url: `${server.address}/package`, size: content.length, sha512, isPinned: false };
   };
   const install = (source: NugetPackage, changes: Partial<InstallOptions> = {}) =>
     installPackage(installation, source, {
@@ -69,9 +71,10 @@ describe("the installation of CUDA support", () => {
     }
     assert.equal((await read("libonnxruntime.so.1")).toString(), "bundled libonnxruntime.so.1");
     const { url, sha512 } = source;
-    assert.deepEqual(await installation.installed(), { package: id, version, source: url, sha512 });
+    const needs = { cuda: 13, cudnn: 9 };
+    assert.deepEqual(await installation.installed(), { package: id, version, source: url, sha512, needs });
     assert.deepEqual(await readdir(storage), ["onnxruntime"], "no lock is left");
-    assert.deepEqual(await readdir(join(storage, "onnxruntime")), [`${version}-cuda12`], "the package is gone");
+    assert.deepEqual(await readdir(join(storage, "onnxruntime")), [`${version}-cuda`], "the package is gone");
   });
 
   it("goes on where the connection was cut", async () => {
@@ -133,6 +136,11 @@ describe("the installation of CUDA support", () => {
       /at most 2147483648/,
     ],
     ["lies about a size", zipOf([{ ...cuda, claimedSize: 10 }, shared, tensorrt]), /too many bytes/],
+    [
+      "has a library that is none",
+      zipOf([{ ...cuda, content: randomBytes(1000) }, shared, tensorrt]),
+      /libonnxruntime_providers_cuda\.so cannot be read: it is not a whole ELF library/,
+    ],
     ["is no zip archive", Buffer.from("<html>not found</html>"), /could not be installed/],
     ["is half an archive", whole.subarray(0, whole.length / 2), /could not be installed/],
   ] as const) {
@@ -153,7 +161,7 @@ describe("the installation of CUDA support", () => {
   });
 
   it("replaces what is there, and that of other versions", async () => {
-    const old = join(storage, "onnxruntime", "1.29.0-cuda12");
+    const old = join(storage, "onnxruntime", "1.29.0-cuda");
     await mkdir(old, { recursive: true });
     await install(offer(whole));
     await install(offer(whole));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
-import { cudaPackage, nugetIndex } from "../../../../src/encoder/cuda/cudaPackage.js";
+import { cudaPackage, nugetIndex, pinnedHashes } from "../../../../src/encoder/cuda/cudaPackage.js";
 import { findPackage } from "../../../../src/encoder/cuda/nugetFeed.js";
 import { failure } from "../support/failures.js";
 import { packagePath, serveFeed } from "../support/feedOf.js";
@@ -21,7 +21,7 @@ describe("the CUDA package", () => {
     const require = createRequire(import.meta.filename);
     const metadata = require("onnxruntime-node/script/install-metadata.js") as InstallMetadata;
     const { version } = require("onnxruntime-node/package.json") as { version: string };
-    const manifest = Object.entries(metadata.manifests[`linux/x64:cuda${cudaPackage.cuda}`]!);
+    const manifest = Object.entries(metadata.manifests["linux/x64:cuda12"]!);
     const { id, folder, libraries } = cudaPackage;
     assert.deepEqual(
       manifest.map(([file, { path }]) => [file, path]).sort(),
@@ -31,6 +31,15 @@ describe("the CUDA package", () => {
     assert.deepEqual([name, versions[0]!.version], [id, version]);
     assert.equal(cudaPackage.version, version);
     assert.equal(metadata.feeds[versions[0]!.feed]!.index, nugetIndex);
+  });
+});
+
+describe("the pinned hashes", () => {
+  it("are SHA-512 in hexadecimal digits, each of a version", () => {
+    for (const [version, hash] of Object.entries(pinnedHashes)) {
+      assert.match(version, /^\d+\.\d+\.\d+$/);
+      assert.match(hash!, /^[0-9a-f]{128}$/);
+    }
   });
 });
 
@@ -45,22 +54,47 @@ describe("a NuGet feed", () => {
     serveFeed(server, content);
   });
 
-  const find = (index = `${server.address}/index.json`, signal = new AbortController().signal) =>
-    findPackage(index, cudaPackage, { fetch, signal });
+  const sha512 = createHash("sha512").update(content).digest("hex");
+  const find = (index = `${server.address}/index.json`, signal = new AbortController().signal, pinned?: string) =>
+    findPackage(index, { ...cudaPackage, pinned }, { fetch, signal });
   const answer = (path: string, what: object) => server.files.set(path, Buffer.from(JSON.stringify(what)));
 
   it("says where the package is, how large, and what it hashes to", async () => {
     assert.deepEqual(await find(), {
       url: `${server.address}${packagePath}`,
       size: content.length,
-      sha512: createHash("sha512").update(content).digest("hex"),
+      sha512,
+      isPinned: false,
     });
+  });
+
+  it("is believed where it says the hash that is pinned, and only there", async () => {
+    assert.deepEqual(await find(undefined, undefined, sha512), {
+      url: `${server.address}${packagePath}`,
+      size: content.length,
+      sha512,
+      isPinned: true,
+    });
+    const other = "0".repeat(128);
+    await assert.rejects(find(undefined, undefined, other), failure("downloadFailed", /another SHA-512 than the one/));
+  });
+
+  it("that publishes no hash has its package checked against the pinned one", async () => {
+    const resources = [{ "@id": `${server.address}/flat/`, "@type": "PackageBaseAddress/3.0.0" }];
+    answer("/index.json", { resources });
+    const { sha512: expected, isPinned } = await find(undefined, undefined, sha512);
+    assert.deepEqual([expected, isPinned], [sha512, true]);
   });
 
   it("may be one that publishes no hash", async () => {
     const resources = [{ "@id": `${server.address}/flat/`, "@type": "PackageBaseAddress/3.0.0" }];
     answer("/index.json", { resources });
-    assert.deepEqual(await find(), { url: `${server.address}${packagePath}`, size: null, sha512: null });
+    assert.deepEqual(await find(), {
+      url: `${server.address}${packagePath}`,
+      size: null,
+      sha512: null,
+      isPinned: false,
+    });
   });
 
   it("that lacks the version, or is none, is told", async () => {

@@ -27,7 +27,7 @@ describe("a model without its weights", () => {
       assert.ok(odd.length > 0, "none of its weights begins at an odd place");
 
       const { InferenceSession, Tensor } = await loadRuntime();
-      const feeds = modelFeeds(model.graph.inputs, inputs, Tensor);
+      const feeds = modelFeeds(model.graph.inputs, inputs, Tensor, { source: "input_ids", target: null });
       const result = async (bytes: Uint8Array, options: InferenceSession.SessionOptions) => {
         const session = await InferenceSession.create(bytes, options);
         const outputs = await session.run(feeds);

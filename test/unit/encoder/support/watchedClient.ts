@@ -1,4 +1,4 @@
-import { EncoderClient } from "../../../../src/encoder/encoderClient.js";
+import { EncoderClient, type EncoderClientOptions } from "../../../../src/encoder/encoderClient.js";
 import type { TraceRequest } from "../../../../src/protocol/encoderProtocol.js";
 import { bundledProcess } from "./bundledProcess.js";
 import { tinyEncoder } from "./fixtures.js";
@@ -11,12 +11,14 @@ export interface WatchedClient {
   pids(): readonly number[];
 }
 
-export async function watchedClient(runtimePath?: () => Promise<string | null>): Promise<WatchedClient> {
+export async function watchedClient(
+  options: Pick<EncoderClientOptions, "runtimePath" | "answerTime"> = {},
+): Promise<WatchedClient> {
   const log: string[] = [];
   const client = new EncoderClient({
     processPath: await bundledProcess(),
     log: (level, message) => log.push(`${level}: ${message}`),
-    ...(runtimePath && { runtimePath }),
+    ...options,
   });
   const pids = () => log.flatMap((line) => /process (\d+) is ready/.exec(line)?.slice(1).map(Number) ?? []);
   return { client, log, pids };

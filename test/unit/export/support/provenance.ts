@@ -19,4 +19,5 @@ export const hostileProvenance: Provenance = {
   selection: null,
   tokens: ["한글", "</svg>"],
   targetTokens: null,
+  producedTokens: null,
 };

@@ -80,6 +80,25 @@ describe("an export", () => {
     });
   });
 
+  it("says how much attention is left of rows whose special tokens were dropped", async () => {
+    const call = (method: string) =>
+      Promise.resolve(
+        method === "heatMap"
+          ? { left: Float32Array.of(0.5, 1e-9, NaN) }
+          : { rows: 3, columns: 3, weights: weights.slice() },
+      );
+    const traces = { encoderOf: () => encoder, call };
+    await exported({ recipe: { ...plainRecipe, dropSpecial: true } }, { traces });
+    const { provenance } = JSON.parse(window.saved().toString()) as {
+      provenance: { left: object; recipeInWords: string };
+    };
+    assert.deepEqual(provenance.left, { least: Math.fround(1e-9), faint: 1, rows: 3 });
+    assert.match(
+      provenance.recipeInWords,
+      /what remains \(at least 1e-9 of a row's attention, under 0\.01 in 1 of 3 rows\)/,
+    );
+  });
+
   it("is asked for in the workspace first, then where the last one went, under a name that says what it is", async () => {
     const memory = new StandInWindow().memory;
     await exported({ format: "csv" }, { memory });
