@@ -12,7 +12,7 @@ export interface SiteSeal {
   readonly contextError: number | null;
   /** max |1 − Σ probabilities| over the rows that attend to anything. */
   readonly rowSumError: number;
-  /** Rows that attend to nothing, all of whose keys are masked. */
+  /** Rows whose weights are all 0: every key is masked, and nothing is attended to. Rows of NaN prove nothing. */
   readonly emptyRows: number;
   /** Whether both errors are within the tolerance. */
   readonly proven: boolean;

@@ -39,6 +39,7 @@ export function sealSite(
   const [keyHeads = 1, , width = 0] = value?.shape ?? [];
   let [rowSumError, contextError, largest, emptyRows] = [0, 0, 1, 0];
   let [smallestSum, largestSum] = [1, 1];
+  const nanRows = rowsOfNaN(probabilities);
   const checked = Math.min(rows, queries);
   const sum = new Float64Array(width);
   for (let head = 0; head < heads; head++) {
@@ -47,12 +48,11 @@ export function sealSite(
       const query = Math.floor((place * queries) / checked);
       const row = (head * queries + query) * keys;
       const weights = probabilities.values.subarray(row, row + keys);
-      const first = weights[0] ?? 0;
-      if (isEmpty(weights)) {
-        emptyRows++;
-        // Of 0 the product is 0, which the model's own result has to be too; of NaN there is none.
-        if (Number.isNaN(first)) continue;
-      } else {
+      // Of NaN there is no product; it is counted among the rows of NaN.
+      if (isNaNRow(probabilities, row)) continue;
+      // Of 0 the product is 0, which the model's own result has to be too.
+      if (isEmpty(weights)) emptyRows++;
+      else {
         const sum = total(weights);
         rowSumError = larger(rowSumError, Math.abs(1 - sum));
         [smallestSum, largestSum] = [Math.min(smallestSum, sum), Math.max(largestSum, sum)];
@@ -76,13 +76,18 @@ export function sealSite(
   const relative = contextError / largest;
   const isAllEmpty = checked > 0 && emptyRows === heads * checked;
   const belowOne =
+    nanRows === 0 &&
     fault === null &&
     relative <= tolerance &&
     smallestSum >= -tolerance &&
     rowSumError > tolerance &&
     largestSum - 1 <= tolerance;
   const reason =
-    (belowOne ? partialRows(smallestSum) : fault) ??
+    (nanRows > 0
+      ? l10n.t("NaN in {0} of its {1} rows, as if all keys of a row were masked", nanRows, heads * queries)
+      : belowOne
+        ? partialRows(smallestSum)
+        : fault) ??
     (isAllEmpty ? l10n.t("no row of it attends to anything") : excess(relative, rowSumError, tolerance));
   return {
     group,
@@ -178,11 +183,23 @@ function shapeFault(probabilities: SealedArray, value: SealedArray, context: Sea
       );
 }
 
-/** Whether a row attends to nothing: a softmax over −∞ alone is NaN, which some encoders turn into 0. */
+/** How many rows are NaN, of all that there are: to look at their ends takes no time. */
+function rowsOfNaN(probabilities: SealedArray): number {
+  const { shape, values } = probabilities;
+  const [, , keys = 0] = shape;
+  let count = 0;
+  for (let row = 0; keys > 0 && row < values.length; row += keys) if (isNaNRow(probabilities, row)) count++;
+  return count;
+}
+
+/** Whether a row is NaN from its first key to its last, as a softmax over −∞ alone is. */
+function isNaNRow({ shape: [, , keys = 0], values }: SealedArray, row: number): boolean {
+  return Number.isNaN(values[row]) && Number.isNaN(values[row + keys - 1]);
+}
+
+/** Whether a row attends to nothing: all its weights are 0. */
 function isEmpty(weights: Float32Array): boolean {
-  const [first] = weights;
-  if (first === undefined || (first !== 0 && !Number.isNaN(first))) return false;
-  return weights.every((weight) => Object.is(weight, first) || weight === first);
+  return weights.length > 0 && weights.every((weight) => weight === 0);
 }
 
 function total(weights: Float32Array): number {

@@ -95,8 +95,8 @@ export interface TraceSummary extends TracedGroups {
 }
 
 /**
- * `[layers · heads]` maps, each `[queries, keys]`; each row sums to 1, or is all 0 or NaN where every key is masked. A head
- * that its layer lacks is NaN.
+ * `[layers · heads]` maps, each `[queries, keys]`; each row sums to 1, or is all 0 or NaN where every key is masked (of NaN
+ * the seal says how many). A head that its layer lacks is NaN.
  */
 export type HeadMaps = readonly Float32Array[];
 

@@ -43,7 +43,6 @@ export async function traceCommand(parameters: readonly string[], surroundings: 
       run,
       truncation,
       decoderStart,
-      notes,
       arrays: inputArrays,
     } = await runOnInput(
       encoder,
@@ -56,6 +55,7 @@ export async function traceCommand(parameters: readonly string[], surroundings: 
     );
     // What is left to do takes as long as files take to be read and written, and must not be ended in the middle.
     await bounds.step(null);
+    checkNumbers(run);
     const arrays = new Map([...siteArrays(run, tensors, options.heads), ...positionArrays(run), ...inputArrays]);
     const noPositions = options.positions && (run.positions ?? []).length === 0 ? ["positions_0"] : [];
     const absent = [...absentArrays(sites, tensors, arrays), ...noPositions];
@@ -66,7 +66,7 @@ export async function traceCommand(parameters: readonly string[], surroundings: 
     const metadata = await traceMetadata(encoder, run, facts);
     bounds.memory(null);
     await write(out, options, arrays, metadata);
-    reportTrace(surroundings, { out: options.out, encoder, run, sites, truncation, notes, absent, beyond });
+    reportTrace(surroundings, { out: options.out, encoder, run, sites, truncation, absent, beyond });
   } finally {
     await encoder.release();
   }
@@ -97,6 +97,15 @@ async function opened({ encoder, provider }: TraceOptions, { openEncoder }: Surr
     const sentence = thrown.message.replace(/; [^;]*$/, "; choose another with --provider, such as cpu.");
     throw new Failure(thrown.code, sentence, thrown.detail);
   }
+}
+
+/** @throws Failure `runFailed` if there is no number in all of the attention */
+function checkNumbers({ arrays: { probabilities = [] } }: OnnxRun): void {
+  if (probabilities.length === 0 || !probabilities.every(({ values }) => values.every(Number.isNaN))) return;
+  throw new Failure(
+    "runFailed",
+    "Every row of the attention is NaN: the model computes no weights on this input; nothing is written.",
+  );
 }
 
 async function write(

@@ -4,6 +4,7 @@ import type { DecoderStart } from "../encoder/decoderStart.js";
 import { idInputs } from "../encoder/idInputs.js";
 import type { ModelInputs, NestedNumbers, OnnxEncoder, OnnxRun, RunTextOptions } from "../encoder/onnxRun.js";
 import { mostTokensOf } from "../encoder/memoryBound.js";
+import { idsName, modelInputs, tokenNumbers, type ModelInput } from "../encoder/modelInputs.js";
 import { Failure } from "../protocol/failure.js";
 import { checkInputs } from "./checkedInputs.js";
 import { checkTextLength, fileText } from "./fileText.js";
@@ -22,8 +23,6 @@ export interface InputRun {
   readonly truncation: Truncation | null;
   /** The token in front of the target; null if there is no decoder, none was found, or ids were given. */
   readonly decoderStart: DecoderStart | null;
-  /** Sentences for the person about how the text was read. */
-  readonly notes: readonly string[];
   readonly arrays: Map<string, NpyArray>;
 }
 
@@ -49,13 +48,15 @@ export async function runOnInput(
   options: RunTextOptions,
   steps: RunSteps,
 ): Promise<InputRun> {
+  const { model, sites } = encoder;
+  const wanted = modelInputs(model.graph.inputs, idInputs(model, sites));
   if (input.kind === "ids") {
-    checkInputs(input.inputs, encoder.model);
+    checkInputs(input.inputs, model, wanted);
     await steps.running();
     const run = await encoder.runInputs(input.inputs, options);
-    return { run, truncation: null, decoderStart: null, notes: [], arrays: idArrays(input.inputs, encoder) };
+    return { run, truncation: null, decoderStart: null, arrays: idArrays(input.inputs, wanted) };
   }
-  if (input.segments.length === 1 && idInputs(encoder.model, encoder.sites).target !== null) {
+  if (input.segments.length === 1 && idsName(wanted, "target") !== null) {
     throw new Failure(
       "badInput",
       `${encoder.name} has an encoder and a decoder, which reads a text of its own; give it with --pair.`,
@@ -71,8 +72,8 @@ export async function runOnInput(
     const produced = run.producedTokens ? tokenArrays(run.producedTokens, "produced_", target) : [];
     for (const [name, array] of produced) arrays.set(name, array);
   }
-  const { truncation, decoderStart, notes } = run;
-  return { run, truncation, decoderStart, notes, arrays };
+  const { truncation, decoderStart } = run;
+  return { run, truncation, decoderStart, arrays };
 }
 
 /** As many tokens as an input can have. */
@@ -81,18 +82,15 @@ export function mostTokens(input: ReadInput, maximumTokens: number | null): numb
   return Math.max(0, ...Object.entries(input.inputs).map(([name, nested]) => sizeOf(nestedShape(name, nested))));
 }
 
-/** `ids` and `decoder_ids` `[N]`, as far as the inputs hold such. */
-function idArrays(inputs: ModelInputs, { model, sites }: OnnxEncoder): Map<string, NpyArray> {
+/** `ids` and `decoder_ids` `[N]`: what was given for the inputs that hold ids. */
+function idArrays(inputs: ModelInputs, wanted: readonly ModelInput[]): Map<string, NpyArray> {
   const arrays = new Map<string, NpyArray>();
-  const { source, target } = idInputs(model, sites);
-  for (const [name, input] of [
-    ["ids", source],
-    ["decoder_ids", target],
-  ] as const) {
-    const nested = input !== null && Object.hasOwn(inputs, input) ? inputs[input] : undefined;
-    if (input === null || nested === undefined) continue;
-    const n = sizeOf(nestedShape(input, nested));
-    arrays.set(name, { kind: "int32", shape: [n], parts: [Int32Array.from(flat(nested))] });
+  for (const input of wanted) {
+    const { role, side, value } = input;
+    const nested = Object.hasOwn(inputs, value.name) ? inputs[value.name] : undefined;
+    if (role !== "ids" || nested === undefined) continue;
+    const ids = Int32Array.from(flat(tokenNumbers(input, nested) ?? nested));
+    arrays.set(side === "target" ? "decoder_ids" : "ids", { kind: "int32", shape: [ids.length], parts: [ids] });
   }
   return arrays;
 }

@@ -48,6 +48,8 @@ export async function traceMetadata(
     beyondTrainedLength: beyond,
     /** What the decoder read before the target, and the file that tells it; null if it has none, none was found, or ids were given. */
     decoderStart,
+    /** How the text was read, how the sequence was padded or repeated, and which sites are left out and why. */
+    notes: run.notes,
     /** What was selected; null for all. */
     layers: options.layers,
     heads: options.heads,

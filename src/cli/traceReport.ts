@@ -1,4 +1,4 @@
-import type { Seal } from "../attention/seal.js";
+import type { SiteSeal } from "../attention/seal.js";
 import type { Truncation, TruncationBound } from "../attention/trace.js";
 import { halfSentence } from "../encoder/modelHalf.js";
 import type { AttentionSite } from "../encoder/onnx/attentionSite.js";
@@ -14,8 +14,6 @@ export interface TraceReport {
   readonly run: OnnxRun;
   readonly sites: readonly AttentionSite[];
   readonly truncation: Truncation | null;
-  /** How the text was read. */
-  readonly notes: readonly string[];
   /** Names of arrays that were asked for and are not to be had. */
   readonly absent: readonly string[];
   /** How many tokens stand at positions beyond the encoder's trained length. */
@@ -25,14 +23,14 @@ export interface TraceReport {
 /** Says on standard output what was written, and on standard error what about it is not as it was wished to be. */
 export function reportTrace(
   { print, warn }: Pick<Surroundings, "print" | "warn">,
-  { out, encoder, run, sites, truncation, notes, absent, beyond }: TraceReport,
+  { out, encoder, run, sites, truncation, absent, beyond }: TraceReport,
 ): void {
   const say = (sentence: string) => warn(printable(`attention-inspector: ${sentence}\n`));
   const { provider } = encoder;
   const { blocked } = encoder.sites;
   if (provider.reason !== null) say(`It ran on ${provider.used}: ${provider.reason}`);
   if (encoder.half?.half === "encoder") say(halfSentence(encoder.half));
-  for (const note of notes) say(note);
+  for (const note of run.notes) say(note);
   if (truncation !== null) {
     const { kept, total, bound } = truncation;
     say(`The text was cut to ${kept} of its ${total} tokens${bound ? `: ${boundInWords(bound)}` : ""}.`);
@@ -48,7 +46,7 @@ export function reportTrace(
     say(`${places} that may be attention could not be recognised; attention-inspector sites tells why.`);
   }
   for (const name of absent) say(`${name} is not to be had from this model.`);
-  for (const sentence of unproven(run.seal, sites)) say(sentence);
+  for (const sentence of unproven(run, sites)) say(sentence);
   const partial = run.seal.sites.filter((seal) => seal.belowOne === true);
   for (const { group, layer, reason } of partial) say(`${nameOf(sites, group, layer)}: ${reason ?? ""}.`);
   const count = sites.length === 1 ? "1 attention site" : `${sites.length} attention sites`;
@@ -69,8 +67,11 @@ function boundInWords({ of, tokens, most }: TruncationBound): string {
   }
 }
 
-function unproven(seal: Seal, sites: readonly AttentionSite[]): string[] {
-  const failed = seal.sites.filter(({ proven, belowOne }) => !proven && belowOne !== true);
+function unproven({ seal, arrays }: OnnxRun, sites: readonly AttentionSite[]): string[] {
+  // Of a site that is left out a note has said so.
+  const isShown = ({ group, layer }: SiteSeal) =>
+    arrays.probabilities?.some(({ site }) => site.group === group && site.layer === layer) ?? true;
+  const failed = seal.sites.filter((site) => !site.proven && site.belowOne !== true && isShown(site));
   return failed.map(({ group, layer, contextError, rowSumError, reason }) => {
     const name = nameOf(sites, group, layer);
     const errors = `context off by ${figure(contextError)}, row sums by ${figure(rowSumError)}`;

@@ -27,6 +27,8 @@ const TOLERANCE = 2e-5;
 /** An encoder of ours: its encoder.json names every tensor, and any number of segments make its sequence. */
 export class DescribedEncoder implements OpenEncoder {
   readonly identity: EncoderIdentity;
+  /** Its encoder.json says all. */
+  readonly isTried = true;
 
   constructor(
     readonly description: EncoderDescription,
@@ -39,6 +41,10 @@ export class DescribedEncoder implements OpenEncoder {
 
   prepare(): Promise<boolean> {
     return this.sessions.prepare(tracedKinds);
+  }
+
+  tryOut(): Promise<void> {
+    return Promise.resolve();
   }
 
   async tokenize(segments: readonly string[], allowed: AllowedLength, signal: AbortSignal): Promise<ReadText> {

@@ -13,6 +13,7 @@ const schema = v.object({
   max_position_embeddings: length,
   n_positions: length,
   model_max_length: length,
+  pad_token_id: v.optional(v.unknown()),
   trainedLength: length,
 });
 
@@ -25,6 +26,8 @@ export interface EncoderConfig {
   readonly modelLength: number | null;
   /** The longest sequence by tokenizer_config.json, in tokens. */
   readonly tokenizerLength: number | null;
+  /** The id of padding. */
+  readonly padId: number | null;
 }
 
 /** Longer ones stand for "no bound" (`model_max_length` is 10³⁰ then). */
@@ -55,11 +58,16 @@ export async function readEncoderConfig(folder: string): Promise<EncoderConfig> 
     trainedLength: known.length === 0 ? null : Math.min(...known),
     modelLength,
     tokenizerLength,
+    padId: idOf(config?.pad_token_id),
   };
 }
 
 function positive(number: number | null | undefined): number | null {
   return typeof number === "number" && number > 0 ? Math.floor(number) : null;
+}
+
+function idOf(value: unknown): number | null {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : null;
 }
 
 function bound(length: number | null): number | null {

@@ -5,12 +5,13 @@ import { mapSize, attentionGroups, type TraceGroup, type TracedTokens } from "..
 import { positionFacts } from "../attention/positions.js";
 import type { EncoderIdentity, ExecutionProvider, HeadMaps, ProviderReport } from "../attention/trace.js";
 import { shownName } from "../attention/shownName.js";
-import { longestShownReason, maximumNotes } from "./limits.js";
+import { longestShownReason, maximumNotes, mostHeads } from "./limits.js";
 import { halfSentence } from "./modelHalf.js";
 import { longestSequence } from "./longestSequence.js";
 import type { EncoderRun, OpenEncoder, ReadText } from "./openEncoder.js";
 import { openOnnxEncoder, type OpenOnnxEncoder } from "./openOnnxEncoder.js";
 import type { SiteArray } from "./onnxRun.js";
+import type { AttentionSite } from "./onnx/attentionSite.js";
 import type { AllowedLength } from "./sequenceLength.js";
 import type { TextInput } from "./textInputs.js";
 
@@ -19,9 +20,6 @@ const traced = { tensors: ["probabilities"], positions: true } as const;
 
 /** Why nothing is shown where the graph has what looks like positions and the run's numbers do not differ by them. */
 const onlyConstant = () => l10n.t("What the graph adds by position is the same for every position of this text.");
-
-/** Heads of a site where its graph does not tell: no encoder in use has more. */
-const MOST_HEADS = 64;
 
 /** Any ONNX encoder: its attention is found in its graph, and its own tokenizer makes its sequence. */
 class GraphEncoder implements OpenEncoder {
@@ -37,21 +35,30 @@ class GraphEncoder implements OpenEncoder {
     return this.#encoder.prepare(traced);
   }
 
+  get isTried(): boolean {
+    return this.#encoder.isTried;
+  }
+
+  tryOut(): Promise<void> {
+    return this.#encoder.tryOut(traced);
+  }
+
   tokenize(segments: readonly string[], allowed: AllowedLength): Promise<TextInput> {
     const { sites } = this.#encoder.sites;
-    const maps = sites.reduce((count, { heads }) => count + (heads ?? MOST_HEADS), 0);
-    return this.#encoder.tokenize(segments, allowed, longestSequence(maps));
+    const maps = sites.reduce((count, { heads }) => count + (heads ?? mostHeads), 0);
+    return this.#encoder.tokenize(segments, allowed, traced, longestSequence(maps));
   }
 
   async run(text: ReadText): Promise<EncoderRun> {
-    const { arrays, positions = [], seal } = await this.#encoder.runInputs((text as TextInput).inputs, traced);
-    const { groups, attention, misfits } = byGroup(arrays.probabilities ?? [], text);
+    const { inputs, notes: textNotes } = text as TextInput;
+    const { arrays, positions = [], seal, notes } = await this.#encoder.runInputs(inputs, traced);
+    const { groups, attention } = byGroup(this.#encoder.sites.sites, arrays.probabilities ?? [], text);
     return {
       encoder: this.#identity(groups),
       groups,
       hiddenShapes: [],
       seal,
-      notes: [...this.#half(), ...(text as TextInput).notes, ...misfits.slice(0, maximumNotes), ...this.#blocked()],
+      notes: [...this.#half(), ...textNotes, ...notes.slice(0, maximumNotes), ...this.#blocked()],
       positions: positions.map((encoding) => ({ ...positionFacts(encoding), name: shownName(encoding.name) })),
       positionValues: positions.map(({ values }) => values),
       positionalEncodingNote: positions.length > 0 ? null : (this.#encoder.positions.reason ?? onlyConstant()),
@@ -103,22 +110,21 @@ export async function openGraphEncoder(path: string, provider: ExecutionProvider
   return new GraphEncoder(await openOnnxEncoder(path, { provider }));
 }
 
-/** Sites' probabilities as a trace has them; what is not tokens × tokens is NaN, and said. */
-function byGroup(arrays: readonly SiteArray[], tokens: TracedTokens) {
+/** Sites' probabilities as a trace has them; NaN for a site whose probabilities are not those of the tokens. */
+function byGroup(sites: readonly AttentionSite[], arrays: readonly SiteArray[], tokens: TracedTokens) {
   const attention: Partial<Record<AttentionGroup, HeadMaps>> = {};
   const groups: TraceGroup[] = [];
-  const misfits: string[] = [];
   for (const group of attentionGroups) {
-    const layers = arrays.filter(({ site }) => site.group === group);
-    if (layers.length === 0) continue;
-    const heads = Math.max(...layers.map(({ shape }) => shape[0]!));
+    const layers = sites.filter((site) => site.group === group);
+    const read = arrays.filter(({ site }) => site.group === group);
+    if (read.length === 0) continue;
+    const heads = Math.max(...read.map(({ shape }) => shape[0]!));
     const traceGroup = { group, layers: layers.length, heads, ...sidesOf(group, tokens) };
     const { rows, columns } = mapSize(tokens, traceGroup);
     let lacking: Float32Array | null = null;
-    attention[group] = layers.flatMap(({ shape, values, site }) => {
-      const fits = shape[1] === rows && shape[2] === columns;
-      if (!fits) misfits.push(misfit(site.node, shape, rows, columns));
-      const maps = fits ? headMaps(values, shape[0]!) : [];
+    attention[group] = layers.flatMap((site) => {
+      const array = read.find((one) => one.site === site);
+      const maps = array ? headMaps(array.values, array.shape[0]!) : [];
       // Those that a layer lacks are all the same one.
       return Array.from({ length: heads }, (_, head) => {
         return maps[head] ?? (lacking ??= new Float32Array(rows * columns).fill(NaN));
@@ -126,18 +132,7 @@ function byGroup(arrays: readonly SiteArray[], tokens: TracedTokens) {
     });
     groups.push(traceGroup);
   }
-  return { groups, attention, misfits };
-}
-
-function misfit(node: string, [, queries, keys]: readonly number[], rows: number, columns: number): string {
-  return l10n.t(
-    "{0} attends from {1} places to {2}, not from {3} tokens to {4}: it is left out.",
-    shownName(node),
-    queries!,
-    keys!,
-    rows,
-    columns,
-  );
+  return { groups, attention };
 }
 
 /** A model that is only a decoder reads its tokens as its source. */

@@ -229,6 +229,12 @@ export const tokenizingBytes = 1_500;
 /** Attention maps of all layers together that are reckoned with: 64 layers of 64 heads. */
 export const mostMaps = 4096;
 
+/** Heads of a site if its graph does not tell: no encoder in use has more. */
+export const mostHeads = 64;
+
+/** Sequences that a model may demand at once, all of them the same one: exports with a fixed batch have two to 32. */
+export const maximumBatch = 64;
+
 /** Special tokens that are reckoned with in a text. */
 export const specialTokensMost = 8;
 

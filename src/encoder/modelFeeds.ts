@@ -5,6 +5,17 @@ import { Failure } from "../protocol/failure.js";
 import { elementTypes } from "./onnx/elementTypes.js";
 import { floatToHalf } from "./onnx/halfFloat.js";
 import type { OnnxValue } from "./onnx/model.js";
+import { axisIn, declaredLayout, type InputLayout, type MaskNumbers } from "./inputLayout.js";
+import {
+  givenName,
+  modelInputs,
+  shapeOf,
+  tokenCounts,
+  tokenNumbers,
+  type BySide,
+  type ModelInput,
+  type TokenNumbers,
+} from "./modelInputs.js";
 import type { IdInputs } from "./idInputs.js";
 import type { ModelInputs, NestedNumbers } from "./onnxRun.js";
 
@@ -13,43 +24,100 @@ type TensorConstructor = typeof import("onnxruntime-node").Tensor;
 /** Inputs that hold pictures or sound, for which there is no text. */
 const notText = /^(pixel_values|pixel_mask|input_features|input_values|audio|images?)$/;
 
+/** How one sequence becomes a model's inputs. */
+export interface FeedLayout extends InputLayout {
+  /** The id of padding. */
+  readonly padId: number;
+}
+
 /**
- * What a model is fed: what was given, and what the rest stands for where nobody has a choice.
+ * What a model is fed: what was given, and what the rest stands for where nobody has a choice, in the layout that the model
+ * wants. Masks keep every token, token types are 0, positions are counted, a past is empty and not used.
  *
- * Masks are 1, token types 0, positions are counted, a past is empty and not used.
- *
- * @param ids which inputs take what is given as `input_ids` and `decoder_input_ids`
- * @throws Failure `inputsWrong` where an input is needed that nothing stands for; `modelUnsupported` for pictures and sound
+ * @param given inputs that stand for one sequence, `[1, N]` or `[N, 1]`; repeated and padded where the layout demands it
+ * @param ids which inputs take what is given as `input_ids` and `decoder_input_ids` if their names do not tell it
+ * @throws Failure `inputsWrong` where an input is needed that nothing stands for, or where there are more tokens than the
+ * model takes; `modelUnsupported` for pictures and sound
  */
 export function modelFeeds(
   wanted: readonly OnnxValue[],
   given: ModelInputs,
   Tensor: TensorConstructor,
-  { source, target }: IdInputs,
+  ids: IdInputs,
+  feedLayout?: FeedLayout,
 ): Record<string, Tensor> {
   // An input may be called __proto__.
   const feeds = Object.create(null) as Record<string, Tensor>;
-  const role = (name: string) => (name === source ? "input_ids" : name === target ? "decoder_input_ids" : name);
-  for (const input of wanted) {
-    const { name } = input;
-    const numbers = Object.hasOwn(given, name) ? given[name]! : defaultOf(role(name), given);
+  const inputs = modelInputs(wanted, ids);
+  const layout = feedLayout ?? { ...declaredLayout(inputs), padId: 0 };
+  const counts = tokenCounts(inputs, given);
+  for (const input of inputs) {
+    const { value } = input;
+    const { name } = value;
+    const from = givenName(input, given);
+    const numbers = from === null ? defaultOf(input, counts, layout.mask) : given[from]!;
     if (numbers !== null) {
-      const dims = shapeOf(numbers);
-      checkOneSequence(input, dims);
-      feeds[name] = tensorOf(input, flat(numbers), dims, Tensor);
-    } else if (/past|cache(?!_position)|^mems|(?<!hidden_)state/.test(name)) feeds[name] = emptyPast(input, Tensor);
+      const tokens = tokenNumbers(input, numbers);
+      const laid = tokens === null ? numbers : laidOut(input, padded(input, tokens, counts, layout), layout);
+      feeds[name] = tensorOf(value, flat(laid), shapeOf(laid), Tensor);
+    } else if (/past|cache(?!_position)|^mems|(?<!hidden_)state/.test(name)) feeds[name] = emptyPast(value, Tensor);
     else throw missing(name);
   }
   return feeds;
 }
 
-const wholeNumbers: readonly number[] = [elementTypes.int32, elementTypes.int64];
+/** The numbers of tokens, followed by those of padding where the model wants more. */
+function padded(
+  { value, role, side }: ModelInput,
+  tokens: TokenNumbers,
+  counts: BySide<number>,
+  layout: FeedLayout,
+): TokenNumbers {
+  const length = layout.lengths[side];
+  if (length === null) return tokens;
+  const missing = length - tokens.length;
+  if (missing < 0) {
+    throw new Failure(
+      "inputsWrong",
+      l10n.t(
+        "{0} takes exactly {1} tokens, and {2} are given; give fewer.",
+        shownName(value.name),
+        length,
+        tokens.length,
+      ),
+    );
+  }
+  if (missing === 0) return tokens;
+  if (counts[side] > 0 && counts[side] !== tokens.length) {
+    throw new Failure(
+      "inputsWrong",
+      l10n.t(
+        "{0} holds {1} numbers for {2} tokens; give one for each.",
+        shownName(value.name),
+        tokens.length,
+        counts[side],
+      ),
+    );
+  }
+  const padding = (place: number): NestedNumbers => {
+    if (role === "ids") return layout.padId;
+    if (role === "mask") return layout.mask.drop;
+    if (role === "positions") return tokens.length + place;
+    return role === "embeddings" ? (tokens[0] as readonly number[]).map(() => 0) : 0;
+  };
+  return [...tokens, ...Array.from({ length: missing }, (_, place) => padding(place))];
+}
 
-/** @throws Failure `inputsWrong` for several sequences: heads of one would be taken for more heads of another */
-function checkOneSequence({ name, elementType }: OnnxValue, dims: readonly number[]): void {
-  const [batch = 1, n = 1] = dims;
-  if (dims.length !== 2 || !wholeNumbers.includes(elementType) || batch <= 1 || n <= 1) return;
-  throw new Failure("inputsWrong", l10n.t("{0} holds {1} sequences; give one of them.", shownName(name), batch));
+/** The numbers of tokens with the axes that an input has. */
+function laidOut({ value, role }: ModelInput, tokens: TokenNumbers, layout: InputLayout): NestedNumbers {
+  const rank = value.shape?.length ?? null;
+  const isFlat = rank === null ? value.name === "cache_position" : rank === (role === "embeddings" ? 2 : 1);
+  if (isFlat) return tokens;
+  const repeated = <T>(entry: T): T[] => Array.from({ length: layout.batch }, () => entry);
+  if (axisIn(layout, role, rank ?? 2) === 0) return tokens.map((entry) => repeated(entry));
+  // A mask of scores, `[batch, 1, 1, N]`.
+  const within = role === "mask" && rank !== null ? Array.from({ length: rank - 2 }) : [];
+  return repeated(within.reduce<NestedNumbers>((numbers) => [numbers], tokens));
 }
 
 function missing(name: string): Failure {
@@ -69,23 +137,24 @@ function missing(name: string): Failure {
 }
 
 /** What an input that was not given stands for, or null. */
-function defaultOf(name: string, given: ModelInputs): NestedNumbers | null {
-  const target = name.startsWith("decoder_");
-  const like = target
-    ? given.decoder_input_ids
-    : name.startsWith("encoder_")
-      ? (given.encoder_hidden_states ?? given.input_ids)
-      : (given.input_ids ?? given.inputs_embeds ?? given.encoder_hidden_states);
-  if (name === "use_cache_branch") return [0];
-  if (like === undefined) return null;
-  if (name === "input_ids" || name === "decoder_input_ids") return like;
-  const [batch = 1, n = 1] = shapeOf(like);
-  const rows = (of: (position: number) => number) =>
-    Array.from({ length: batch }, () => Array.from({ length: n }, (_, position) => of(position)));
-  if (name.endsWith("attention_mask") || name === "input_mask") return rows(() => 1);
-  if (/token_type_ids$|segment_ids$/.test(name)) return rows(() => 0);
-  if (name === "cache_position") return Array.from({ length: n }, (_, position) => position);
-  return name.endsWith("position_ids") ? rows((position) => position) : null;
+function defaultOf(
+  { value, role, side }: ModelInput,
+  counts: BySide<number>,
+  { keep }: MaskNumbers,
+): NestedNumbers | null {
+  if (value.name === "use_cache_branch") return [0];
+  const n = counts[side] || (side === "source" ? counts.states : side === "states" ? counts.source : 0);
+  if (n === 0) return null;
+  switch (role) {
+    case "mask":
+      return new Array<number>(n).fill(keep);
+    case "types":
+      return new Array<number>(n).fill(0);
+    case "positions":
+      return Array.from({ length: n }, (_, position) => position);
+    default:
+      return null;
+  }
 }
 
 /** Whether an axis is that of sequences: the first, or the second where keys and values stand together before it. */
@@ -143,13 +212,6 @@ function tensorOf(
         ),
       );
   }
-}
-
-/** The sizes of nested numbers' axes; what is ragged was refused where it was read. */
-function shapeOf(numbers: NestedNumbers): number[] {
-  if (typeof numbers === "number") return [];
-  const [first] = numbers;
-  return [numbers.length, ...(first === undefined ? [] : shapeOf(first))];
 }
 
 function flat(numbers: NestedNumbers): number[] {

@@ -25,6 +25,8 @@ export interface OnnxRun {
   /** Its positional encodings for the run's positions, where they were asked for. */
   readonly positions?: readonly PositionalEncoding[];
   readonly seal: Seal;
+  /** Sentences for the person: how a text was read, how the sequence was padded or repeated, and which sites are left out and why. */
+  readonly notes: readonly string[];
   /** How long the run itself took. */
   readonly milliseconds: number;
 }
@@ -38,8 +40,6 @@ export interface TextRun extends OnnxRun {
   readonly producedTokens: Tokens | null;
   /** The token in front of the target; null where there is no decoder, or none was found. */
   readonly decoderStart: DecoderStart | null;
-  /** Sentences for the person about how the text was read. */
-  readonly notes: readonly string[];
   readonly truncation: Truncation | null;
 }
 

@@ -32,6 +32,10 @@ export interface OpenEncoder {
   readonly provider: ProviderReport;
   /** Loads the graph, so that the first run need not. @returns false where it is loaded already @throws Failure */
   prepare(): Promise<boolean>;
+  /** Whether it is known how it wants to be fed. */
+  readonly isTried: boolean;
+  /** Finds by short runs how it wants to be fed; blocks the event loop meanwhile. @throws Failure */
+  tryOut(): Promise<void>;
   /**
    * @param allowed bounds of the encoder's own and of memory hold besides
    * @throws Failure

@@ -2,11 +2,18 @@ import * as l10n from "@vscode/l10n";
 import { shownName } from "../attention/shownName.js";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { Failure } from "../protocol/failure.js";
+import { embeddingRows } from "./embeddingRows.js";
 import { chooseProvider } from "./executionProvider.js";
 import { readEncoderConfig, type EncoderConfig } from "./encoderConfig.js";
 import { idInputs, type IdInputs } from "./idInputs.js";
-import { longestShownReason, maximumListed, maximumOpenSessions } from "./limits.js";
+import { longestShownReason, maximumListed, maximumOpenSessions, mostHeads } from "./limits.js";
+import { longestSequence } from "./longestSequence.js";
+import { anyLayout } from "./inputLayout.js";
+import { checkPadding, layoutNotes, misfitNote } from "./layoutNotes.js";
+import type { TriedLayout } from "./layoutTrial.js";
 import { modelFeeds } from "./modelFeeds.js";
+import { idsName, modelInputs, oneSequence, type ModelInput } from "./modelInputs.js";
+import { modelLayout } from "./modelLayout.js";
 import { OnnxOutputs, type OnnxFeeds } from "./onnxOutputs.js";
 import { disposeOf, openOnnxSession } from "./onnxSession.js";
 import type {
@@ -24,10 +31,13 @@ import type { FoundEncoding, PositionalEncodings } from "./onnx/positions/foundE
 import { positionArrays, runEncodings } from "./onnx/positions/positionArrays.js";
 import { tableRows } from "./onnx/positions/tableRows.js";
 import { positionalEncodings } from "./onnx/positions/positionalEncodings.js";
+import { readPadToken, type PadToken } from "./padToken.js";
+import { readPart } from "./readPart.js";
+import { readPositions } from "./readPositions.js";
 import { readSites, type ReadSites } from "./readSites.js";
 import { tryProvider } from "./providerTrial.js";
 import { loadRuntime } from "./runtime.js";
-import { arraysOf, sealArrays, sealedTensors } from "./sealedArrays.js";
+import { readArrays, sealedTensors } from "./sealedArrays.js";
 import type { AllowedLength } from "./sequenceLength.js";
 import { SessionPool } from "./sessionPool.js";
 import { openTextInputs, type TextInput, type TextInputs } from "./textInputs.js";
@@ -51,7 +61,7 @@ export async function openOnnxEncoder(path: string, { provider: asked }: OpenOnn
       const { Tensor } = await loadRuntime();
       const ids = idInputs(read.model, read.sites);
       return {
-        run: () => session.run(modelFeeds(read.model.graph.inputs, oneToken, Tensor, ids)),
+        run: () => session.run(modelFeeds(read.model.graph.inputs, tokenOtherThan(config.padId), Tensor, ids)),
         endProfiling: () => session.endProfiling(),
         release: () => session.release(),
       };
@@ -60,8 +70,11 @@ export async function openOnnxEncoder(path: string, { provider: asked }: OpenOnn
   return new OpenOnnxEncoder(read, config, provider);
 }
 
-/** As little as any model can be run on. */
-const oneToken: ModelInputs = { input_ids: [[1]], decoder_input_ids: [[1]] };
+/** As little as any model can be run on: a token that is not padding. */
+function tokenOtherThan(padId: number | null): ModelInputs {
+  const id = padId === 1 ? 2 : 1;
+  return { input_ids: [[id]], decoder_input_ids: [[id]] };
+}
 
 /** Any ONNX model, open. */
 export class OpenOnnxEncoder implements OnnxEncoder {
@@ -74,9 +87,12 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   readonly config: EncoderConfig;
   readonly #read: ReadSites;
   readonly #ids: IdInputs;
+  readonly #inputs: readonly ModelInput[];
   readonly #sessions = new SessionPool<InferenceSession>(maximumOpenSessions);
   readonly #outputs: OnnxOutputs;
   #texts: TextInputs | null = null;
+  #layout: TriedLayout | null = null;
+  #pad: PadToken | null = null;
   #positions: PositionalEncodings | null = null;
 
   constructor(
@@ -88,6 +104,7 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     this.#outputs = outputs;
     this.#read = read;
     this.#ids = idInputs(read.model, read.sites);
+    this.#inputs = modelInputs(read.model.graph.inputs, this.#ids);
     this.config = config;
     this.path = read.location.model;
     this.name = read.location.name;
@@ -111,19 +128,30 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     { maximumTokens, onTokenized, ...options }: RunTextOptions,
   ): Promise<TextRun> {
     const allowed = { tokens: maximumTokens ?? Infinity, asked: maximumTokens !== undefined };
-    const { inputs, ...text } = await this.tokenize(segments, allowed);
+    const { inputs, notes, ...text } = await this.tokenize(segments, allowed, options);
     await onTokenized?.();
-    return { ...(await this.runInputs(inputs, options)), ...text };
+    const run = await this.runInputs(inputs, options);
+    return { ...run, ...text, notes: [...notes, ...run.notes] };
   }
 
   /**
    * Tokenizes as the encoder's own tokenizer does; an encoder-decoder's second segment is its target.
    *
-   * @throws Failure `nothingToEncode`, `inputsWrong`, `tokenizerMissing`, `tokenizerDamaged`
+   * @param options of the run that is to follow
+   * @param memory the longest sequence whose attention fits into memory
+   * @throws Failure `nothingToEncode`, `inputsWrong`, `tokenizerMissing`, `tokenizerDamaged`, `modelUnsupported`
    */
-  async tokenize(segments: readonly string[], allowed: AllowedLength, memory?: number): Promise<TextInput> {
-    this.#texts ??= await openTextInputs(this.#read, this.config);
-    return this.#texts.tokenize(segments, allowed, memory);
+  async tokenize(
+    segments: readonly string[],
+    allowed: AllowedLength,
+    options: RunOptions,
+    memory = Infinity,
+  ): Promise<TextInput> {
+    this.#texts ??= await openTextInputs(this.#read, this.config, this.#inputs, await this.#padToken());
+    const layout = await this.#layoutFor(options);
+    const maps = this.sites.sites.reduce((count, { heads }) => count + (heads ?? mostHeads), 0);
+    const longest = layout.batch > 1 ? longestSequence(maps * layout.batch) : Infinity;
+    return this.#texts.tokenize(segments, allowed, layout, Math.min(memory, longest));
   }
 
   /** Loads the graph with what such a run takes. @returns false where it is loaded already @throws Failure */
@@ -134,28 +162,63 @@ export class OpenOnnxEncoder implements OnnxEncoder {
     return opened;
   }
 
-  async runInputs(inputs: ModelInputs, options: RunOptions): Promise<OnnxRun> {
+  /** Whether it is known how the model's inputs hold a sequence. */
+  get isTried(): boolean {
+    return this.#layout !== null;
+  }
+
+  /** Finds by short runs how the model's inputs hold a sequence. @throws Failure `modelUnsupported` */
+  async tryOut(options: RunOptions): Promise<void> {
+    await this.#layoutFor(options);
+  }
+
+  async runInputs(given: ModelInputs, options: RunOptions): Promise<OnnxRun> {
     const asked = this.#asked(options);
     const { sites, wanted, encodings } = asked;
     const { Tensor } = await loadRuntime();
-    const feedsOf = (given: ModelInputs) => modelFeeds(this.model.graph.inputs, given, Tensor, this.#ids);
+    const { inputs: wantedInputs } = this.model.graph;
+    const inputs = oneSequence(this.#inputs, given);
     // What cannot be fed is said before a graph is loaded for it.
+    modelFeeds(wantedInputs, inputs, Tensor, this.#ids, { ...anyLayout, padId: 0 });
+    const { id: padId } = await this.#padToken();
+    const layout = { ...(await this.#layoutFor(options, inputs)), padId };
+    const part = readPart(this.#inputs, inputs, layout);
+    checkPadding(part, layout);
+    const feedsOf = (given: ModelInputs) => modelFeeds(wantedInputs, given, Tensor, this.#ids, layout);
     feedsOf(inputs);
     return this.#use(asked, async (session) => {
       const began = performance.now();
       const computed = await this.#compute(session, { inputs, feedsOf }, outputsOf(sites, wanted, encodings).names);
       const milliseconds = performance.now() - began;
-      const arrays = arraysOf(sites, options.tensors, computed);
-      const seal = sealArrays(this.model, sites, arrays, computed);
-      const positions = options.positions === true ? { positions: positionArrays(encodings, computed) } : {};
+      const { arrays, misfits, seal } = readArrays(this.model, sites, options.tensors, computed, part);
+      const positions = positionArrays(encodings, computed).map((encoding) => readPositions(encoding, part));
       disposeOf(computed);
-      return { arrays: Object.fromEntries(arrays), ...positions, seal, milliseconds };
+      const notes = [...layoutNotes(part), ...misfits.map(misfitNote)];
+      return { arrays: Object.fromEntries(arrays), ...(options.positions && { positions }), seal, notes, milliseconds };
     });
   }
 
   async release(): Promise<void> {
     this.#sessions.release();
     await Promise.resolve();
+  }
+
+  /** How the model's inputs hold a sequence: found once, by inputs of which the beginnings are fed. */
+  async #layoutFor(options: RunOptions, given?: ModelInputs): Promise<TriedLayout> {
+    const asked = this.#asked(options);
+    const { id: padId } = await this.#padToken();
+    const sample = given ?? tokenOtherThan(padId);
+    return this.#use(asked, async (session) => {
+      if (this.#layout !== null) return this.#layout;
+      const found = await modelLayout(this.model, asked.sites, this.#ids, session, sample, padId);
+      if (found.fits) this.#layout = found;
+      return found;
+    });
+  }
+
+  async #padToken(): Promise<PadToken> {
+    const rows = embeddingRows(this.model.graph).get(idsName(this.#inputs, "source") ?? "") ?? Infinity;
+    return (this.#pad ??= await readPadToken(this.#read.location.folder, this.config, rows));
   }
 
   #asked({ tensors, layers, positions = false }: RunOptions): Asked {
@@ -205,7 +268,8 @@ export class OpenOnnxEncoder implements OnnxEncoder {
   /** Why a run failed that has more tokens than the model has positions; null if it has not. */
   #beyondPositions(inputs: ModelInputs, detail: string): Failure | null {
     for (const [group, rows] of tableRows(this.model.graph, this.positions.encodings)) {
-      const [ids] = [inputs[group === "decoder" ? "decoder_input_ids" : "input_ids"]].flat();
+      const target = group === "decoder" ? idsName(this.#inputs, "target") : null;
+      const [ids] = [inputs[target ?? idsName(this.#inputs, "source") ?? ""]].flat();
       const tokens = Array.isArray(ids) ? ids.length : 0;
       // The first rows may be no position (RoBERTa's, BART's): then it is told by what ONNX Runtime says.
       if (tokens <= rows && !(tokens > rows - 3 && detail.includes("out of data bounds"))) continue;

@@ -9,16 +9,19 @@ import { embeddingRows } from "./embeddingRows.js";
 import type { EncoderConfig } from "./encoderConfig.js";
 import type { EncoderDescription } from "./encoderDescription.js";
 import { isDescribed, readEncoderFolder } from "./encoderFolder.js";
+import type { TriedLayout } from "./layoutTrial.js";
 import { halfSentence } from "./modelHalf.js";
-import { idInputs } from "./idInputs.js";
+import { idsName, type InputSide, type ModelInput } from "./modelInputs.js";
 import type { ModelInputs } from "./onnxRun.js";
 import { positionRows } from "./onnx/positions/positionRows.js";
+import type { PadToken } from "./padToken.js";
 import type { ReadSites } from "./readSites.js";
 import { boundedBy, noOwnLengths, sequenceLength, type AllowedLength, type OwnLengths } from "./sequenceLength.js";
 import { SegmentTokenizer } from "./segmentTokenizer.js";
 import { TextTokenizer, type TokenizedText } from "./textTokenizer.js";
 import { tokenSequence } from "./tokenSequence.js";
 import { checkVocabulary } from "./vocabulary.js";
+import { withDecoderPadding, withPadding } from "./visiblePadding.js";
 
 /** What an encoder is to read, and what it is fed for it. */
 export interface TextInput {
@@ -44,10 +47,16 @@ export interface TextInputs {
   /**
    * Tokenizes segments. Each sequence, an encoder-decoder's source and its target, has at most as many tokens as allowed.
    *
+   * @param layout with the numbers of tokens that the model demands, to which a text is cut
    * @param memory the longest sequence whose attention fits into memory
    * @throws Failure `nothingToEncode`, `inputsWrong`, `runFailed`
    */
-  tokenize(segments: readonly string[], allowed: AllowedLength, memory?: number): Promise<TextInput>;
+  tokenize(
+    segments: readonly string[],
+    allowed: AllowedLength,
+    layout: TriedLayout,
+    memory?: number,
+  ): Promise<TextInput>;
 }
 
 /**
@@ -55,10 +64,17 @@ export interface TextInputs {
  *
  * @throws Failure `tokenizerMissing`, `tokenizerDamaged`, `encoderDamaged`, `inputsWrong` for another encoder's tokenizer
  */
-export async function openTextInputs(read: ReadSites, config: EncoderConfig): Promise<TextInputs> {
+export async function openTextInputs(
+  read: ReadSites,
+  config: EncoderConfig,
+  modelInputs: readonly ModelInput[],
+  pad: PadToken,
+): Promise<TextInputs> {
   const { folder } = read.location;
   if (read.half?.half === "decoder") throw new Failure("inputsWrong", halfSentence(read.half));
-  return (await isDescribed(folder)) ? DescribedTextInputs.open(folder) : GraphTextInputs.open(read, config);
+  return (await isDescribed(folder))
+    ? DescribedTextInputs.open(folder)
+    : GraphTextInputs.open(read, config, modelInputs, pad);
 }
 
 /** As an encoder.json tells: any number of segments, each with a separator after it. */
@@ -76,7 +92,12 @@ class DescribedTextInputs implements TextInputs {
     return new DescribedTextInputs(await SegmentTokenizer.fromJson(tokenizer, description.vocabularySize), description);
   }
 
-  async tokenize(segments: readonly string[], allowed: AllowedLength, memory?: number): Promise<TextInput> {
+  async tokenize(
+    segments: readonly string[],
+    allowed: AllowedLength,
+    _layout: TriedLayout,
+    memory?: number,
+  ): Promise<TextInput> {
     const { specialTokens, inputs } = this.#description;
     const length = sequenceLength(allowed, noOwnLengths, memory);
     const tokenize = (segment: string, atMost: number) => this.#tokenizer.tokenize(segment, atMost);
@@ -98,49 +119,73 @@ class GraphTextInputs implements TextInputs {
   readonly #decoder: Decoder | null;
   /** Whether its decoder is in another file. */
   readonly #isHalf: boolean;
+  readonly #pad: PadToken;
 
-  private constructor(tokenizer: TextTokenizer, lengths: OwnLengths, decoder: Decoder | null, isHalf: boolean) {
+  private constructor(
+    tokenizer: TextTokenizer,
+    lengths: OwnLengths,
+    decoder: Decoder | null,
+    isHalf: boolean,
+    pad: PadToken,
+  ) {
     this.#tokenizer = tokenizer;
     this.#lengths = lengths;
     this.#decoder = decoder;
     this.#isHalf = isHalf;
+    this.#pad = pad;
   }
 
   static async open(
     { location: { folder }, model, sites, half }: ReadSites,
     config: EncoderConfig,
+    modelInputs: readonly ModelInput[],
+    pad: PadToken,
   ): Promise<GraphTextInputs> {
-    const { source, target } = idInputs(model, sites);
     const rows = embeddingRows(model.graph);
     const rowsOf = (input: string | null) => (input === null ? undefined : rows.get(input)) ?? Infinity;
-    const tokenizer = await TextTokenizer.open(folder, rowsOf(source));
+    const tokenizer = await TextTokenizer.open(folder, rowsOf(idsName(modelInputs, "source")));
+    const target = idsName(modelInputs, "target");
     const rowsOfTarget = rowsOf(target);
     const decoder =
       target === null ? null : { start: await decoderStart(folder, tokenizer, rowsOfTarget), rows: rowsOfTarget };
     const lengths = ownLengths(config, positionRows(model, sites), tokenizer.ownLength);
-    return new GraphTextInputs(tokenizer, lengths, decoder, half !== null);
+    return new GraphTextInputs(tokenizer, lengths, decoder, half !== null, pad);
   }
 
   /** A pair, or an encoder-decoder's source and target. */
-  async tokenize(segments: readonly string[], allowed: AllowedLength, memory?: number): Promise<TextInput> {
+  async tokenize(
+    segments: readonly string[],
+    allowed: AllowedLength,
+    layout: TriedLayout,
+    memory?: number,
+  ): Promise<TextInput> {
     const [text, second] = segments;
     if (text === undefined)
       throw new Failure("nothingToEncode", l10n.t("There is no text to encode here; select some words."));
     if (segments.length > 2) {
       throw new Failure("inputsWrong", l10n.t("This encoder reads one text, or two as a pair; select at most two."));
     }
-    const length = sequenceLength(allowed, this.#lengths, memory);
+    const length = (side: InputSide) => sequenceLength(allowed, lengthsIn(this.#lengths, layout, side), memory);
+    const [ofSource, ofTarget] = [length("source"), length("target")];
     // A target is nothing for the encoder to read.
     const isPair = second !== undefined && !this.#decoder && !this.#isHalf;
-    const source = await this.#tokenizer.tokenize(isPair ? [text, second] : [text], length.tokens);
-    const target = this.#decoder && (await this.#target(second, length.tokens, this.#decoder));
+    const source = await this.#tokenizer.tokenize(isPair ? [text, second] : [text], ofSource.tokens);
+    const target = this.#decoder && (await this.#target(second, ofTarget.tokens, this.#decoder));
+    const [cut] = [source.truncation ? [ofSource] : [], target?.truncation ? [ofTarget] : []]
+      .flat()
+      .sort((one, other) => one.tokens - other.tokens);
+    const truncation = joined(source.truncation, target?.truncation ?? null);
+    const read = withPadding(source, layout, "source", this.#pad);
+    const written = target && withDecoderPadding(target, layout, this.#pad);
+    const decoding = written
+      ? withDecoder(written, this.#decoder.start)
+      : { ...noDecoder, notes: this.#notes(source.tokens, second) };
     return {
-      tokens: source.tokens,
-      ...(target
-        ? withDecoder(target, this.#decoder.start)
-        : { ...noDecoder, notes: this.#notes(source.tokens, second) }),
-      truncation: boundedBy(joined(source.truncation, target?.truncation ?? null), length),
-      inputs: inputsOf(source, target),
+      tokens: read.tokens,
+      ...decoding,
+      truncation: cut ? boundedBy(truncation, cut) : truncation,
+      inputs: inputsOf(read, written),
+      notes: [...decoding.notes, ...read.notes, ...(written?.notes ?? [])],
     };
   }
 
@@ -183,6 +228,12 @@ function ownLengths(
   if (modelLength === null && rows === null) return { model: tokenizerLength, tokenizerFile, tokenizerConfig: null };
   const model = Math.min(modelLength ?? Infinity, rows ?? Infinity);
   return { model, tokenizerFile, tokenizerConfig: tokenizerLength };
+}
+
+/** The bounds of one side, in a layout that may fix its length. */
+function lengthsIn(own: OwnLengths, { lengths }: TriedLayout, side: InputSide): OwnLengths {
+  const fixed = lengths[side];
+  return fixed === null ? own : { ...own, model: Math.min(own.model ?? Infinity, fixed) };
 }
 
 interface Decoder {

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import * as l10n from "@vscode/l10n";
+import { attentionFault } from "../attention/attentionFault.js";
 import type { Trace } from "../attention/trace.js";
 import type { Call } from "../protocol/channel.js";
 import type { Deadline } from "../protocol/deadline.js";
@@ -48,6 +49,10 @@ export async function traceRun(
   await step(l10n.t("Loading the encoder"), openingDeadline(await encoderBytes(path), executionProvider));
   const { encoder, opened } = await encoders.get(path, executionProvider);
   const prepared = await encoder.prepare();
+  if (!encoder.isTried) {
+    await step(l10n.t("Trying the encoder on a few tokens"), runDeadline(1, runTime));
+    await encoder.tryOut();
+  }
 
   const loaded = performance.now();
   const units = segments.reduce((sum, segment) => sum + segment.length, 0);
@@ -61,6 +66,8 @@ export async function traceRun(
   await step(l10n.t("Running the encoder on {0} tokens", count), runDeadline(count, runTime));
   const running = performance.now();
   const run = await encoder.run(text);
+  const fault = attentionFault({ tokens, targetTokens, producedTokens, ...run });
+  if (fault !== null) throw new Failure("runFailed", fault);
   const ended = performance.now();
   await heedCancellation();
   const timings = { load: opened || prepared ? loaded - began : 0, tokenize: tokenized - loaded, run: ended - running };

@@ -1,6 +1,9 @@
+import { elementTypes } from "./elementTypes.js";
 import type { KnownValues, Numbers } from "./knownValues.js";
 import type { OnnxNode } from "./model.js";
 import { integerOf, integersOf } from "./nodeAttributes.js";
+
+const wholeTypes: readonly number[] = [elementTypes.int32, elementTypes.int64];
 
 /** The numbers that a node computes, as far as those of its inputs tell: what exporters write of shapes and scales. */
 export function deducedNumbers(node: OnnxNode, known: KnownValues): Numbers | null {
@@ -45,7 +48,7 @@ export function deducedNumbers(node: OnnxNode, known: KnownValues): Numbers | nu
     case "Mul":
       return both((a, b) => a * b);
     case "Div":
-      return both((a, b) => a / b);
+      return both((a, b) => (isWhole(node.inputs[0]!, known) ? Math.trunc(a / b) : a / b));
     case "Add":
       return both((a, b) => a + b);
     case "Sub":
@@ -65,6 +68,24 @@ export function deducedNumbers(node: OnnxNode, known: KnownValues): Numbers | nu
     default:
       return null;
   }
+}
+
+const sizesOn: ReadonlySet<string> = new Set(
+  "Gather Add Sub Mul Div Unsqueeze Squeeze Slice Concat Identity".split(" "),
+);
+/** Steps back to a shape, at most: exporters take five for a third of an axis. */
+const MOST_STEPS = 16;
+
+/** Whether numbers come from a shape without becoming fractions: they are divided as whole numbers are. */
+function isWhole(value: string, known: KnownValues, steps = 0): boolean {
+  const node = known.producer(value);
+  if (!node || steps > MOST_STEPS) return false;
+  const isCastToWhole = node.operator === "Cast" && wholeTypes.includes(integerOf(node, "to", 0));
+  return (
+    node.operator === "Shape" ||
+    isCastToWhole ||
+    (sizesOn.has(node.operator) && isWhole(node.inputs[0]!, known, steps + 1))
+  );
 }
 
 /** One number that is not known, where a value is known to be one. */

@@ -6,6 +6,7 @@ import { factorOrigin } from "./factorOrigin.js";
 import { findNormalization } from "./findNormalization.js";
 import { GraphFragment } from "./graphFragment.js";
 import type { GraphIndex } from "./graphIndex.js";
+import { headsByWidth } from "./headsByWidth.js";
 import { mapAxes, type MapAxes } from "./mapAxes.js";
 import { scoreChanges } from "./maskKinds.js";
 import type { OnnxNode } from "./model.js";
@@ -113,15 +114,19 @@ function site(node: OnnxNode, found: Recognised, index: GraphIndex, values: Stat
   };
   const queryShape = values.shape(query.name);
   const keyShape = values.shape(key.name);
-  const heads = headsOf(values.shape(context.probabilities), axes.probabilities) ?? headsOf(queryShape, letters.query!);
+  const headDimension =
+    (scoreAxes ? null : (queryShape?.at(queryTurned ? -2 : -1) ?? keyShape?.at(keyTurned ? -2 : -1))) ?? null;
+  const heads =
+    headsOf(values.shape(context.probabilities), axes.probabilities) ??
+    headsOf(queryShape, letters.query!) ??
+    headsByWidth(query.name, headDimension, index, values);
   const keyHeads = headsOf(keyShape, letters.key!);
   const facts: UnplacedSite["facts"] = {
     node: nodeName(node),
     operator: normalization.operator,
     heads,
     keyHeads: key.repeated ? keyHeads : (keyHeads ?? heads),
-    headDimension:
-      (scoreAxes ? null : (queryShape?.at(queryTurned ? -2 : -1) ?? keyShape?.at(keyTurned ? -2 : -1))) ?? null,
+    headDimension,
     scale,
     divisors: { query: query.within, key: key.within, products: productScale ?? 1 },
     ...scoreChanges(addends, product.masks, heads, index, values),

@@ -51,10 +51,23 @@ describe("the seal of a site", () => {
   });
 
   it("proves nothing of rows that attend to nothing", () => {
-    for (const nothing of [0, NaN]) {
-      const { proven, emptyRows, reason } = seal(sealed(Array<number>(4).fill(nothing), [2, 4], [nothing, nothing]));
-      assert.deepEqual([proven, emptyRows], [false, 2]);
-      assert.match(reason!, /no row/);
+    const { proven, emptyRows, reason } = seal(sealed([0, 0, 0, 0], [2, 4], [0, 0]));
+    assert.deepEqual([proven, emptyRows], [false, 2]);
+    assert.match(reason!, /no row/);
+  });
+
+  it("proves nothing of a site with rows of NaN, and counts them among all rows", () => {
+    for (const [count, probabilities] of [
+      [1, [0.25, 0.75, NaN, NaN]],
+      [2, [NaN, NaN, NaN, NaN]],
+    ] as const) {
+      const site = sealed([...probabilities], [2, 4], [3.5, NaN]);
+      // One row is checked, and the other one's NaN is found all the same.
+      for (const rows of [1, 2]) {
+        const { proven, emptyRows, reason } = seal(site, rows);
+        assert.deepEqual([proven, emptyRows], [false, 0]);
+        assert.match(reason!, new RegExp(`^NaN in ${count} of its 2 rows`));
+      }
     }
   });
 

@@ -269,6 +269,19 @@ with numpy.load(sys.argv[1], allow_pickle=False) as file:
     });
   }
 
+  it("ends with 5 where no weight is a number, and writes nothing", async () => {
+    const { code, error } = await trace("", { isNaN: true });
+    assert.match(error, /Every row of the attention is NaN/);
+    assert.deepEqual([code, readdirSync(folder)], [5, ["model.onnx"]]);
+  });
+
+  it("says how the text was fed, and keeps it with the numbers", async () => {
+    const notes = ["The model reads exactly 7 tokens."];
+    const { code, error } = await trace("", { notes });
+    assert.deepEqual([code, error], [0, `attention-inspector: ${notes[0]}\n`]);
+    assert.deepEqual(content().metadata.notes, notes);
+  });
+
   it("ends with 4 on a file that is no UTF-8", async () => {
     writeFileSync(at("latin1.txt"), Buffer.from("caf\xe9", "latin1"));
     const { code, error } = await trace(`--file ${at("latin1.txt")}`);

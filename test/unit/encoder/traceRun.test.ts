@@ -37,6 +37,30 @@ describe("a run", () => {
     });
   }
 
+  it("is no trace where the attention is not that of its tokens", async () => {
+    const wrong = async (...parameters: Parameters<typeof openEncoder>) => {
+      const encoder = await openEncoder(...parameters);
+      const run = async (text: Parameters<typeof encoder.run>[0]) => {
+        const made = await encoder.run(text);
+        return { ...made, attention: { encoder: made.attention.encoder!.map((map) => map.subarray(0, 4)) } };
+      };
+      return {
+        provider: encoder.provider,
+        prepare: () => encoder.prepare(),
+        isTried: encoder.isTried,
+        tryOut: () => encoder.tryOut(),
+        tokenize: encoder.tokenize.bind(encoder),
+        run,
+        release: () => encoder.release(),
+      };
+    };
+    const call = { signal: new AbortController().signal, progress: () => undefined };
+    await assert.rejects(
+      traceRun(traceRequest({}), new OpenEncoders(wrong), call),
+      failure("runFailed", /maps of 4 weights/),
+    );
+  });
+
   it("cancelled between two segments reads no further", async () => {
     const segments = Array.from({ length: 500 }, () => "the coffee and the tea ".repeat(50));
     const began = performance.now();

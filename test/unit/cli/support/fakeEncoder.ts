@@ -32,6 +32,8 @@ export interface FakeOptions {
   readonly proven?: boolean;
   readonly notes?: readonly string[];
   readonly failing?: Error;
+  /** Whether every weight is NaN. */
+  readonly isNaN?: boolean;
   readonly trainedLength?: number;
   /** In place of the model's own. */
   readonly inputs?: readonly string[];
@@ -58,7 +60,8 @@ export function fakeEncoder(options: FakeOptions): FakeEncoder {
       await onTokenized?.();
       asked.push({ segments, options: given });
       if (options.failing !== undefined) return Promise.reject(options.failing);
-      const made = run(given);
+      const made = { ...run(given), notes: options.notes ?? [] };
+      if (options.isNaN) for (const { values } of made.arrays.probabilities ?? []) values.fill(NaN);
       const arrays = Object.fromEntries(
         Object.entries(made.arrays).filter(([tensor]) => !options.absent?.includes(tensor as SiteTensor)),
       );
@@ -67,7 +70,7 @@ export function fakeEncoder(options: FakeOptions): FakeEncoder {
       const tokens = tokensOf(0, segments[0]!, sourceLength);
       const decoderStart = isPair ? { id: 9, token: "<s>", from: "config.json: decoder_start_token_id" } : null;
       const producedTokens = targetTokens;
-      const read = { tokens, targetTokens, producedTokens, decoderStart, truncation, notes: options.notes ?? [] };
+      const read = { tokens, targetTokens, producedTokens, decoderStart, truncation };
       return Promise.resolve({ ...made, arrays, ...read });
     },
     runInputs(inputs, given) {
@@ -117,6 +120,7 @@ function fakeRun(sites: readonly AttentionSite[], { tensors, layers }: RunOption
   );
   return {
     arrays,
+    notes: [],
     milliseconds: 1,
     seal: {
       contextError: proven ? 1e-7 : 0.25,
