@@ -62,6 +62,9 @@ export async function runOnInput(
       `${encoder.name} has an encoder and a decoder, which reads a text of its own; give it with --pair.`,
     );
   }
+  // How a text may be cut depends on the shapes that the model takes, which short runs tell.
+  await steps.running();
+  await encoder.tryOut(options);
   await steps.tokenizing();
   const run = await encoder.runText(input.segments, { ...options, onTokenized: steps.running });
   const arrays = tokenArrays(run.tokens, "", input.segments);

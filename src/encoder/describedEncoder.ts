@@ -55,7 +55,8 @@ export class DescribedEncoder implements OpenEncoder {
     const { layers, heads, specialTokens } = this.description;
     const length = sequenceLength(allowed, noOwnLengths, longestSequence(layers * heads));
     const { tokens, truncation } = await tokenSequence(segments, tokenize, specialTokens, length.tokens);
-    return { tokens, targetTokens: null, producedTokens: null, truncation: boundedBy(truncation, length) };
+    const bounded = boundedBy(truncation, length);
+    return { tokens, targetTokens: null, producedTokens: null, truncation: bounded, runTokens: tokens.ids.length };
   }
 
   async run({ tokens }: ReadText): Promise<EncoderRun> {

@@ -80,6 +80,8 @@ export interface OnnxEncoder {
   readonly provider: ProviderReport;
   /** Loads the graph with what such a run takes, so that the run need not. @returns false if it is loaded already @throws Failure */
   prepare(options: RunOptions): Promise<boolean>;
+  /** Finds by short runs how the model's inputs hold a sequence, so that the run need not. @throws Failure */
+  tryOut(options: RunOptions): Promise<void>;
   /** The longest sequence that it was made for, in tokens; null if its files do not say. */
   readonly trainedLength: number | null;
   /**

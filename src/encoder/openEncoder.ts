@@ -11,6 +11,8 @@ export interface ReadText {
   readonly targetTokens: Tokens | null;
   readonly producedTokens: Tokens | null;
   readonly truncation: Truncation | null;
+  /** As many tokens as the longest sequence has where it is run: with padding and repetitions, as if they were one. */
+  readonly runTokens: number;
 }
 
 /** What of a trace the encoder's run tells. */

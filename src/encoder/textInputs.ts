@@ -33,6 +33,8 @@ export interface TextInput {
   /** The token in front of the target; null if there is no decoder, or none was found. */
   readonly decoderStart: DecoderStart | null;
   readonly truncation: Truncation | null;
+  /** As many tokens as the longest sequence has where it is run: with padding and repetitions, as if they were one. */
+  readonly runTokens: number;
   /** By the names of Transformers' exports, `input_ids` and `decoder_input_ids`. */
   readonly inputs: ModelInputs;
   /** Sentences for the person about how the text was read. */
@@ -106,6 +108,7 @@ class DescribedTextInputs implements TextInputs {
       tokens,
       ...noDecoder,
       truncation: boundedBy(truncation, length),
+      runTokens: tokens.ids.length,
       inputs: { [inputs.tokens]: [[...tokens.ids]] },
     };
   }
@@ -184,6 +187,7 @@ class GraphTextInputs implements TextInputs {
       tokens: read.tokens,
       ...decoding,
       truncation: cut ? boundedBy(truncation, cut) : truncation,
+      runTokens: runTokens(layout, { source: read.tokens, target: written?.inputs ?? null }),
       inputs: inputsOf(read, written),
       notes: [...decoding.notes, ...read.notes, ...(written?.notes ?? [])],
     };
@@ -234,6 +238,17 @@ function ownLengths(
 function lengthsIn(own: OwnLengths, { lengths }: TriedLayout, side: InputSide): OwnLengths {
   const fixed = lengths[side];
   return fixed === null ? own : { ...own, model: Math.min(own.model ?? Infinity, fixed) };
+}
+
+/** The attention of a batch of sequences is as large as that of one sequence with the root of it times as many tokens. */
+function runTokens(
+  { batch, lengths }: TriedLayout,
+  read: Readonly<Record<"source" | "target", Tokens | null>>,
+): number {
+  const [source, target] = (["source", "target"] as const).map((side) =>
+    read[side] === null ? 0 : Math.max(read[side].ids.length, lengths[side] ?? 0),
+  );
+  return Math.ceil(Math.max(source!, target!) * Math.sqrt(batch));
 }
 
 interface Decoder {

@@ -14,7 +14,7 @@ import type { OpenEncoders } from "./openEncoders.js";
 
 /** A call that is told how long the sequence is, before the encoder runs on it. */
 export interface SizedCall extends Call {
-  /** @param tokens of the longest sequence, special tokens included */
+  /** @param tokens of the longest sequence, special tokens and padding included */
   readonly tokenized?: (tokens: number) => void;
 }
 
@@ -60,7 +60,7 @@ export async function traceRun(
   const text = await encoder.tokenize(segments, { tokens: maximumTokens, asked: maximumTokensAsked }, signal);
   const { tokens, targetTokens, producedTokens, truncation } = text;
   const count = tokens.ids.length + (targetTokens?.ids.length ?? 0);
-  sized?.(Math.max(tokens.ids.length, targetTokens?.ids.length ?? 0));
+  sized?.(text.runTokens);
 
   const tokenized = performance.now();
   await step(l10n.t("Running the encoder on {0} tokens", count), runDeadline(count, runTime));

@@ -56,6 +56,7 @@ export function fakeEncoder(options: FakeOptions): FakeEncoder {
     asked,
     released: 0,
     prepare: () => Promise.resolve(true),
+    tryOut: () => Promise.resolve(),
     async runText(segments, { onTokenized, ...given }) {
       await onTokenized?.();
       asked.push({ segments, options: given });
