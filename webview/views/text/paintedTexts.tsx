@@ -129,9 +129,9 @@ export function PaintedTexts() {
         answer={said}
         hint={model.look.text.direction === "from" ? labels.text.hint : labels.text.hintTo}
       />
-      <AttentionLeft left={left} queries={ofQueries} />
       <TextWindow texts={texts} nodes={nodes} content={content} cursors={cursors} marks={marks} spoken={spoken} />
       <div class="text-foot">
+        <AttentionLeft left={left} queries={ofQueries} />
         {painted && <TextLegend map={painted} weight={said?.weight ?? NaN} />}
         {texts.some(({ shown }) => shown.unread) && <span class="caption unread-note">{labels.text.unread}</span>}
         {unitMarks.map(
