@@ -1,5 +1,6 @@
 import type { ModelInputs, NestedNumbers } from "../encoder/onnxRun.js";
 import type { OnnxModel, OnnxValue } from "../encoder/onnx/model.js";
+import { weightInputs } from "../encoder/onnx/weightInputs.js";
 import { modelInputs, toldAxis, type ModelInput } from "../encoder/modelInputs.js";
 import { Failure } from "../protocol/failure.js";
 import { embeddingRows } from "../encoder/embeddingRows.js";
@@ -24,12 +25,14 @@ export function checkInputs(
 ): void {
   const wanted = new Map(model.graph.inputs.map((input) => [input.name, input]));
   const wants = `the model wants ${[...wanted.values()].map(described).join(", ")}`;
+  const weights = weightInputs(model.graph);
   for (const name of Object.keys(inputs)) {
     if (!wanted.has(name)) throw new Failure("badInput", `There is no input ${name}: ${wants}.`);
   }
   for (const name of wanted.keys()) {
-    if (!Object.hasOwn(inputs, name) && !filledIn.test(name))
-      throw new Failure("badInput", `The input ${name} is missing: ${wants}.`);
+    if (Object.hasOwn(inputs, name) || filledIn.test(name)) continue;
+    const held = weights.has(name) ? " It is a weight, which no file of the model holds." : "";
+    throw new Failure("badInput", `The input ${name} is missing: ${wants}.${held}`);
   }
   const rows = embeddingRows(model.graph);
   for (const input of modelsInputs) {

@@ -5,6 +5,7 @@ import { Failure } from "../protocol/failure.js";
 import { elementTypes } from "./onnx/elementTypes.js";
 import { floatToHalf } from "./onnx/halfFloat.js";
 import type { OnnxValue } from "./onnx/model.js";
+import { weightInputs } from "./onnx/weightInputs.js";
 import { axisIn, declaredLayout, type InputLayout, type MaskNumbers } from "./inputLayout.js";
 import {
   givenName,
@@ -61,7 +62,7 @@ export function modelFeeds(
       const laid = tokens === null ? numbers : laidOut(input, padded(input, tokens, counts, layout), layout);
       feeds[name] = tensorOf(value, flat(laid), shapeOf(laid), Tensor);
     } else if (/past|cache(?!_position)|^mems|(?<!hidden_)state/.test(name)) feeds[name] = emptyPast(value, Tensor);
-    else throw missing(name);
+    else throw missing(name, wanted);
   }
   return feeds;
 }
@@ -120,11 +121,20 @@ function laidOut({ value, role }: ModelInput, tokens: TokenNumbers, layout: Inpu
   return repeated(within.reduce<NestedNumbers>((numbers) => [numbers], tokens));
 }
 
-function missing(name: string): Failure {
+function missing(name: string, wanted: readonly OnnxValue[]): Failure {
   if (notText.test(name)) {
     return new Failure(
       "modelUnsupported",
       l10n.t("This model reads {0}: pictures and sound are not shown yet; choose an encoder of text.", shownName(name)),
+    );
+  }
+  if (weightInputs({ inputs: wanted }).has(name) && !/mask/i.test(name)) {
+    return new Failure(
+      "inputsWrong",
+      l10n.t(
+        "This model takes its weights as inputs, such as {0}, and no file holds them; export it with its weights inside, or give all inputs with attention-inspector trace --ids.",
+        shownName(name),
+      ),
     );
   }
   return new Failure(

@@ -12,7 +12,7 @@ const floats: ReadonlySet<number> = new Set([
  * The inputs of a graph that are weights which the caller feeds: floats of a fixed shape that has no batch, beside inputs
  * that are none. Where all inputs are such, they are what is read.
  */
-export function weightInputs({ inputs }: OnnxGraph): ReadonlySet<string> {
+export function weightInputs({ inputs }: Pick<OnnxGraph, "inputs">): ReadonlySet<string> {
   const weights = inputs.filter(isWeight);
   return new Set(weights.length < inputs.length ? weights.map(({ name }) => name) : []);
 }

@@ -77,4 +77,16 @@ describe("inputs that are given for a model", () => {
     assert.throws(() => check(["batch", "n", 4], [2, 5, 4], 1), failure("badInput", /holds 2 sequences/));
     assert.throws(() => check([1, 7, 4], [1, 5, 3], 1), failure("badInput", /is \[1, 5, 3\], but must be/));
   });
+
+  it("may lack no weight that no file holds, which is said of it and not of ids", () => {
+    const inputs = [
+      { name: "input_ids", elementType: 7, shape: ["batch", "sequence"] },
+      { name: "W_q", elementType: 10, shape: [8, 8] },
+    ];
+    const model = { ...fakeModel, graph: { ...fakeModel.graph, inputs } };
+    const ofWeight = /W_q is missing: .* It is a weight, which no file of the model holds\.$/;
+    assert.throws(() => checkInputs({ input_ids: [[1, 2]] }, model), failure("badInput", ofWeight));
+    const ofIds = /input_ids is missing: the model wants [^.]*\.$/;
+    assert.throws(() => checkInputs({ W_q: [[1]] }, model), failure("badInput", ofIds));
+  });
 });

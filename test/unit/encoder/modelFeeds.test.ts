@@ -33,6 +33,19 @@ describe("what a model is fed", () => {
     });
   });
 
+  for (const [name, elementType] of [
+    ["W_q", 1],
+    ["encoder.weight", 10],
+  ] as const) {
+    it(`is no weight: ${name} cannot be had if no file holds it`, () => {
+      const wanted = [input("input_ids"), input(name, [8, 8], elementType)];
+      assert.throws(
+        () => fed(wanted, { input_ids: [[5, 6]] }),
+        failure("inputsWrong", new RegExp(`takes its weights as inputs, such as ${name}, and no file holds them`)),
+      );
+    });
+  }
+
   it("is an empty past, of one sequence", () => {
     const past = (name: string, shape: OnnxValue["shape"]) => input(name, shape, 1);
     const wanted = [
