@@ -7,6 +7,7 @@ import { weightInputs } from "./weightInputs.js";
 export class GraphIndex {
   readonly graph: OnnxGraph;
   readonly #producers = new Map<string, OnnxNode>();
+  readonly #places = new Map<OnnxNode, number>();
   readonly #consumers = new Map<string, OnnxNode[]>();
   readonly #sources = new Map<string, bigint>();
   readonly #weights: ReadonlySet<string>;
@@ -14,7 +15,8 @@ export class GraphIndex {
   constructor(graph: OnnxGraph) {
     this.graph = graph;
     this.#weights = weightInputs(graph);
-    for (const node of graph.nodes) {
+    for (const [place, node] of graph.nodes.entries()) {
+      this.#places.set(node, place);
       for (const output of node.outputs) if (output !== "") this.#producers.set(output, node);
       for (const input of new Set(node.inputs)) {
         const consumers = this.#consumers.get(input);
@@ -32,6 +34,11 @@ export class GraphIndex {
 
   consumers(value: string): readonly OnnxNode[] {
     return this.#consumers.get(value) ?? [];
+  }
+
+  /** Where a node stands in the order of computation, from 0. */
+  place(node: OnnxNode): number {
+    return this.#places.get(node) ?? -1;
   }
 
   /** The graph's inputs that a value's numbers depend on; not those on whose shape alone they do. */

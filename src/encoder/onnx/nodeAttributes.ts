@@ -1,3 +1,4 @@
+import { shownName } from "../../attention/shownName.js";
 import type { OnnxNode } from "./model.js";
 
 /** An integer attribute of a node, or what stands for it where it is left out. */
@@ -27,6 +28,17 @@ export function stringOf(node: OnnxNode, name: string): string | null {
 /** `MatMul`, `com.microsoft::Attention`: an operator's name as people write it. */
 export function operatorName({ domain, operator }: OnnxNode): string {
   return domain === "" ? operator : `${domain}::${operator}`;
+}
+
+/** Operators that a sentence names, at most. */
+const MOST_NAMED = 4;
+
+/** The first few of some operators as a sentence names them, each once. */
+export function namedOperators(operators: readonly string[]): string {
+  return [...new Set(operators)]
+    .slice(0, MOST_NAMED)
+    .map((name) => shownName(name))
+    .join(", ");
 }
 
 /** What a node is told apart by: its name, or that of its first output where it has none. */

@@ -128,6 +128,9 @@ function stepsBack(node: OnnxNode, step: Step, index: GraphIndex, values: Static
     case "Concat":
       // Attention sinks: one more key that stands for no token.
       return node.inputs.flatMap((input) => on(input));
+    case "BatchNormalization":
+      // A scale and a bias of each head.
+      return on(first, { scale: null });
     case "Conv":
       return step.mixed ? [] : on(first, { mixed: true });
     default:

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { AttentionSite, BlockedSite } from "./attentionSite.js";
 import { lettersInOrder, orderAfter, sameOrder, type AxisOrder } from "./axisOrder.js";
+import { changedWeights } from "./changedWeights.js";
 import { einsumAxes } from "./einsumAxes.js";
 import { factorOrigin } from "./factorOrigin.js";
 import { findNormalization } from "./findNormalization.js";
@@ -10,8 +11,9 @@ import { headsByWidth } from "./headsByWidth.js";
 import { mapAxes, type MapAxes } from "./mapAxes.js";
 import { scoreChanges } from "./maskKinds.js";
 import type { OnnxNode } from "./model.js";
-import { floatOf, integerOf, nodeName } from "./nodeAttributes.js";
+import { floatOf, integerOf, namedOperators, nodeName } from "./nodeAttributes.js";
 import type { Normalization } from "./normalization.js";
+import { productBehind } from "./productBehind.js";
 import { factorsOf, scoreProduct, type ScoreProduct } from "./scoreProduct.js";
 import type { StaticValues } from "./staticValues.js";
 import { valueProduct, type ValueProduct } from "./valueProduct.js";
@@ -47,14 +49,13 @@ export function softmaxSite(
     );
   }
   const context = valueProduct(weights, index);
-  if (!context) return blocked(l10n.t("its result is not multiplied with values"));
+  if (!context) return blocked(withoutValues(scores, weights, index, values));
   if (axis === null) return blocked(l10n.t("it does not normalize over one axis that is known"));
   if (isOverSeveralAxes(node, axis, operatorSet, values)) {
     return blocked(l10n.t("it normalizes over several axes together, as before operator set 13"));
   }
   const product = scoreProduct(scores, index, values);
-  if (!product)
-    return blocked(l10n.t("what it normalizes is no product of queries and keys that both depend on what is read"));
+  if (!product) return blocked(withoutScores(scores, index));
   if (index.content(context.value).length === 0) return blocked(l10n.t("the values do not depend on what is read"));
   if (fault !== null) return blocked(fault);
   if (product.mixed) return blocked(l10n.t("weights mix its heads before the softmax (talking heads)"));
@@ -64,6 +65,27 @@ export function softmaxSite(
   const axes = mapAxes(product, context, axis);
   if (axes === null) return blocked(l10n.t("it normalizes over another axis than that of the keys"));
   return site(node, { normalization, product, context, axes, operatorSet }, index, values);
+}
+
+/** Why a softmax's result is not itself multiplied with values; names the operators that change it on the way. */
+function withoutValues(scores: string, weights: string, index: GraphIndex, values: StaticValues): string {
+  const changed = scoreProduct(scores, index, values) ? changedWeights(weights, index) : null;
+  if (!changed) return l10n.t("its result is not multiplied with values");
+  return l10n.t(
+    "its result is changed by {0} before it meets the values, so it is not what weighs them",
+    namedOperators(changed),
+  );
+}
+
+/** Why what a softmax normalizes are no scores; names the operators that change the product of queries and keys first. */
+function withoutScores(scores: string, index: GraphIndex): string {
+  const behind = productBehind(scores, index, new Set());
+  if (!behind || behind.operators.length === 0)
+    return l10n.t("what it normalizes is no product of queries and keys that both depend on what is read");
+  return l10n.t(
+    "the product of queries and keys is changed by {0} before the softmax, so what it normalizes may be no scores",
+    namedOperators(behind.operators),
+  );
 }
 
 /** What a site was recognised by. */

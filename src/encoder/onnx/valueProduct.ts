@@ -31,6 +31,9 @@ export const keeping: ReadonlySet<string> = new Set(
 /** Operators that change some: a mask, a sink left out, a second normalization. */
 const changing: ReadonlySet<string> = new Set(["Where", "Mul", "Slice", "Div"]);
 
+/** Operators that belong to a mixing of heads: its bias, and a normalization of the mixed ones. */
+const ofMixing: ReadonlySet<string> = new Set(["Add", "BatchNormalization", "InstanceNormalization"]);
+
 const MOST_STEPS = 60;
 
 interface Step {
@@ -62,6 +65,7 @@ export function valueProduct(softmax: string, index: GraphIndex): ValueProduct |
         continue;
       }
       if (node.operator === "Conv" && place === 0 && !step.mixed) steps.push({ ...step, value: output, mixed: true });
+      if (step.mixed && ofMixing.has(node.operator)) steps.push({ ...step, value: output });
       if (keeping.has(node.operator) && place === 0) {
         steps.push({ ...step, value: output, operandOrder: orderAfter(step.operandOrder, node) });
       }

@@ -26,7 +26,40 @@ const cases: Readonly<Record<string, readonly [readonly Written[], RegExp]>> = {
   "exponentials that nothing divides": [between(["Exp", ["s"], "p"]), /normalised by Exp/],
   "top k without a softmax": [
     between(["TopK", ["s", "last"], "t"], ["GreaterOrEqual", ["s", "t"], "m"], ["Where", ["m", "s", "half"], "p"]),
-    /without a softmax/,
+    /normalised by TopK, GreaterOrEqual,/,
+  ],
+  "a sigmoid times its own scores": [
+    between(["Sigmoid", ["s"], "g"], ["Mul", ["s", "g"], "p"]),
+    /normalised by Sigmoid,/,
+  ],
+  "scores divided by their sum": [
+    between(["ReduceSum", ["s", "last"], "m"], ["Div", ["s", "m"], "p"]),
+    /normalised by ReduceSum,/,
+  ],
+  "the mean and deviation of a row": [
+    between(
+      ["ReduceMean", ["s", "last"], "m"],
+      ["Sub", ["s", "m"], "d"],
+      ["Mul", ["d", "d"], "square"],
+      ["ReduceMean", ["square", "last"], "variance"],
+      ["Sqrt", ["variance"], "deviation"],
+      ["Div", ["d", "deviation"], "p"],
+    ),
+    /normalised by ReduceMean, Sqrt,/,
+  ],
+  sparsemax: [
+    between(
+      ["TopK", ["s", "last"], "sorted"],
+      ["CumSum", ["sorted", "last"], "t"],
+      ["Sub", ["s", "t"], "d"],
+      ["Max", ["d", "half"], "p"],
+    ),
+    /normalised by TopK, CumSum,/,
+  ],
+  "an operator that is not known": [between(["Entmax", ["s"], "p"]), /normalised by Entmax,/],
+  "the largest score alone": [
+    between(["ArgMax", ["s"], "place"], ["OneHot", ["place", "last", "half"], "p"]),
+    /normalised by ArgMax, OneHot,/,
   ],
   "entmax by a cumulative sum": [
     between(["CumSum", ["s", "last"], "t"], ["Sub", ["s", "t"], "d"], ["Relu", ["d"], "p"]),
@@ -54,6 +87,19 @@ const cases: Readonly<Record<string, readonly [readonly Written[], RegExp]>> = {
     ],
     /more than exponentials/,
   ],
+  "off-by-one softmax of scores less their maximum": [
+    between(
+      ["ReduceMax", ["s", "last"], "most"],
+      ["Sub", ["s", "most"], "d"],
+      ["Exp", ["d"], "e"],
+      ["ReduceSum", ["e", "last"], "sum"],
+      ["Neg", ["most"], "least"],
+      ["Exp", ["least"], "extra"],
+      ["Add", ["sum", "extra"], "more"],
+      ["Div", ["e", "more"], "p"],
+    ),
+    /more than exponentials/,
+  ],
   "softmax over the queries": [between(["Softmax", ["s"], "p", { axis: -2 }]), /another axis than that of the keys/],
   "softmax over the queries, written out": [
     between(["Exp", ["s"], "e"], ["ReduceSum", ["e"], "sum", { axes: [-2], keepdims: 1 }], ["Div", ["e", "sum"], "p"]),
@@ -67,6 +113,32 @@ const cases: Readonly<Record<string, readonly [readonly Written[], RegExp]>> = {
       ["Softmax", ["u"], "p", { axis: -1 }],
     ),
     /before the softmax \(talking heads\)/,
+  ],
+  "heads mixed after the softmax by a layer with a bias": [
+    between(
+      ["Softmax", ["s"], "w", { axis: -1 }],
+      ["Transpose", ["w"], "t", { perm: [0, 2, 3, 1] }],
+      ["MatMul", ["t", "mix"], "m"],
+      ["Add", ["one", "m"], "b"],
+      ["Transpose", ["b"], "p", { perm: [0, 3, 1, 2] }],
+    ),
+    /between the softmax and the product with values \(talking heads\)/,
+  ],
+  "heads mixed before the softmax by a convolution, and normalized": [
+    between(
+      ["Conv", ["s", "mix"], "m"],
+      ["BatchNormalization", ["m", "one", "one", "one", "one"], "b"],
+      ["Softmax", ["b"], "p", { axis: -1 }],
+    ),
+    /before the softmax \(talking heads\)/,
+  ],
+  "a softmax less a number": [
+    between(["Softmax", ["s"], "w", { axis: -1 }], ["Sub", ["w", "half"], "p"]),
+    /changed by Sub before it meets the values/,
+  ],
+  "scores that are normalized before the softmax": [
+    between(["LayerNormalization", ["s", "one"], "l"], ["Softmax", ["l"], "p", { axis: -1 }]),
+    /changed by LayerNormalization before the softmax/,
   ],
   "heads mixed after the softmax by an equation": [
     between(["Softmax", ["s"], "w", { axis: -1 }], ["Einsum", ["w", "mix"], "p", { equation: "bhqk,hg->bgqk" }]),
@@ -100,6 +172,35 @@ describe("what multiplies values and is no softmax over keys", () => {
     const written = between(...exponentials, ["Add", ["sum", "tiny"], "more"], ["Div", ["e", "more"], "p"]);
     const { sites, blocked } = attentionSites(attentionGraph(written));
     assert.deepEqual([sites.length, blocked.length], [1, 0]);
+  });
+
+  it("is each softmax of a difference of two (differential attention)", () => {
+    const written = between(
+      ["MatMul", ["k", "kt"], "other"],
+      ["Softmax", ["s"], "first", { axis: -1 }],
+      ["Softmax", ["other"], "second", { axis: -1 }],
+      ["Sub", ["first", "second"], "p"],
+    );
+    const { sites, blocked } = attentionSites(attentionGraph(written));
+    assert.deepEqual(sites, []);
+    assert.deepEqual(
+      blocked.map(({ node, reason }) => [node, reason.includes("changed by Sub before it meets the values")]),
+      [
+        ["first", true],
+        ["second", true],
+      ],
+    );
+  });
+
+  it("is not made of a context that the next layer normalizes", () => {
+    const written: Written[] = [
+      ...between(["Softmax", ["s"], "p", { axis: -1 }]),
+      ["LayerNormalization", ["c", "one"], "n"],
+      ["Gelu", ["n"], "g"],
+      ["MatMul", ["g", "kt"], "similarity"],
+    ];
+    const { sites, blocked } = attentionSites(attentionGraph(written));
+    assert.deepEqual([sites.length, blocked], [1, []]);
   });
 
   it("is not made of a feed-forward layer", () => {
