@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { EncoderClient } from "../../src/encoder/encoderClient.js";
 import { Failure } from "../../src/protocol/failure.js";
-import { bundledProcess } from "../unit/encoder/support/bundledProcess.js";
+import { bundledCommandLine, bundledProcess } from "../unit/encoder/support/bundledProcess.js";
+import { commandLineFault } from "./commandLineFault.js";
 import type { EncoderFiles } from "./mutant.js";
 import { mutantCase } from "./mutantCases.js";
 import { failureFault, firstRows, resultFault, type FirstRows } from "./mutantOutcome.js";
@@ -37,6 +38,8 @@ interface Whole {
 /** As long as anything may take that a damaged encoder is asked for. */
 const longest = 10_000;
 const mostMemory = 2 * 1024 ** 3;
+/** One case in so many is run by the command line too. */
+const throughCommandLine = 6;
 
 /** Damages encoders and shows their attention as VS Code does: by a client, in the encoder's process. */
 export class MutationRun {
@@ -49,7 +52,10 @@ export class MutationRun {
   #deaths = 0;
   #trace = 1;
 
-  private constructor(processPath: string) {
+  private constructor(
+    processPath: string,
+    private readonly commandLine: string,
+  ) {
     this.#client = new EncoderClient({
       processPath,
       log: (_, message) => {
@@ -63,7 +69,7 @@ export class MutationRun {
   }
 
   static async open(): Promise<MutationRun> {
-    return new MutationRun(await bundledProcess());
+    return new MutationRun(await bundledProcess(), await bundledCommandLine());
   }
 
   /** Runs the case of a number. */
@@ -77,13 +83,17 @@ export class MutationRun {
     const { outcome, message, fault } = await this.#show(path, specimen, whole);
     const milliseconds = performance.now() - began;
     const memory = this.#memory.peak();
+    const { segments } = specimen;
+    const asked = { program: this.commandLine, encoder: path, segments, maximumTokens, outcome };
+    // A process of its own takes half a second: a share of the cases tells as much.
+    const inCommandLine = number % throughCommandLine === 0 ? await commandLineFault(asked) : null;
     rmSync(path, { recursive: true });
     const died = this.#deaths > deaths;
     const late = milliseconds > longest ? `it took ${Math.round(milliseconds)} ms` : null;
     const large = memory > mostMemory ? `it took ${Math.round(memory / 1024 ** 2)} MiB` : null;
     const next = died ? await this.#nextFault(specimen, whole) : null;
     const own = { number, specimen: specimen.name, mutator, outcome, message, milliseconds, memory, died };
-    return { ...own, fault: fault ?? late ?? large ?? next };
+    return { ...own, fault: fault ?? late ?? large ?? next ?? inCommandLine };
   }
 
   dispose(): void {

@@ -1,8 +1,6 @@
+import { longestTokenText } from "../../src/attention/shortened.js";
 import { isSpecial, type Tokens } from "../../src/attention/tokens.js";
 import type { TraceSummary } from "../../src/attention/trace.js";
-
-/** UTF-16 units of a token's text at most, which the window labels and compares. */
-const longestText = 4096;
 
 /** Says what is wrong with the tokens of a trace: too many, arrays of unequal lengths, places outside of the text. */
 export function tokensFault(summary: TraceSummary, maximumTokens: number): string | null {
@@ -27,13 +25,15 @@ function placesFault(tokens: Tokens, segments: readonly string[]): string | null
     if (typeof text !== "string") return `token ${token} has no text`;
     const segment = segments[tokens.segments[token]!];
     if (isSpecial(tokens, token)) {
-      if (text.length > longestText) return `special token ${token} has ${text.length} characters`;
+      if (text.length > longestTokenText) return `special token ${token} has ${text.length} characters`;
       if (start !== -1 || end !== -1) return `special token ${token} has a place`;
       continue;
     }
     if (segment === undefined) return `token ${token} is of no segment`;
     if (start < 0 || start > end || end > segment.length) return `token ${token} stands at ${start} to ${end}`;
-    if (text.length > end - start) return `token ${token} has more text than its place`;
+    // A mark that the tokenizer puts in, such as ▁, stands for nothing of the text and bears its own name.
+    if (text.length > (start === end ? longestTokenText : end - start))
+      return `token ${token} has more text than its place`;
   }
   return null;
 }

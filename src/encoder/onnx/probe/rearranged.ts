@@ -90,6 +90,10 @@ export const rearranging: Readonly<Record<string, Rearranging>> = {
     const grids = inputs.map(needed);
     const [first] = grids;
     const axis = axisOf(integerOf(node, "axis", 0), needed(first).dimensions.length);
+    const fits = ({ dimensions }: Grid) =>
+      dimensions.length === first!.dimensions.length &&
+      dimensions.every((size, place) => place === axis || size === first!.dimensions[place]);
+    if (!grids.every(fits)) throw new GridError();
     const total = grids.reduce((sum, { dimensions }) => sum + dimensions[axis]!, 0);
     const shape = first!.dimensions.with(axis, total);
     const inner = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
