@@ -58,7 +58,11 @@ export function parseEncoderDescription(text: string, file: string): EncoderDesc
   const damaged = (what: string) =>
     new Failure(
       "encoderDamaged",
-      l10n.t("{0} is damaged ({1}); reinstall the extension.", shownPath(file), shownName(what, 200)),
+      l10n.t(
+        "{0} is damaged ({1}); choose another encoder, or reinstall the extension if it came with it.",
+        shownPath(file),
+        shownName(what, 200),
+      ),
     );
   let json: unknown;
   try {
@@ -66,7 +70,10 @@ export function parseEncoderDescription(text: string, file: string): EncoderDesc
   } catch {
     throw new Failure(
       "encoderDamaged",
-      l10n.t("{0} is damaged (it is not JSON); reinstall the extension.", shownPath(file)),
+      l10n.t(
+        "{0} is damaged (it is not JSON); choose another encoder, or reinstall the extension if it came with it.",
+        shownPath(file),
+      ),
     );
   }
   const { success, output, issues } = v.safeParse(schema, json);

@@ -77,7 +77,11 @@ async function read(file: string, maximumBytes: number): Promise<Buffer> {
   }
   throw new Failure(
     "encoderDamaged",
-    l10n.t("{0} is larger than {1} bytes; reinstall the extension.", shownPath(file), maximumBytes),
+    l10n.t(
+      "{0} is larger than {1} bytes; choose another encoder, or reinstall the extension if it came with it.",
+      shownPath(file),
+      maximumBytes,
+    ),
   );
 }
 
@@ -86,8 +90,15 @@ function missing(file: string, error: unknown): Failure {
   return new Failure(
     "encoderMissing",
     code === "ENOENT" || code === "ENOTDIR"
-      ? l10n.t("{0} is missing; reinstall the extension.", shownPath(file))
-      : l10n.t("{0} cannot be read ({1}); reinstall the extension.", shownPath(file), code),
+      ? l10n.t(
+          "{0} is missing; choose another encoder, or reinstall the extension if it came with it.",
+          shownPath(file),
+        )
+      : l10n.t(
+          "{0} cannot be read ({1}); choose another encoder, or reinstall the extension if it came with it.",
+          shownPath(file),
+          code,
+        ),
   );
 }
 
@@ -95,7 +106,10 @@ function checkHash(content: Buffer, expected: string, code: "encoderDamaged" | "
   if (createHash("sha256").update(content).digest("hex") === expected) return;
   throw new Failure(
     code,
-    l10n.t("{0} does not match encoder.json; reinstall the extension.", shownPath(file)),
+    l10n.t(
+      "{0} does not match encoder.json; choose another encoder, or reinstall the extension if it came with it.",
+      shownPath(file),
+    ),
     `${content.length} bytes`,
   );
 }

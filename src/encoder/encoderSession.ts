@@ -57,7 +57,10 @@ export class EncoderSession {
       (thrown: unknown) => {
         if (provider !== "cpu") throw providerUnavailable(provider, firstLine(thrownMessage(thrown)));
         throw damaged(
-          l10n.t("{0} is damaged (ONNX Runtime cannot read it); reinstall the extension.", shownPath(model.path)),
+          l10n.t(
+            "{0} is damaged (ONNX Runtime cannot read it); choose another encoder, or reinstall the extension if it came with it.",
+            shownPath(model.path),
+          ),
           thrownMessage(thrown),
         );
       },
@@ -157,7 +160,7 @@ function withOutputs(
   } catch (thrown) {
     throw damaged(
       l10n.t(
-        "{0} is damaged (the default of its head mask is not where it should be); reinstall the extension.",
+        "{0} is damaged (the default of its head mask is not where it should be); choose another encoder, or reinstall the extension if it came with it.",
         shownPath(model.path),
       ),
       thrownMessage(thrown),
@@ -179,8 +182,16 @@ function checkNames(
   if (absent === undefined) return;
   throw damaged(
     kind === "input"
-      ? l10n.t("{0} is damaged (it has no input {1}); reinstall the extension.", shownPath(path), shownName(absent))
-      : l10n.t("{0} is damaged (it has no output {1}); reinstall the extension.", shownPath(path), shownName(absent)),
+      ? l10n.t(
+          "{0} is damaged (it has no input {1}); choose another encoder, or reinstall the extension if it came with it.",
+          shownPath(path),
+          shownName(absent),
+        )
+      : l10n.t(
+          "{0} is damaged (it has no output {1}); choose another encoder, or reinstall the extension if it came with it.",
+          shownPath(path),
+          shownName(absent),
+        ),
     `found: ${found.map((name) => shownName(name)).join(", ")}`,
   );
 }

@@ -45,7 +45,9 @@ export class SegmentTokenizer {
     } catch (thrown) {
       throw new Failure(
         "tokenizerDamaged",
-        l10n.t("The encoder's tokenizer.json cannot be read; reinstall the extension."),
+        l10n.t(
+          "The encoder's tokenizer.json cannot be read; choose another encoder, or reinstall the extension if it came with it.",
+        ),
         thrownMessage(thrown),
       );
     }
@@ -69,7 +71,7 @@ export class SegmentTokenizer {
       throw new Failure(
         "tokenizerDamaged",
         l10n.t(
-          "The encoder's tokenizer.json gives the id {0}, but the encoder knows {1} tokens; reinstall the extension.",
+          "The encoder's tokenizer.json gives the id {0}, but the encoder knows {1} tokens; choose another encoder, or reinstall the extension if it came with it.",
           largest,
           this.#vocabularySize,
         ),
@@ -94,7 +96,12 @@ export class SegmentTokenizer {
       return await this.#tokenizer.encode(segment, null, { addSpecialTokens: false });
     } catch {
       // What it says may quote the text, which must not get into a log.
-      throw new Failure("runFailed", l10n.t("The encoder's tokenizer cannot read this text; reinstall the extension."));
+      throw new Failure(
+        "runFailed",
+        l10n.t(
+          "The encoder's tokenizer cannot read this text; choose another encoder, or reinstall the extension if it came with it.",
+        ),
+      );
     }
   }
 }

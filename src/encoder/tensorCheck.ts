@@ -15,9 +15,13 @@ export function checkedFloats(name: string, tensor: Tensor | undefined, shape: r
   throw new Failure(
     "runFailed",
     found === null
-      ? l10n.t("The encoder's output {0} is nothing, not {1}; reinstall the extension.", shownName(name), wanted)
+      ? l10n.t(
+          "The encoder's output {0} is nothing, not {1}; choose another encoder, or reinstall the extension if it came with it.",
+          shownName(name),
+          wanted,
+        )
       : l10n.t(
-          "The encoder's output {0} is {1}, not {2}; reinstall the extension.",
+          "The encoder's output {0} is {1}, not {2}; choose another encoder, or reinstall the extension if it came with it.",
           shownName(name),
           shownName(found),
           wanted,
@@ -38,6 +42,9 @@ export function checkFinite(name: string, attention: Float32Array, n: number): v
   if (Number.isFinite(sum)) return;
   throw new Failure(
     "runFailed",
-    l10n.t("The encoder's output {0} is not finite; reinstall the extension.", shownName(name)),
+    l10n.t(
+      "The encoder's output {0} is not finite; choose another encoder, or reinstall the extension if it came with it.",
+      shownName(name),
+    ),
   );
 }
