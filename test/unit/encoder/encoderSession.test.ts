@@ -42,7 +42,10 @@ describe("an encoder's session", () => {
       const model = { path: "/there/encoder.onnx", bytes: content };
       await assert.rejects(
         open({ model }),
-        failure("encoderDamaged", /^\/there\/encoder\.onnx is damaged \(ONNX Runtime cannot read it\); choose another encoder, or reinstall/),
+        failure(
+          "encoderDamaged",
+          /^\/there\/encoder\.onnx is damaged \(ONNX Runtime cannot read it\); choose another encoder, or reinstall/,
+        ),
       );
     }
   });
@@ -55,7 +58,10 @@ describe("an encoder's session", () => {
       ...description,
       inputs: { ...inputs, headMask: { ...inputs.headMask, defaultBytes: length } },
     });
-    const damaged = failure("encoderDamaged", /\(the default of its head mask is not where it should be\); choose another encoder, or reinstall/);
+    const damaged = failure(
+      "encoderDamaged",
+      /\(the default of its head mask is not where it should be\); choose another encoder, or reinstall/,
+    );
     for (const length of [1, defaultBytes - 1, defaultBytes + 1, bytes.length, 10 * bytes.length]) {
       await assert.rejects(open({ described: described(length) }), damaged);
     }
